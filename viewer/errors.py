@@ -1,0 +1,187 @@
+"""What can go wrong, as types. The services raise them with fields; the command line and the window word them.
+
+    HexaplaError
+    ├── ImportFailed(file)            a file was refused; the others go on
+    │   ├── UnknownFormat             nothing here reads it
+    │   ├── BadEncoding(byte)         no encoding fits
+    │   ├── Malformed(place, reason)  the format is known, the content broken
+    │   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
+    │   └── EmptyFile                 no text in it
+    ├── CorpusError(path)
+    │   ├── CorpusMissing             there is no such file
+    │   ├── NotACorpus                empty, or another program's file
+    │   ├── TooNew(found, known)      written by a newer Hexapla
+    │   ├── Locked                    another process is writing
+    │   ├── Damaged(reason)           a checksum or the database itself is wrong
+    │   ├── ReadOnly                  the file or its folder cannot be written
+    │   ├── DiskFull
+    │   └── Exists                    would overwrite, and was not told to
+    ├── UnknownVersion(name)          no version answers to that name, or several do
+    ├── OutOfRange(what, value, limit)
+    ├── QueryError(position, reason)  position in code points of the query
+    ├── NothingToImport               no file could be read
+    └── Cancelled
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class HexaplaError(Exception):
+    """Base of every error a user can meet. `str()` gives a plain English sentence that says what to do next."""
+
+
+class ImportFailed(HexaplaError):
+    """A source file was refused."""
+
+    def __init__(self, file: str | Path) -> None:
+        super().__init__(str(file))
+        self.file = str(file)
+
+
+class UnknownFormat(ImportFailed):
+    def __str__(self) -> str:
+        return f"{self.file}: this kind of file cannot be read; save it as plain text (UTF-8) and try again"
+
+
+class BadEncoding(ImportFailed):
+    def __init__(self, file: str | Path, byte: int) -> None:
+        super().__init__(file)
+        self.byte = byte
+
+    def __str__(self) -> str:
+        return f"{self.file}: not text in any known encoding (byte {self.byte}); save it as UTF-8 and try again"
+
+
+class Malformed(ImportFailed):
+    def __init__(self, file: str | Path, place: str, reason: str) -> None:
+        super().__init__(file)
+        self.place = place
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.place}: {self.reason}; repair the file and try again"
+
+
+class Unreadable(ImportFailed):
+    def __init__(self, file: str | Path, reason: str) -> None:
+        super().__init__(file)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}: cannot be read ({self.reason}); choose a readable file"
+
+
+class EmptyFile(ImportFailed):
+    def __str__(self) -> str:
+        return f"{self.file}: there is no text in it; choose another file"
+
+
+class CorpusError(HexaplaError):
+    """Something is wrong with a corpus file."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(str(path))
+        self.path = str(path)
+
+
+class CorpusMissing(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: no such file; check the name"
+
+
+class NotACorpus(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: not a Hexapla corpus; to read a text, use import"
+
+
+class TooNew(CorpusError):
+    def __init__(self, path: str | Path, found: int, known: int) -> None:
+        super().__init__(path)
+        self.found = found
+        self.known = known
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: written by a newer Hexapla (format {self.found}, this program knows {self.known}); "
+            "update Hexapla to open it"
+        )
+
+
+class Locked(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: another program is writing to it; close that one and try again"
+
+
+class Damaged(CorpusError):
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: damaged ({self.reason}); restore a copy, or import the sources again"
+
+
+class ReadOnly(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: cannot be written; choose another folder or change its permissions"
+
+
+class DiskFull(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: the disk is full; free some space and try again (nothing was changed)"
+
+
+class Exists(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: exists already; use --force to overwrite it, or choose another name"
+
+
+class UnknownVersion(HexaplaError):
+    """`known` lists what could have been meant."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"no single version is called “{self.name}”; the versions are {', '.join(self.known)}"
+
+
+class OutOfRange(HexaplaError):
+    """`limit` is the number of things there are; valid values are 0 to limit - 1."""
+
+    def __init__(self, what: str, value: int, limit: int) -> None:
+        super().__init__(what)
+        self.what = what
+        self.value = value
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"there is no {self.what} {self.value}; numbers run from 0 to {self.limit - 1}"
+
+
+class QueryError(HexaplaError):
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(reason)
+        self.position = position
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the query cannot be read at character {self.position + 1}: {self.reason}"
+
+
+class NothingToImport(HexaplaError):
+    def __init__(self, refused: tuple[ImportFailed, ...] = ()) -> None:
+        super().__init__()
+        self.refused = refused
+
+    def __str__(self) -> str:
+        return "nothing to import: none of the files could be read"
+
+
+class Cancelled(HexaplaError):
+    def __str__(self) -> str:
+        return "cancelled; nothing was changed"

@@ -1,0 +1,258 @@
+"""What is known of a language from its BCP 47 tag: names, script, direction, fonts.
+
+Tags are normalised by langcodes (CLDR's likely subtags give the script). Names come from a table of our own because
+langcodes needs a separate package for them and Qt, which the services must not import, lacks ancient languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import langcodes
+
+from viewer.model import Direction
+
+UNKNOWN = "und"
+
+_RTL_SCRIPTS = frozenset(
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh "
+    "Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+)
+
+# CLDR's likely subtags give Cypriot for Ancient Greek and nothing for Biblical Hebrew.
+_SCRIPT_OF = {"grc": "Grek", "hbo": "Hebr", "akk": "Xsux", "egy": "Egyp", "sa": "Deva"}
+
+# Languages written in nastaliq rather than naskh.
+_NASTALIQ = frozenset({"ur", "pnb", "ks", "skr"})
+
+# tag: (English name, own name)
+_NAMES: dict[str, tuple[str, str]] = {
+    "af": ("Afrikaans", "Afrikaans"),
+    "am": ("Amharic", "አማርኛ"),
+    "ar": ("Arabic", "العربية"),
+    "arc": ("Aramaic", "ארמית"),
+    "as": ("Assamese", "অসমীয়া"),
+    "az": ("Azerbaijani", "azərbaycan"),
+    "ba": ("Bashkir", "башҡорт"),
+    "be": ("Belarusian", "беларуская"),
+    "bg": ("Bulgarian", "български"),
+    "bn": ("Bengali", "বাংলা"),
+    "bo": ("Tibetan", "བོད་སྐད་"),
+    "br": ("Breton", "brezhoneg"),
+    "bs": ("Bosnian", "bosanski"),
+    "ca": ("Catalan", "català"),
+    "ceb": ("Cebuano", "Cebuano"),
+    "ckb": ("Central Kurdish", "کوردیی ناوەندی"),
+    "cop": ("Coptic", "ϯⲙⲉⲧⲣⲉⲙⲛ̀ⲭⲏⲙⲓ"),
+    "cs": ("Czech", "čeština"),
+    "cu": ("Church Slavic", "церковнославянский"),
+    "cy": ("Welsh", "Cymraeg"),
+    "da": ("Danish", "dansk"),
+    "de": ("German", "Deutsch"),
+    "dv": ("Dhivehi", "ދިވެހި"),
+    "el": ("Greek", "Ελληνικά"),
+    "en": ("English", "English"),
+    "eo": ("Esperanto", "Esperanto"),
+    "es": ("Spanish", "español"),
+    "et": ("Estonian", "eesti"),
+    "eu": ("Basque", "euskara"),
+    "fa": ("Persian", "فارسی"),
+    "fi": ("Finnish", "suomi"),
+    "fil": ("Filipino", "Filipino"),
+    "fo": ("Faroese", "føroyskt"),
+    "fr": ("French", "français"),
+    "fro": ("Old French", "ancien français"),
+    "fy": ("Western Frisian", "Frysk"),
+    "ga": ("Irish", "Gaeilge"),
+    "gd": ("Scottish Gaelic", "Gàidhlig"),
+    "gl": ("Galician", "galego"),
+    "got": ("Gothic", "𐌲𐌿𐍄𐌹𐍃𐌺"),
+    "grc": ("Ancient Greek", "ἑλληνική"),
+    "gu": ("Gujarati", "ગુજરાતી"),
+    "ha": ("Hausa", "Hausa"),
+    "hbo": ("Biblical Hebrew", "עברית מקראית"),
+    "he": ("Hebrew", "עברית"),
+    "hi": ("Hindi", "हिन्दी"),
+    "hr": ("Croatian", "hrvatski"),
+    "ht": ("Haitian Creole", "kreyòl ayisyen"),
+    "hu": ("Hungarian", "magyar"),
+    "hy": ("Armenian", "հայերեն"),
+    "id": ("Indonesian", "Indonesia"),
+    "ig": ("Igbo", "Igbo"),
+    "is": ("Icelandic", "íslenska"),
+    "it": ("Italian", "italiano"),
+    "ja": ("Japanese", "日本語"),
+    "jv": ("Javanese", "Jawa"),
+    "ka": ("Georgian", "ქართული"),
+    "kk": ("Kazakh", "қазақ тілі"),
+    "km": ("Khmer", "ខ្មែរ"),
+    "kn": ("Kannada", "ಕನ್ನಡ"),
+    "ko": ("Korean", "한국어"),
+    "ku": ("Kurdish", "kurdî"),
+    "ky": ("Kyrgyz", "кыргызча"),
+    "la": ("Latin", "Latina"),
+    "lb": ("Luxembourgish", "Lëtzebuergesch"),
+    "lo": ("Lao", "ລາວ"),
+    "lt": ("Lithuanian", "lietuvių"),
+    "lv": ("Latvian", "latviešu"),
+    "mg": ("Malagasy", "Malagasy"),
+    "mi": ("Māori", "te reo Māori"),
+    "mk": ("Macedonian", "македонски"),
+    "ml": ("Malayalam", "മലയാളം"),
+    "mn": ("Mongolian", "монгол"),
+    "mr": ("Marathi", "मराठी"),
+    "ms": ("Malay", "Melayu"),
+    "mt": ("Maltese", "Malti"),
+    "my": ("Burmese", "မြန်မာ"),
+    "nb": ("Norwegian Bokmål", "norsk bokmål"),
+    "ne": ("Nepali", "नेपाली"),
+    "nl": ("Dutch", "Nederlands"),
+    "nn": ("Norwegian Nynorsk", "norsk nynorsk"),
+    "no": ("Norwegian", "norsk"),
+    "oc": ("Occitan", "occitan"),
+    "or": ("Odia", "ଓଡ଼ିଆ"),
+    "pa": ("Punjabi", "ਪੰਜਾਬੀ"),
+    "pi": ("Pali", "Pāli"),
+    "pl": ("Polish", "polski"),
+    "pnb": ("Western Punjabi", "پنجابی"),
+    "ps": ("Pashto", "پښتو"),
+    "pt": ("Portuguese", "português"),
+    "pt-BR": ("Brazilian Portuguese", "português (Brasil)"),
+    "qu": ("Quechua", "Runasimi"),
+    "ro": ("Romanian", "română"),
+    "ru": ("Russian", "русский"),
+    "rw": ("Kinyarwanda", "Kinyarwanda"),
+    "sa": ("Sanskrit", "संस्कृतम्"),
+    "sd": ("Sindhi", "سنڌي"),
+    "si": ("Sinhala", "සිංහල"),
+    "sk": ("Slovak", "slovenčina"),
+    "sl": ("Slovenian", "slovenščina"),
+    "so": ("Somali", "Soomaali"),
+    "sq": ("Albanian", "shqip"),
+    "sr": ("Serbian", "српски"),
+    "st": ("Southern Sotho", "Sesotho"),
+    "su": ("Sundanese", "Basa Sunda"),
+    "sv": ("Swedish", "svenska"),
+    "sw": ("Swahili", "Kiswahili"),
+    "syc": ("Classical Syriac", "ܠܫܢܐ ܣܘܪܝܝܐ"),
+    "ta": ("Tamil", "தமிழ்"),
+    "te": ("Telugu", "తెలుగు"),
+    "tg": ("Tajik", "тоҷикӣ"),
+    "th": ("Thai", "ไทย"),
+    "tk": ("Turkmen", "türkmen dili"),
+    "tl": ("Tagalog", "Tagalog"),
+    "tr": ("Turkish", "Türkçe"),
+    "tt": ("Tatar", "татар"),
+    "ug": ("Uyghur", "ئۇيغۇرچە"),
+    "uk": ("Ukrainian", "українська"),
+    "ur": ("Urdu", "اردو"),
+    "uz": ("Uzbek", "o‘zbek"),
+    "vi": ("Vietnamese", "Tiếng Việt"),
+    "wo": ("Wolof", "Wolof"),
+    "xh": ("Xhosa", "IsiXhosa"),
+    "yi": ("Yiddish", "ייִדיש"),
+    "yo": ("Yoruba", "Yorùbá"),
+    "zh": ("Chinese", "中文"),
+    "zh-Hans": ("Simplified Chinese", "简体中文"),
+    "zh-Hant": ("Traditional Chinese", "繁體中文"),
+    "zu": ("Zulu", "isiZulu"),
+    UNKNOWN: ("Unknown language", "Unknown language"),
+}
+
+# Families in order of preference, by script. "Noto Sans" comes first for nastaliq on purpose: asked for alone, Debian's
+# family gives its bold file, and dates stand apart from words only in a Latin face.
+_FONTS: dict[str, tuple[str, ...]] = {
+    "Latn": ("Noto Sans",),
+    "Arab": ("Noto Naskh Arabic", "Noto Sans"),
+    "Aran": ("Noto Sans", "Noto Nastaliq Urdu", "Noto Naskh Arabic"),
+    "Hebr": ("Noto Serif Hebrew", "Noto Sans Hebrew", "Noto Sans"),
+    "Jpan": ("Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans", "Noto Sans"),
+    "Hans": ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans"),
+    "Hant": ("Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", "PingFang TC", "Noto Sans"),
+    "Kore": ("Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans"),
+    "Deva": ("Noto Sans Devanagari", "Nirmala UI", "Noto Sans"),
+    "Beng": ("Noto Sans Bengali", "Nirmala UI", "Noto Sans"),
+    "Thai": ("Noto Sans Thai", "Leelawadee UI", "Noto Sans"),
+    "Syrc": ("Noto Sans Syriac", "Noto Sans"),
+    "Ethi": ("Noto Sans Ethiopic", "Noto Sans"),
+    "Armn": ("Noto Sans Armenian", "Noto Sans"),
+    "Geor": ("Noto Sans Georgian", "Noto Sans"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as the program needs it."""
+
+    tag: str
+    name: str
+    """English name."""
+    own_name: str
+    """The name in the language itself, as a header shows it."""
+    script: str
+    """ISO 15924; `Aran` for Arabic script in nastaliq."""
+    direction: Direction
+    fonts: tuple[str, ...]
+    """Font families in order of preference."""
+    scale: float
+    """Size relative to Latin at the same nominal size, for equal legibility."""
+    leading: float
+    """Line height as a multiple of the font's own line spacing."""
+
+
+def normalise(tag: str) -> str:
+    """The tag in its standard spelling (`EN_us` -> `en-US`).
+
+    Raises ValueError if it is no tag of a language that exists.
+    """
+    cleaned = tag.strip().replace("_", "-")
+    if not langcodes.tag_is_valid(cleaned):
+        raise ValueError(tag)
+    return langcodes.standardize_tag(cleaned)
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` names a language that exists, in any spelling."""
+    try:
+        normalise(tag)
+    except ValueError:
+        return False
+    return True
+
+
+def primary(tag: str) -> str:
+    """The language subtag alone: `pt-BR` -> `pt`."""
+    return tag.partition("-")[0]
+
+
+@lru_cache(maxsize=512)
+def language(tag: str) -> Language:
+    """Everything known of `tag`; an unknown tag gives its own spelling as its name and left-to-right Latin."""
+    base = primary(tag)
+    script = _script(tag)
+    name, own_name = _NAMES.get(tag) or _NAMES.get(f"{base}-{script}") or _NAMES.get(base) or (tag, tag)
+    if tag not in _NAMES and base in _NAMES and tag != base:
+        rest = tag[len(base) + 1 :]
+        if rest != script:
+            name, own_name = f"{name} ({rest})", f"{own_name} ({rest})"
+    face = "Aran" if script == "Arab" and base in _NASTALIQ else script
+    return Language(
+        tag=tag,
+        name=name,
+        own_name=own_name[:1].upper() + own_name[1:],
+        script=face,
+        direction=Direction.RTL if script in _RTL_SCRIPTS else Direction.LTR,
+        fonts=_FONTS.get(face, ("Noto Sans",)),
+        scale={"Aran": 1.3, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15}.get(face, 1.0),
+        leading={"Aran": 1.0, "Arab": 1.0, "Jpan": 1.25, "Hans": 1.25, "Hant": 1.25}.get(face, 1.15),
+    )
+
+
+def _script(tag: str) -> str:
+    base = primary(tag)
+    try:
+        parsed = langcodes.Language.get(tag)
+    except ValueError:  # langcodes.tag_parser.LanguageTagError is one
+        return "Latn"
+    return parsed.script or _SCRIPT_OF.get(base) or parsed.maximize().script or "Latn"

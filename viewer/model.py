@@ -1,0 +1,179 @@
+"""The words of the field, defined once: corpora, documents, versions, segments, units, spans and hits.
+
+Everything here is an immutable value. Positions inside a text are Unicode code points, half-open; the view converts
+to UTF-16 at its own border (`viewer.text.offsets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+VersionId = NewType("VersionId", str)
+"""A column of the corpus: its BCP 47 tag (`de`, `pt-BR`), numbered where the tag is taken (`de-2`)."""
+
+SegmentId = NewType("SegmentId", int)
+"""A stable id, kept for the life of the corpus; not to be confused with the number of a segment within its text."""
+
+MAX_SEGMENT = 100_000
+"""Code points; a longer segment is cut at import."""
+
+
+class Direction(StrEnum):
+    """Which way the lines of a version run."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+class Kind(StrEnum):
+    """What a segment is in its document."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    VERSE = "verse"
+    CUE = "cue"
+    FURNITURE = "furniture"
+
+
+class Status(StrEnum):
+    """Who answers for a unit: the aligner, the user, or the file it came from."""
+
+    AUTOMATIC = "automatic"
+    CONFIRMED = "confirmed"
+    EDITED = "edited"
+    IMPORTED = "imported"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A column: a language plus a label, so that two German versions can stand beside each other."""
+
+    id: VersionId
+    language: str
+    """BCP 47 tag; `und` where the language is not known."""
+    label: str
+    direction: Direction
+    segments: int
+    """Number of segments over all documents."""
+    revision: int
+    """Counts the changes of this version's text; caches are keyed by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A work. A book is one document however many files it came in."""
+
+    number: int
+    """Position in the corpus, from 0."""
+    title: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text was read from. The file itself is never written to."""
+
+    name: str
+    """File name without folders: a corpus carries no personal paths."""
+    format: str
+    encoding: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document in one version. A version may be absent from a document."""
+
+    document: int
+    version: VersionId
+    source: Source
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest piece kept: a paragraph, or the TMX seg, the verse, the cue."""
+
+    id: SegmentId
+    number: int
+    """Number within its text (document x version), from 0."""
+    kind: Kind
+    text: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something said about a stretch of a segment and kept beside its text: ruby, emphasis, a footnote, a source id."""
+
+    segment: SegmentId
+    start: int
+    stop: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row (alignment unit, TMX tu): for each version a run of segments. A version with none is left out."""
+
+    number: int
+    """Row number in the whole corpus, from 0."""
+    document: int
+    confidence: float | None
+    """0 to 1, or None where nothing was computed."""
+    status: Status
+    cells: Mapping[VersionId, tuple[Segment, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two segments that belong together across rows: a crossing, a moved passage or a pin."""
+
+    source: SegmentId
+    target: SegmentId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `start` to `stop` (half-open) of one segment."""
+
+    segment: SegmentId
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of a search, on exactly its letters."""
+
+    document: int
+    unit: int
+    version: VersionId
+    segment: int
+    """Number within its text, from 0."""
+    segment_id: SegmentId
+    start: int
+    stop: int
+    text: str
+    """The matched letters, as they stand in the segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the change log: what an edit did, in the past tense of the person who did it."""
+
+    number: int
+    action: str
+    at: str
+    """UTC, ISO 8601."""
+    undone: bool
+    fields: Mapping[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""Settings that every test shares: an offscreen Qt, a home of its own, and the way to the shared test data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any test imports Qt
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of test data that is too large or not free enough to ship; tests that need it skip without it."""
+    root = os.environ.get("HEXAPLA_TEST_DATA")
+    if not root:
+        pytest.skip("HEXAPLA_TEST_DATA is not set: the shared test data is not here")
+    data = Path(root) / "data"
+    if not data.is_dir():
+        pytest.skip(f"HEXAPLA_TEST_DATA has no folder data: {root}")
+    return data
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the caches, settings and documents of the person who runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for variable, folder in {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_DATA_HOME": ".local/share",
+    }.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    return home

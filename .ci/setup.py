@@ -100,7 +100,7 @@ def install(environment: Path, python: Path, *, dev: bool, pins: list[str], newe
     for stamp in stamps:
         stamp.unlink(missing_ok=True)
     requirements = [*pins, *(configuration["dependency-groups"]["dev"] if dev else [])]
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     upgrade = ["--upgrade", *newest] if newest else []
     subprocess.run([*pip, *upgrade, "--editable", str(ROOT), *requirements], check=True)
     for stamp in stamps if dev else stamps[:1]:
@@ -118,7 +118,7 @@ def add_pip(environment: Path, python: Path) -> None:
     if runs(python, "-m", "ensurepip"):
         return
     if runs(sys.executable, "-m", "pip", "--version"):
-        command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+        command = [sys.executable, "-m", "pip", "--python", python, "install", "-qq"]
         subprocess.run([*command, "--disable-pip-version-check", "pip"], check=True)
         return
     if not apt_install(["python3-venv"]):

@@ -15,6 +15,8 @@
     │   ├── Damaged(reason)           a checksum or the database itself is wrong
     │   ├── ReadOnly                  the file or its folder cannot be written
     │   ├── DiskFull
+    │   ├── Forbidden                 may not be read
+    │   ├── Replaced                  deleted or replaced while it was open
     │   └── Exists                    would overwrite, and was not told to
     ├── UnknownVersion(name)          no version answers to that name, or several do
     ├── OutOfRange(what, value, limit)
@@ -131,6 +133,16 @@ class ReadOnly(CorpusError):
 class DiskFull(CorpusError):
     def __str__(self) -> str:
         return f"{self.path}: the disk is full; free some space and try again (nothing was changed)"
+
+
+class Forbidden(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: may not be read; change its permissions and try again"
+
+
+class Replaced(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: was deleted or replaced while it was open; save a copy under another name"
 
 
 class Exists(CorpusError):

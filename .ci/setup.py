@@ -50,7 +50,7 @@ print(json.dumps(missing))
 
 def main() -> int:
     arguments = parse_arguments()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (the machine's own Python runs this, whatever it is)
         say(f"this is Python {sys.version.split()[0]}, 3.11 or newer is needed; try: make PYTHON=python3.12 run")
         return 1
     environment = Path(ROOT, arguments.venv)

@@ -1,0 +1,244 @@
+"""Commands: one table, from which the menus, the toolbar, the page of shortcuts and the enabling of all are made.
+
+A new command is a new row and a handler bound to its id; nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from viewer.ui.i18n import Safe, noop, translator
+
+tr = translator("Commands")
+
+
+class Menu(StrEnum):
+    """The menus of the menu bar, in order; a slash makes a submenu."""
+
+    FILE = noop("&File")
+    RECENT = "File/Recent"
+    VIEW = noop("&View")
+    THEME = "View/Theme"
+    GO = noop("&Go")
+    SEARCH = noop("&Search")
+    HELP = noop("&Help")
+
+
+class Fact(StrEnum):
+    """What must be the case before a command makes sense."""
+
+    CORPUS = "corpus"
+    QUERY = "query"
+    """Something to search for has been typed."""
+    SEARCH = "search"
+    """The search bar is open, or hits are marked."""
+    DOUBTFUL = "doubtful"
+    """Some rows are doubtful."""
+    RECENT = "recent"
+    MESSAGE = "message"
+    JOB = "job"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table."""
+
+    id: str
+    menu: Menu
+    text: str
+    tip: str
+    keys: tuple[str, ...]
+    """The first is the one that is shown. Portable names, as QKeySequence reads them."""
+    needs: Fact | None = None
+    icon: str = ""
+    checkable: bool = False
+    group: str = ""
+    """Of a group of checkable commands exactly one is checked."""
+    gap: bool = False
+    """A line above it in its menu."""
+    submenu: Menu | None = None
+    """The entry opens this menu."""
+
+
+COMMANDS: Final = (
+    # File
+    Command("open", Menu.FILE, noop("&Open Corpus…"), noop("Open a corpus that was saved before"), ("Ctrl+O",),
+            icon="open"),
+    Command("import_files", Menu.FILE, noop("&Import Files…"),
+            noop("Read texts from files, align them and show them side by side"), ("Ctrl+I",), icon="add"),
+    Command("import_folder", Menu.FILE, noop("Import &Folder…"),
+            noop("Read all texts of a folder, align them and show them side by side"), ("Ctrl+Shift+I",)),
+    Command("recent", Menu.FILE, noop("Open &Recent"), noop("Open a corpus again at the place where you left it"),
+            ("Ctrl+Shift+O",), Fact.RECENT, submenu=Menu.RECENT),
+    Command("close", Menu.FILE, noop("&Close Corpus"), noop("Close the corpus; everything is saved already"),
+            ("Ctrl+W",), Fact.CORPUS, gap=True),
+    Command("quit", Menu.FILE, noop("&Quit"), noop("Close the window and end the program"), ("Ctrl+Q",)),
+    # View
+    Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
+            Fact.CORPUS, icon="larger"),
+    Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
+            icon="smaller"),
+    Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
+            ("Ctrl+0",), Fact.CORPUS),
+    Command("unfold", Menu.VIEW, noop("&Unfold Furniture"),
+            noop("Show the menus, captions and dates that stand in one version only"), ("Ctrl+U",), Fact.CORPUS,
+            gap=True),
+    Command("fold", Menu.VIEW, noop("&Fold Furniture"),
+            noop("Fold the menus, captions and dates that stand in one version only into one line"),
+            ("Ctrl+Alt+U",), Fact.CORPUS),
+    Command("theme", Menu.VIEW, noop("&Colours"), noop("Choose light, dark or sepia"), ("Ctrl+T, Ctrl+T",), gap=True,
+            submenu=Menu.THEME),
+    Command("theme_system", Menu.THEME, noop("As the S&ystem"), noop("Light or dark, as the system says"),
+            ("Ctrl+T, Y",), checkable=True, group="theme"),
+    Command("theme_light", Menu.THEME, noop("&Light"), noop("Dark letters on a light page"), ("Ctrl+T, L",),
+            checkable=True, group="theme"),
+    Command("theme_dark", Menu.THEME, noop("&Dark"), noop("Light letters on a dark page"), ("Ctrl+T, D",),
+            checkable=True, group="theme"),
+    Command("theme_sepia", Menu.THEME, noop("&Sepia"), noop("Brown letters on a warm page"), ("Ctrl+T, S",),
+            checkable=True, group="theme"),
+    Command("menu_bar", Menu.VIEW, noop("&Menu Bar"),
+            noop("Show the menu bar; without it the menus are behind the button at the right of the toolbar"),
+            ("Ctrl+M",), checkable=True, gap=True),
+    Command("full_screen", Menu.VIEW, noop("Full S&creen"), noop("Use the whole screen for the texts"), ("F11",),
+            checkable=True),
+    # Go
+    Command("go_to_row", Menu.GO, noop("&Go to Row…"), noop("Go to a row by its number"), ("Ctrl+G",), Fact.CORPUS),
+    Command("first_complete", Menu.GO, noop("&First Complete Row"), noop("Go to the first row that every version has"),
+            ("Ctrl+Shift+Home",), Fact.CORPUS),
+    Command("next_doubtful", Menu.GO, noop("&Next Doubtful Row"),
+            noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.DOUBTFUL, gap=True),
+    Command("previous_doubtful", Menu.GO, noop("&Previous Doubtful Row"),
+            noop("Go to the previous row whose alignment may be wrong"), ("Shift+F8",), Fact.DOUBTFUL),
+    Command("message", Menu.GO, noop("To the &Message"), noop("Put the keyboard on the message above the texts"),
+            ("F6",), Fact.MESSAGE, gap=True),
+    Command("stop_job", Menu.GO, noop("&Stop Background Work"), noop("Stop what runs in the background"), ("Ctrl+.",),
+            Fact.JOB),
+    # Search
+    Command("find", Menu.SEARCH, noop("&Find"), noop("Search in the texts while you type"), ("Ctrl+F",), Fact.CORPUS,
+            icon="find"),
+    Command("find_next", Menu.SEARCH, noop("&Next Hit"), noop("Go to the next hit, in whichever version it is"),
+            ("F3",), Fact.QUERY, icon="down"),
+    Command("find_previous", Menu.SEARCH, noop("&Previous Hit"),
+            noop("Go to the previous hit, in whichever version it is"), ("Shift+F3",), Fact.QUERY, icon="up"),
+    Command("search_exact", Menu.SEARCH, noop("&Exact Letters"),
+            noop("Tell capitals, accents, vowel signs and letter forms apart"), ("Ctrl+Shift+E",), Fact.CORPUS,
+            checkable=True, gap=True),
+    Command("search_word", Menu.SEARCH, noop("&Whole Words"), noop("Find whole words only"), ("Ctrl+Shift+W",),
+            Fact.CORPUS, checkable=True),
+    Command("search_regex", Menu.SEARCH, noop("&Regular Expression"),
+            noop("Read what is typed as a regular expression"), ("Ctrl+Shift+R",), Fact.CORPUS, checkable=True),
+    Command("clear_search", Menu.SEARCH, noop("&Clear, then Close"),
+            noop("First take the marks away, then close the search and go back to where it began"), ("Esc",),
+            Fact.SEARCH, icon="close", gap=True),
+    # Help
+    Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
+    Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),
+    Command("logs", Menu.HELP, noop("Show the &Log Folder"), noop("Open the folder where problems are written down"),
+            ("Ctrl+F12",), gap=True),
+    Command("about", Menu.HELP, noop("&About Hexapla"), noop("Versions and licences"), ("Shift+F1",)),
+)  # fmt: skip
+"""Every command of the window, in the order of the menus."""
+
+
+class Actions(QObject):
+    """The table as living actions. Owns them; the window shows them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {command.id: self._make(command) for command in COMMANDS}
+        self._menus: dict[Menu, QMenu] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for command in COMMANDS:
+            if command.group:
+                group = self._groups.setdefault(command.group, QActionGroup(self))
+                group.addAction(self._actions[command.id])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> Iterable[QAction]:
+        """Every action, in the order of the table."""
+        return self._actions.values()
+
+    def menu(self, menu: Menu) -> QMenu:
+        """A menu that `fill` made."""
+        return self._menus[menu]
+
+    def bind(self, handlers: dict[str, Callable[..., object]]) -> None:
+        """Gives every command what it does; checkable ones are called with the new state.
+
+        Raises ValueError if a command has no handler or a handler no command.
+        """
+        without = {command.id for command in COMMANDS if command.submenu is None}
+        if without != handlers.keys():
+            raise ValueError(f"commands and handlers differ: {sorted(without ^ handlers.keys())}")
+        for name, handler in handlers.items():
+            action = self._actions[name]
+            if action.isCheckable():
+                action.triggered.connect(handler)
+            else:
+                action.triggered.connect(lambda _checked=False, handler=handler: handler())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Makes the menus of the menu bar."""
+        for menu in Menu:
+            if "/" not in menu:
+                made = bar.addMenu(tr(menu))
+                made.setToolTipsVisible(True)
+                self._menus[menu] = made
+        for command in COMMANDS:
+            menu_of = self._menus[command.menu]
+            if command.gap:
+                menu_of.addSeparator()
+            action = self._actions[command.id]
+            menu_of.addAction(action)
+            if command.submenu is not None:
+                submenu = QMenu(bar)
+                submenu.setToolTipsVisible(True)
+                action.setMenu(submenu)
+                action.triggered.connect(lambda _checked=False, submenu=submenu: _pop_up(submenu, bar))
+                self._menus[command.submenu] = submenu
+
+    def set_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Gives every command with an icon that icon, in the colours of the moment."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.id].setIcon(icon(command.icon))
+
+    def refresh(self, facts: set[Fact]) -> None:
+        """Enables what makes sense now."""
+        for command in COMMANDS:
+            self._actions[command.id].setEnabled(command.needs is None or command.needs in facts)
+
+    def _make(self, command: Command) -> QAction:
+        action = QAction(tr(command.text), self)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setToolTip(f"{tr(command.tip)} ({keys_shown(command)})")
+        action.setIconVisibleInMenu(False)
+        return action
+
+
+def keys_shown(command: Command) -> Safe:
+    """The shortcut as this system writes it."""
+    return Safe(QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def plain_text(command: Command) -> Safe:
+    """The command's name without the mark of its letter and the dots."""
+    return Safe(tr(command.text).replace("&", "").removesuffix("…"))
+
+
+def _pop_up(menu: QMenu, bar: QMenuBar) -> None:
+    window = bar.window()
+    menu.popup(window.mapToGlobal(QPoint((window.width() - menu.sizeHint().width()) // 2, window.height() // 4)))
+    if menu.actions():
+        menu.setActiveAction(menu.actions()[0])

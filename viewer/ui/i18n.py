@@ -1,0 +1,137 @@
+"""Words of the window: every visible string goes through `tr`, every foreign one is made harmless on the way.
+
+A file name or a title may hold line breaks, controls and letters of the other direction. `tr` isolates what is put
+into a sentence (FSI ... PDI, UAX #9) and shows what would otherwise act unseen; numbers are written as the locale
+writes them.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from viewer import assets
+
+_FSI: Final = "\u2068"
+_PDI: Final = "\u2069"
+_ESCAPE_BYTES: Final = range(0xDC80, 0xDD00)
+"""Lone surrogates by which Python keeps the bytes of a file name that is not UTF-8 (PEP 383)."""
+_JOINERS: Final = frozenset("\u200c\u200d\u00ad")
+"""Invisible, harmless, and part of how Persian and Indic words are spelled."""
+
+
+class Safe(str):
+    """Text that is fit to be put into a sentence of the window as it stands."""
+
+    __slots__ = ()
+
+
+class Words(Protocol):
+    """What `translator` returns."""
+
+    def __call__(self, text: str, **fields: object) -> Safe: ...
+
+
+def noop(text: str) -> str:
+    """Marks a string of a table for translation; `tr` is called where the table is read."""
+    return text
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with a sign in place of every control character, so that nothing in it acts unseen."""
+    return "".join(_sign(character) for character in text)
+
+
+def isolate(text: str) -> Safe:
+    """A foreign string as part of a sentence: its direction ends where it ends."""
+    return text if isinstance(text, Safe) else Safe(f"{_FSI}{visible(text)}{_PDI}")
+
+
+def listed(texts: list[str]) -> Safe:
+    """Foreign strings in a row, each isolated."""
+    return Safe(", ".join(isolate(text) for text in texts))
+
+
+def number(value: int) -> Safe:
+    """A number as the locale writes it."""
+    return Safe(QLocale().toString(value))
+
+
+def menu_text(text: str) -> Safe:
+    """A foreign string as a menu entry, in which an ampersand would mark a letter."""
+    return Safe(isolate(text).replace("&", "&&"))
+
+
+def tooltip(text: str) -> Safe:
+    """A foreign string as a tooltip: Qt guesses whether those are rich text, so this one says that it is."""
+    return Safe(f"<qt>{html.escape(isolate(text))}</qt>")
+
+
+def translator(context: str) -> Words:
+    """The `tr` of one module: `tr("{file} was skipped", file=name)`; strings among the fields are isolated."""
+
+    def tr(text: str, **fields: object) -> Safe:
+        translated = QCoreApplication.translate(context, text)
+        return Safe(
+            translated.format(**{name: _field(value) for name, value in fields.items()}) if fields else translated
+        )
+
+    return tr
+
+
+def counter(context: str) -> Callable[[str, str, int], Safe]:
+    """The plural of one module: `count("{n} row", "{n} rows", 3)`.
+
+    The second string is the one that is translated; a language with more forms than two tells them apart by Qt's
+    numerus rules.
+    """
+
+    def count(one: str, many: str, value: int) -> Safe:
+        translated = QCoreApplication.translate(context, many, None, value)
+        if translated == many and value == 1:
+            translated = one
+        return Safe(translated.format(n=number(value)))
+
+    return count
+
+
+def install(application: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:
+    """Loads the translations of the program and of Qt's own dialogs for the user's language, where there are any."""
+    locale = locale or QLocale()
+    folders = {
+        "hexapla": str(assets.resources() / "translations"),
+        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    }
+    loaded = []
+    for name, folder in folders.items():
+        translator_ = QTranslator(application)
+        if Path(folder).is_dir() and translator_.load(locale, name, "_", folder):
+            application.installTranslator(translator_)
+            loaded.append(translator_)
+    return loaded
+
+
+def _field(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return number(value)
+    return isolate(str(value)) if not isinstance(value, float) else value
+
+
+def _sign(character: str) -> str:
+    point = ord(character)
+    if point < 0x20:
+        return chr(0x2400 + point)
+    if point == 0x7F:
+        return "\u2421"
+    if point in _ESCAPE_BYTES:
+        return f"\\x{point - 0xDC00:02x}"
+    if character in _JOINERS or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}:
+        return character
+    return f"⟨U+{point:04X}⟩"

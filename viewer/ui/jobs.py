@@ -1,0 +1,154 @@
+"""Background work: a pure function in a thread, a Job on the window's side, and one queued signal between them.
+
+A worker thread holds no QObject but the postbox, which lives as long as the program: no QObject is ever freed by a
+worker. Every message carries the number of its job; what arrives for a job that was dropped is stale, and is not
+delivered. Jobs of one lane run one after the other in one thread, so that a lane may keep a database connection.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+from itertools import count
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from viewer.errors import Cancelled, HexaplaError
+
+_INTERVAL: Final = 0.05
+"""Seconds between two reports of progress."""
+
+
+class Control:
+    """What the work sees of its job: whether to stop, and where to report. Used in the worker's thread."""
+
+    def __init__(self, post: Callable[[str, object], None]) -> None:
+        self._post = post
+        self._stop = threading.Event()
+        self._last = 0.0
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop; it then raises Cancelled or returns."""
+        return self._stop.is_set()
+
+    def progress(self, value: object) -> None:
+        """How far the work is; reports that come too fast are left out."""
+        now = time.monotonic()
+        if now - self._last >= _INTERVAL:
+            self._last = now
+            self._post("progress", value)
+
+    def report(self, part: object) -> None:
+        """A part of the result. None is left out."""
+        self._post("part", part)
+
+    def stop(self) -> None:
+        """Asks the work to stop; from any thread."""
+        self._stop.set()
+
+
+class Job(QObject):
+    """One piece of background work, as the window sees it. Connect first, then `Jobs.start`."""
+
+    progressed = Signal(object)
+    reported = Signal(object)
+    """Parts of the result, in order."""
+    succeeded = Signal(object)
+    failed = Signal(object)
+    """The exception; Cancelled if it was stopped. What is not a HexaplaError goes to the crash report as well."""
+    ended = Signal()
+    """Last of all, however it ended; not after `drop`."""
+
+    def __init__(self, work: Callable[[Control], Any], *, title: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.work = work
+        self.title = title
+        """What a person reads in the status bar; jobs without a title are not shown."""
+        self.control: Control | None = None
+
+    def cancel(self) -> None:
+        """Asks the work to stop; `failed(Cancelled)` follows when it has."""
+        if self.control is not None:
+            self.control.stop()
+
+
+class Jobs(QObject):
+    """All background work of the program: starts it, delivers what it says, and stops it at the end."""
+
+    changed = Signal()
+    """A job was started or has ended."""
+    _arrived = Signal(int, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._running: dict[int, Job] = {}
+        self._futures: dict[Future[Any], Control] = {}
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, job: Job, *, lane: str) -> None:
+        """Runs the work in the thread of `lane`, after what that lane has still to do."""
+        number = next(self._numbers)
+        job.control = Control(partial(self._arrived.emit, number))
+        self._running[number] = job
+        executor = self._lanes.get(lane)
+        if executor is None:
+            executor = self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
+        future = executor.submit(job.work, job.control)
+        self._futures[future] = job.control
+        future.add_done_callback(partial(_post_end, self._arrived.emit, number))
+        self.changed.emit()
+
+    def drop(self, job: Job) -> None:
+        """Stops the work and forgets the job: nothing more is delivered, whatever is on its way."""
+        job.cancel()
+        self._running = {number: other for number, other in self._running.items() if other is not job}
+        self.changed.emit()
+
+    def running(self) -> list[Job]:
+        """Jobs whose end has not been delivered, oldest first."""
+        return list(self._running.values())
+
+    def stop(self, seconds: float) -> bool:
+        """Stops everything and waits at most so long; whether everything has ended. Nothing starts afterwards."""
+        for control in self._futures.values():
+            control.stop()
+        for executor in self._lanes.values():
+            executor.shutdown(wait=False, cancel_futures=True)
+        self._running.clear()
+        return not wait(self._futures, timeout=seconds).not_done
+
+    def _deliver(self, number: int, what: str, value: object) -> None:
+        job = self._running.get(number)
+        if what == "end":
+            self._futures = {future: control for future, control in self._futures.items() if not future.done()}
+        if job is None:
+            return
+        if what == "progress":
+            job.progressed.emit(value)
+        elif what == "part":
+            job.reported.emit(value)
+        elif isinstance(value, Future):
+            del self._running[number]
+            self._finish(job, value)
+
+    def _finish(self, job: Job, future: Future[Any]) -> None:
+        self.changed.emit()
+        error = Cancelled() if future.cancelled() else future.exception()
+        if error is None:
+            job.succeeded.emit(future.result())
+        else:
+            job.failed.emit(error)
+            if not isinstance(error, HexaplaError):
+                sys.excepthook(type(error), error, error.__traceback__)
+        job.ended.emit()
+
+
+def _post_end(post: Callable[[int, str, object], None], number: int, future: Future[Any]) -> None:
+    post(number, "end", future)

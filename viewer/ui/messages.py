@@ -1,0 +1,174 @@
+"""What the window says: messages, and the wording of everything that can go wrong: what happened, where, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from viewer import errors
+from viewer.ui.i18n import Safe, isolate, listed, translator
+
+tr = translator("Messages")
+
+
+class Level(StrEnum):
+    """How much it matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of a message."""
+
+    text: Safe
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing said in the message bar."""
+
+    level: Level
+    text: Safe
+    answers: tuple[Answer, ...] = ()
+    key: str = ""
+    """A message takes the place of an earlier one of the same key."""
+
+
+def word(error: BaseException) -> Safe:
+    """The error in the words of the window. What is not a HexaplaError is called a fault of the program."""
+    for kind in type(error).__mro__:
+        wording = _WORDINGS.get(kind)
+        if wording is not None:
+            return wording(error)
+    if isinstance(error, OSError):
+        return tr(
+            "The file {file} cannot be used: {reason}. Check that it is there and that you may use it.",
+            file=Path(str(error.filename or "?")).name,
+            reason=error.strerror or str(error),
+        )
+    return tr("Something went wrong inside Hexapla ({kind}). Your corpus was not changed.", kind=type(error).__name__)
+
+
+def failure(error: BaseException, *answers: Answer, key: str = "failure") -> Message:
+    """An error as a message; a job that the user stopped is no error."""
+    level = Level.INFO if isinstance(error, errors.Cancelled) else Level.ERROR
+    return Message(level, word(error), answers, key)
+
+
+def translated(text: str) -> Safe:
+    """A reason that a service gave in English, translated where a translation of it exists."""
+    return isolate(QCoreApplication.translate("Reasons", text))
+
+
+def _name(path: str) -> str:
+    return Path(path).name or path
+
+
+def _folder(path: str) -> str:
+    return str(Path(path).parent)
+
+
+def _corpus(text: str) -> Callable[[errors.CorpusError], Safe]:
+    return lambda error: tr(text, file=_name(error.path), folder=_folder(error.path))
+
+
+def _damaged(error: errors.Damaged) -> Safe:
+    return tr(
+        "{file} is damaged ({reason}). Restore a copy of it, or import the texts again.",
+        file=_name(error.path),
+        reason=translated(error.reason),
+    )
+
+
+def _too_new(error: errors.TooNew) -> Safe:
+    return tr(
+        "{file} was written by a newer Hexapla (format {found}; this one knows {known}). Update Hexapla to open it.",
+        file=_name(error.path),
+        found=error.found,
+        known=error.known,
+    )
+
+
+def _nothing(error: errors.NothingToImport) -> Safe:
+    if len(error.refused) == 1:
+        return word(error.refused[0])
+    if error.refused:
+        return tr(
+            "Nothing was imported: none of these files could be read: {files}. Save them as plain text (UTF-8) and "
+            "try again.",
+            files=listed([_name(refused.file) for refused in error.refused[:8]]),
+        )
+    return tr("Nothing was imported: there is no text here. Choose text files, or a folder with some in it.")
+
+
+_WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
+    errors.UnknownFormat: lambda error: tr(
+        "{file} was not imported: Hexapla cannot read this kind of file. Save it as plain text (UTF-8) and try again.",
+        file=_name(error.file),
+    ),
+    errors.BadEncoding: lambda error: tr(
+        "{file} was not imported: from byte {byte} on it is not text in any known encoding. Save it as UTF-8 and "
+        "try again.",
+        file=_name(error.file),
+        byte=error.byte,
+    ),
+    errors.Malformed: lambda error: tr(
+        "{file} was not imported: at {place} it is broken ({reason}). Repair the file and try again.",
+        file=_name(error.file),
+        place=error.place,
+        reason=translated(error.reason),
+    ),
+    errors.Unreadable: lambda error: tr(
+        "{file} was not imported: it cannot be read ({reason}). Choose a file that you may read.",
+        file=_name(error.file),
+        reason=translated(error.reason),
+    ),
+    errors.EmptyFile: lambda error: tr(
+        "{file} was not imported: there is no text in it. Choose another file.", file=_name(error.file)
+    ),
+    errors.ImportFailed: lambda error: tr(
+        "{file} was not imported. Choose another file, or save it as plain text (UTF-8).", file=_name(error.file)
+    ),
+    errors.CorpusMissing: _corpus("{file} is no longer in {folder}. Open it from where it is now, or choose another."),
+    errors.NotACorpus: _corpus("{file} is not a Hexapla corpus. To read a text, import it."),
+    errors.TooNew: _too_new,
+    errors.Locked: _corpus("{file} is being written by another program. Close that one and try again."),
+    errors.Damaged: _damaged,
+    errors.ReadOnly: _corpus("{file} cannot be written in {folder}. Choose another folder or change its permissions."),
+    errors.DiskFull: _corpus("The disk is full: {file} was not changed. Free some space and try again."),
+    errors.Forbidden: _corpus("{file} in {folder} may not be read. Change its permissions and try again."),
+    errors.Replaced: _corpus(
+        "{file} in {folder} was deleted or replaced while it was open. Put it back, or open a copy of it."
+    ),
+    errors.Exists: _corpus("There is a file {file} in {folder} already. Choose another name."),
+    errors.CorpusError: _corpus("{file} cannot be used. Choose another corpus."),
+    errors.UnknownVersion: lambda error: tr(
+        "No single version is called {name}. The versions are {known}.",
+        name=error.name,
+        known=listed(list(error.known)),
+    ),
+    errors.OutOfRange: lambda error: tr(
+        "There is no {what} {value}. Choose a number from 1 to {limit}.",
+        what=translated(error.what),
+        value=error.value + 1,
+        limit=error.limit,
+    ),
+    errors.QueryError: lambda error: tr(
+        "Not understood at character {position}: {reason}.",
+        position=error.position + 1,
+        reason=translated(error.reason),
+    ),
+    errors.NothingToImport: _nothing,
+    errors.Cancelled: lambda error: tr("Stopped. Nothing was changed."),
+    errors.HexaplaError: lambda error: tr("This did not work: {reason}.", reason=str(error)),
+}
+"""Wording by type; the nearest base counts."""

@@ -1,0 +1,119 @@
+"""Settings: one table says what there is, what it means and where it starts; one small file keeps what was changed.
+
+The file is JSON, written whole to a neighbour and renamed, so that a crash leaves the old one or the new one. A file
+that cannot be read is kept under another name and the defaults take over. An entry this version does not know stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from viewer.ui.i18n import noop
+
+FILE_NAME: Final = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    key: str
+    default: Any
+    help: str
+    valid: Callable[[Any], bool] = lambda value: True
+    """Beyond having the type of the default."""
+
+    def accepts(self, value: Any) -> bool:
+        """Whether `value` could have been written by this program."""
+        kinds = (int, float) if isinstance(self.default, float) else type(self.default)
+        if isinstance(value, bool) and not isinstance(self.default, bool):
+            return False
+        return isinstance(value, kinds) and self.valid(value)
+
+
+def _one_of(*values: str) -> Callable[[Any], bool]:
+    return lambda value: value in values
+
+
+SETTINGS: Final = (
+    Setting("theme", "system", noop("Colours of the window: as the system, or always these."),
+            _one_of("system", "light", "dark", "sepia")),
+    Setting("zoom", 1.0, noop("Size of the texts; 1 is the ordinary size."), lambda value: 0.5 <= value <= 4.0),
+    Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
+    Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
+    Setting("search_word", False, noop("Whether the search finds whole words only.")),
+    Setting("search_regex", False, noop("Whether what is typed is a regular expression.")),
+    Setting("window", "", noop("Size and place of the window, as Qt writes them.")),
+    Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
+    Setting("sample", "", noop("Where the sample was saved.")),
+    Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
+    Setting("folder", "", noop("The folder of the last file dialog.")),
+)  # fmt: skip
+
+_TABLE: Final = {setting.key: setting for setting in SETTINGS}
+
+
+class Settings:
+    """The values. `None` as a path keeps them in memory, for a window that must leave no trace."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.damaged: Path | None = None
+        """Where the unreadable file was kept, if there was one."""
+        self.refused: tuple[str, ...] = ()
+        """Keys whose values were none that this program writes."""
+        self._values: dict[str, Any] = {}
+        if path is not None:
+            self._read(path)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values.get(key, _TABLE[key].default)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if not _TABLE[key].accepts(value):
+            raise ValueError(f"{key} = {value!r}")
+        self._values[key] = value
+
+    def save(self) -> None:
+        """Writes the file. Raises OSError, and then leaves the old file as it was."""
+        if self.path is None:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=self.path.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._values, file, ensure_ascii=True, indent=1, sort_keys=True)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+    def _read(self, path: Path) -> None:
+        try:
+            values = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            return
+        except (ValueError, RecursionError):
+            self._set_aside(path)
+            return
+        if not isinstance(values, dict):
+            self._set_aside(path)
+            return
+        self.refused = tuple(key for key, value in values.items() if key in _TABLE and not _TABLE[key].accepts(value))
+        self._values = {key: value for key, value in values.items() if key not in self.refused}
+
+    def _set_aside(self, path: Path) -> None:
+        number = 1
+        while (kept := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+            number += 1
+        path.replace(kept)
+        self.damaged = kept

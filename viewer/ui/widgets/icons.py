@@ -1,0 +1,61 @@
+"""Icons: one table of strokes, drawn in the colour of the text beside them, so that every theme has its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+SIZE: Final = 20
+"""Logical pixels; the strokes below are drawn in a square of 24."""
+
+_STROKES: Final = {
+    "open": "M3 18.5V6.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2.3 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5a1.5 1.5 0 0 1-1.5 1.5h-15"
+    "A1.5 1.5 0 0 1 3 18.5z",
+    "add": "M12 5v14M5 12h14",
+    "view": "M3.5 5.5h17v13h-17zM9.2 5.5v13M14.8 5.5v13",
+    "larger": "M3 19l5.5-14h1L15 19M5 14.5h8M19 6v6M16 9h6",
+    "smaller": "M3 19l5.5-14h1L15 19M5 14.5h8M16 9h6",
+    "find": "M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM15.3 15.3L20.5 20.5",
+    "menu": "M4 6.5h16M4 12h16M4 17.5h16",
+    "up": "M5.5 15l6.5-6.5l6.5 6.5",
+    "down": "M5.5 9l6.5 6.5l6.5-6.5",
+    "close": "M6 6l12 12M18 6L6 18",
+    "info": "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17zM12 11v5.5M12 7.6v.3",
+    "warning": "M12 4.2L21 19.5H3zM12 10v4.5M12 16.9v.3",
+    "error": "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17zM12 7.5v5.5M12 16.1v.3",
+    "drop": "M12 3.5v11M7.5 10.5l4.5 4.5l4.5-4.5M4 16.5v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3",
+    "check": "M5 12.5l4.5 4.5L19 7.5",
+}
+_MODES: Final = (
+    (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
+    (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+)
+NAMES: Final = frozenset(_STROKES)
+
+
+def icon(name: str, palette: QPalette) -> QIcon:
+    """The icon in the palette's text colour, faint where its action is disabled."""
+    result = QIcon()
+    for mode, group in _MODES:
+        colour = palette.color(group, QPalette.ColorRole.ButtonText)
+        for ratio in (1, 2, 3):
+            result.addPixmap(pixmap(name, colour, SIZE, ratio), mode)
+    return result
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+    """One picture, `size` logical pixels wide."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{_STROKES[name]}" fill="none" '
+        f'stroke="{colour.name()}" stroke-opacity="{colour.alphaF():.3f}" stroke-width="1.6" stroke-linecap="round" '
+        'stroke-linejoin="round"/></svg>'
+    )
+    result = QPixmap(round(size * ratio), round(size * ratio))
+    result.fill(Qt.GlobalColor.transparent)
+    with QPainter(result) as painter:
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter)
+    result.setDevicePixelRatio(ratio)
+    return result

@@ -1,0 +1,105 @@
+"""The status bar: where the reader is, how good the alignment is, that all is saved, what runs in the background."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from viewer.ui.i18n import Safe, counter, isolate, number, translator
+from viewer.ui.widgets import icons
+
+tr = translator("StatusBar")
+count = counter("StatusBar")
+
+_STEPS: Final = 1000
+
+
+class StatusBar(QStatusBar):
+    """Shows what it is told; every part is hidden while there is nothing to say."""
+
+    quality_clicked = Signal()
+    """The reader wants to see the next doubtful row."""
+
+    def __init__(self, *, stop_action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 2, 8, 2)
+        self.place = _label()
+        self.quality = QToolButton()
+        self.quality.setToolTip(tr("Go to the next doubtful row (F8)"))
+        self.quality.clicked.connect(self.quality_clicked)
+        self.saved = _label()
+        self.job = QWidget()
+        self.job_text = _label()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(140)
+        self._stop = QToolButton()
+        self._stop.setToolTip(stop_action.toolTip())
+        self._stop.setAccessibleName(tr("Stop"))
+        self._stop.clicked.connect(stop_action.trigger)
+        row = QHBoxLayout(self.job)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.job_text, self.progress, self._stop):
+            row.addWidget(widget)
+        self.addWidget(self.place)
+        self.addWidget(self.quality)
+        self.addPermanentWidget(self.job)
+        self.addPermanentWidget(self.saved)
+        self.set_place("", 0, 0)
+        self.set_quality(0, 0)
+        self.set_saved(None)
+        self.set_job(None)
+        self._draw()
+
+    @property
+    def stop_button(self) -> QToolButton:
+        """The cross beside the background job."""
+        return self._stop
+
+    def set_place(self, document: str, row: int, rows: int) -> None:
+        """The document's title and the row, from 0, of so many; no rows, no place."""
+        where = tr("row {row} of {rows}", row=row + 1, rows=rows)
+        self.place.setText(f"{isolate(document)}  ▸  {where}" if document else where)
+        self.place.setVisible(rows > 0)
+
+    def set_quality(self, complete: int, doubtful: int) -> None:
+        """How many rows every version has, and how many may be wrong."""
+        self.quality.setText(tr("{complete} complete, {doubtful} doubtful", complete=complete, doubtful=doubtful))
+        self.quality.setEnabled(doubtful > 0)
+        self.quality.setVisible(complete + doubtful > 0)
+
+    def set_saved(self, saved: bool | None) -> None:
+        """Whether every change is on the disk; None without a corpus."""
+        self.saved.setText(tr("saved ✓") if saved else tr("read only"))
+        self.saved.setVisible(saved is not None)
+
+    def set_job(self, title: str | None, done: int = 0, total: int = 0) -> None:
+        """The job that runs, and how far it is; a total of 0 means that nobody knows. None: nothing runs."""
+        self.job.setVisible(title is not None)
+        if title is None:
+            return
+        self.job_text.setText(title)
+        self.progress.setRange(0, _STEPS if total else 0)
+        if total:
+            self.progress.setValue(min(done, total) * _STEPS // total)
+        spoken = Safe(f"{number(done)} / {number(total)}") if total else title
+        self.progress.setAccessibleName(spoken)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        self._stop.setIcon(icons.icon("close", self.palette()))
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

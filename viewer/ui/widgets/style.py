@@ -1,0 +1,93 @@
+"""The look of bars and buttons: quiet, flat, with room around them; all colours come from the theme."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import Final
+
+from PySide6.QtGui import QColor
+
+from viewer.ui.theme import Theme
+
+_SHEET: Final = Template("""
+QMenuBar { background: $chrome; padding: 2px 6px; }
+QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $field; border: 1px solid $hairline; padding: 6px; }
+QMenu::item { padding: 6px 28px 6px 26px; border-radius: 5px; }
+QMenu::item:selected { background: $hover; color: $text; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
+QMenu::indicator { width: 14px; height: 14px; left: 7px; }
+QToolBar#toolbar { background: $chrome; border: none; border-bottom: 1px solid $hairline; padding: 6px 10px;
+    spacing: 4px; }
+QFrame#search { background: $chrome; border: none; border-bottom: 1px solid $hairline; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 7px; color: $text;
+    background: transparent; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $pressed; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $faint; }
+QToolButton[switch="true"] { border: 1px solid $hairline; padding: 3px 10px; }
+QToolButton[switch="true"]:checked { background: $tint; border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairline; border-radius: 8px;
+    padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
+QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
+QLabel#quiet, QLabel#how { color: $muted; }
+QStatusBar { background: $chrome; border-top: 1px solid $hairline; color: $muted; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel, QStatusBar QToolButton { color: $muted; padding: 2px 4px; }
+QStatusBar QProgressBar { border: none; border-radius: 3px; background: $hairline; max-height: 6px; }
+QStatusBar QProgressBar::chunk { border-radius: 3px; background: $accent; }
+QFrame#message { border: none; border-bottom: 1px solid $hairline; background: $tint; }
+QFrame#message[level="warning"] { background: $warning; }
+QFrame#message[level="error"] { background: $error; }
+QPushButton { border: 1px solid $hairline; border-radius: 6px; padding: 6px 14px; background: $field; color: $text; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton:default:focus { border-color: $text; }
+QWidget#empty { background: $page; }
+QFrame#drop { border: 2px dashed $hairline; border-radius: 14px; background: transparent; }
+QFrame#drop[over="true"] { border-color: $accent; background: $tint; }
+QLabel#title { font-size: 22pt; font-weight: 300; color: $text; }
+QPushButton#recent { border: 1px solid transparent; text-align: left; padding: 8px 12px; background: transparent; }
+QPushButton#recent:hover { background: $hover; }
+QPushButton#recent:focus { border-color: $accent; }
+QFrame#overlay { background: $veil; border: 3px solid $accent; border-radius: 10px; }
+""")
+
+
+def sheet(theme: Theme) -> str:
+    """The style sheet of the window in the colours of `theme`."""
+    dark = theme.dark
+    return _SHEET.substitute(
+        page=theme.page.name(),
+        chrome=theme.chrome.name(),
+        field=theme.field.name(),
+        text=theme.text.name(),
+        muted=theme.muted.name(),
+        hairline=theme.hairline.name(),
+        selection=theme.selection.name(),
+        selection_text=theme.selection_text.name(),
+        accent=theme.accent.name(),
+        on_accent=theme.page.name(),
+        warning=theme.warning.name(),
+        error=theme.error.name(),
+        faint=mix(theme.muted, theme.chrome, 0.45).name(),
+        hover=mix(theme.chrome, theme.text, 0.08 if dark else 0.06).name(),
+        pressed=mix(theme.chrome, theme.text, 0.16 if dark else 0.12).name(),
+        tint=mix(theme.chrome, theme.accent, 0.18).name(),
+        veil=f"rgba({theme.page.red()}, {theme.page.green()}, {theme.page.blue()}, 225)",
+    )
+
+
+def mix(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two; `share` is that of the other, 0 to 1."""
+    return QColor.fromRgbF(
+        one.redF() + (other.redF() - one.redF()) * share,
+        one.greenF() + (other.greenF() - one.greenF()) * share,
+        one.blueF() + (other.blueF() - one.blueF()) * share,
+    )

@@ -160,12 +160,13 @@ _NAMES: dict[str, tuple[str, str]] = {
     UNKNOWN: ("Unknown language", "Unknown language"),
 }
 
-# Families in order of preference, by script. "Noto Sans" comes first for nastaliq on purpose: asked for alone, Debian's
-# family gives its bold file, and dates stand apart from words only in a Latin face.
+# Families in order of preference, by script. The shipped fonts have family names of their own: under the name "Noto
+# Nastaliq Urdu" Qt takes the system's file instead, and Debian's of 2020 sets dots into each other. "Noto Sans" comes
+# first for nastaliq on purpose: dates stand apart from words only in a Latin face.
 _FONTS: dict[str, tuple[str, ...]] = {
     "Latn": ("Noto Sans",),
-    "Arab": ("Noto Naskh Arabic", "Noto Sans"),
-    "Aran": ("Noto Sans", "Noto Nastaliq Urdu", "Noto Naskh Arabic"),
+    "Arab": ("Hexapla Naskh", "Noto Naskh Arabic", "Noto Sans"),
+    "Aran": ("Noto Sans", "Hexapla Nastaliq", "Noto Nastaliq Urdu", "Hexapla Naskh"),
     "Hebr": ("Noto Serif Hebrew", "Noto Sans Hebrew", "Noto Sans"),
     "Jpan": ("Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans", "Noto Sans"),
     "Hans": ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans"),
@@ -244,7 +245,7 @@ def language(tag: str) -> Language:
         script=face,
         direction=Direction.RTL if script in _RTL_SCRIPTS else Direction.LTR,
         fonts=_FONTS.get(face, ("Noto Sans",)),
-        scale={"Aran": 1.3, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15}.get(face, 1.0),
+        scale={"Aran": 1.25, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15}.get(face, 1.0),
         leading={"Aran": 1.0, "Arab": 1.0, "Jpan": 1.25, "Hans": 1.25, "Hant": 1.25}.get(face, 1.15),
     )
 

@@ -1,0 +1,1 @@
+"""The reading view: index (where rows are), layouts (shape), painter (ink), page and view (events)."""

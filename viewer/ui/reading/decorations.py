@@ -1,0 +1,40 @@
+"""What is laid over the text at paint time: where a search found something, and which hit is the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model import Hit, SegmentId, VersionId
+from viewer.search import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """A search as the page needs it: how to find the letters of what is visible, and which rows to mark."""
+
+    matchers: Mapping[VersionId, Matcher] = field(default_factory=dict)
+    """For each version that is searched, what finds its letters."""
+    units: Mapping[VersionId, NDArray[np.int64]] = field(default_factory=dict)
+    """For each version the units in which something was found so far, ascending."""
+    current: Hit | None = None
+
+    def marks(self, unit: int) -> bool:
+        """Whether any version has a hit in that row."""
+        for units in self.units.values():
+            place = int(np.searchsorted(units, unit))
+            if place < len(units) and int(units[place]) == unit:
+                return True
+        return False
+
+    def spans(self, version: VersionId, text: str) -> list[tuple[int, int]]:
+        """The hits in a segment's text, code points."""
+        matcher = self.matchers.get(version)
+        return matcher.spans(text) if matcher is not None else []
+
+    def is_current(self, segment: SegmentId, start: int) -> bool:
+        current = self.current
+        return current is not None and current.segment_id == segment and current.start == start

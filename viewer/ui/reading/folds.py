@@ -1,0 +1,113 @@
+"""Furniture of one version, folded into one line per run of rows. No Qt.
+
+Only rows that one single version has, and has as furniture, fold; title, lead and body never do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from viewer.corpus import CorpusIndex
+from viewer.corpus.index import FURNITURE
+from viewer.model import VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows `start` to `stop` (half-open), all of one version's furniture."""
+
+    start: int
+    stop: int
+    version: VersionId
+    segments: int
+    """Paragraphs in these rows."""
+
+
+class Folds:
+    """All folds of a corpus, in order, and which of them are open."""
+
+    def __init__(self, index: CorpusIndex) -> None:
+        self.folds: tuple[Fold, ...] = tuple(_find(index))
+        self._starts = np.array([fold.start for fold in self.folds], dtype=np.int64)
+        self._open: set[int] = set()
+        self._count = index.unit_count
+
+    def fold_of(self, unit: int) -> Fold | None:
+        """The fold that `unit` belongs to, open or not."""
+        place = self._place(unit)
+        return None if place is None else self.folds[place]
+
+    def is_open(self, fold: Fold) -> bool:
+        return fold.start in self._open
+
+    def is_hidden(self, unit: int) -> bool:
+        """Whether the unit has no line of its own: it is in a closed fold and does not carry the fold's line."""
+        fold = self.fold_of(unit)
+        return fold is not None and fold.start != unit and not self.is_open(fold)
+
+    def is_folded(self, unit: int) -> bool:
+        """Whether the unit's own text is out of sight."""
+        fold = self.fold_of(unit)
+        return fold is not None and not self.is_open(fold)
+
+    def head(self, unit: int) -> Fold | None:
+        """The fold whose line stands above `unit`, if one does."""
+        fold = self.fold_of(unit)
+        return fold if fold is not None and fold.start == unit else None
+
+    def set_open(self, fold: Fold, opened: bool) -> None:
+        if opened:
+            self._open.add(fold.start)
+        else:
+            self._open.discard(fold.start)
+
+    def set_all_open(self, opened: bool) -> None:
+        self._open = {fold.start for fold in self.folds} if opened else set()
+
+    def next_shown(self, unit: int) -> int | None:
+        """The next unit that has a place on the page."""
+        fold = self.fold_of(unit)
+        following = fold.stop if fold is not None and not self.is_open(fold) else unit + 1
+        return following if following < self._count else None
+
+    def previous_shown(self, unit: int) -> int | None:
+        """The unit before that has a place on the page."""
+        return self.shown(unit - 1) if unit > 0 else None
+
+    def shown(self, unit: int) -> int:
+        """`unit` itself, or the unit that carries the line of the closed fold it is in."""
+        fold = self.fold_of(unit)
+        return fold.start if fold is not None and not self.is_open(fold) else unit
+
+    def between(self, start: int, stop: int) -> list[Fold]:
+        """The folds that touch rows `start` to `stop` (half-open)."""
+        first = max(0, int(np.searchsorted(self._starts, start, side="right")) - 1)
+        last = int(np.searchsorted(self._starts, stop, side="left"))
+        return [fold for fold in self.folds[first:last] if fold.stop > start]
+
+    def _place(self, unit: int) -> int | None:
+        place = int(np.searchsorted(self._starts, unit, side="right")) - 1
+        return place if place >= 0 and unit < self.folds[place].stop else None
+
+
+def _find(index: CorpusIndex) -> list[Fold]:
+    if len(index.versions) < 2 or not index.unit_count:
+        return []
+    filled = np.zeros(index.unit_count, dtype=np.int16)
+    owner = np.full(index.unit_count, -1, dtype=np.int16)
+    for number, version in enumerate(index.versions):
+        has = index.counts[version] > 0
+        filled += has
+        owner[has & ((index.classes[version] & FURNITURE) > 0)] = number
+    owner[filled != 1] = -1
+    # A run ends where the owner changes and where a document does.
+    breaks = np.flatnonzero(np.diff(owner)) + 1
+    edges = np.unique(np.concatenate(([0], breaks, index.document_starts)))
+    folds = []
+    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if owner[start] >= 0:
+            version = index.versions[int(owner[start])]
+            folds.append(Fold(start, stop, version, int(index.counts[version][start:stop].sum())))
+    return folds

@@ -1,0 +1,229 @@
+"""The shape of text: segments laid out in lines at a width, in the direction of their language. No painting here.
+
+Positions that come in and go out are code points of a segment; UTF-16, which Qt counts in, stays inside. No QTextLine
+leaves a function: one that outlives its QTextLayout is freed memory.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from viewer.languages import language
+from viewer.model import Direction, Kind, Segment, SegmentId
+from viewer.text.offsets import Utf16Map
+from viewer.text.pieces import cut
+from viewer.ui.reading.fonts import font_for
+
+# Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2029", "\u2028"))
+
+_SPACE_AFTER = {Kind.TITLE: 0.5, Kind.HEADING: 0.15}
+_PARAGRAPH_GAP = 0.45
+"""Space between two segments of one cell, in lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How one version is set: everything but the width."""
+
+    language: str
+    direction: Direction
+    zoom: float
+    scale: float = 1.0
+
+    def font(self, kind: Kind) -> QFont:
+        return font_for(self.language, kind, zoom=self.zoom, scale=self.scale)
+
+    def line_height(self, kind: Kind = Kind.BODY) -> float:
+        """Pixels from one base line to the next, as far as the font knows before anything is laid out."""
+        return QFontMetricsF(self.font(kind)).lineSpacing() * language(self.language).leading
+
+    def option(self) -> QTextOption:
+        right = self.direction is Direction.RTL
+        option = QTextOption()
+        # From the language, never from the first strong letter; and Qt does not mirror the alignment by itself.
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option
+
+
+class Piece:
+    """A stretch of one segment, laid out."""
+
+    def __init__(self, text: str, start: int, style: TextStyle, font: QFont, width: float, top: float) -> None:
+        """`start` in code points of the segment; `width` and `top` in pixels of the cell."""
+        self.start = start
+        self.stop = start + len(text)
+        self.top = top
+        self.units = Utf16Map(text)
+        self.layout = QTextLayout(text.translate(_LINE_BREAKS), font)
+        self.layout.setTextOption(style.option())
+        self.layout.setCacheEnabled(True)
+        leading = language(style.language).leading
+        self.layout.beginLayout()
+        y = 0.0
+        while (line := self.layout.createLine()).isValid():
+            line.setLineWidth(width)
+            height = line.height()
+            extra = height * (leading - 1)
+            line.setPosition(QPointF(0, y + extra / 2))
+            y += math.ceil(height + extra)
+        self.layout.endLayout()
+        self.height = y
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def ranges(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+        """For each span of the segment that touches this piece: its number, UTF-16 start and UTF-16 length."""
+        for number, (start, stop) in enumerate(spans):
+            start, stop = max(start, self.start), min(stop, self.stop)
+            if start < stop:
+                first = self.units.to_utf16(start - self.start)
+                yield number, first, self.units.to_utf16(stop - self.start) - first
+
+    def rects(self, start: int, length: int) -> list[QRectF]:
+        """Where the UTF-16 range stands, in pixels of the piece; several rectangles where it is visually split.
+
+        Qt answers such questions rightly in one place only, where it paints a selection: `cursorToX` errs at the
+        borders between directions. So the selection is painted, one pixel high, and read back.
+        """
+        found = []
+        for number in range(self.layout.lineCount()):
+            line = self.layout.lineAt(number)
+            if line.textStart() < start + length and start < line.textStart() + line.textLength():
+                box = line.rect()
+                found += [
+                    QRectF(left, box.top(), right - left, box.height())
+                    for left, right in self._painted(start, length, box)
+                ]
+        return found
+
+    def _painted(self, start: int, length: int, box: QRectF) -> list[tuple[int, int]]:
+        ink = QColor(255, 0, 0)
+        chosen = QTextLayout.FormatRange()
+        chosen.start, chosen.length = start, length
+        chosen.format = QTextCharFormat()
+        chosen.format.setBackground(ink)
+        chosen.format.setForeground(QColor(0, 0, 0, 0))
+        width = math.ceil(box.right()) + 1
+        image = QImage(width, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        with QPainter(image) as painter:
+            painter.setPen(QColor(0, 0, 0, 0))
+            middle = math.floor(box.top() + box.height() / 2)
+            self.layout.draw(painter, QPointF(0, -middle), [chosen], QRectF(0, 0, width, 1))
+        filled = [image.pixelColor(x, 0).alpha() > 127 for x in range(width)] + [False]
+        edges = [x for x in range(width + 1) if filled[x] != (x > 0 and filled[x - 1])]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def code_point_at(self, x: float, y: float) -> int:
+        """The code point of the segment nearest to a point of the piece."""
+        line = self.layout.lineAt(self._line_at(y))
+        return self.start + self.units.to_code_point(line.xToCursor(x))
+
+    def line_start(self, y: float) -> tuple[int, float]:
+        """First code point (of the segment) and top (of the piece) of the line at `y`."""
+        line = self.layout.lineAt(self._line_at(y))
+        return self.start + self.units.to_code_point(line.textStart()), line.y()
+
+    def line_top(self, code_point: int) -> float:
+        """Top of the line that holds that code point of the segment, in pixels of the piece."""
+        return self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start)).y()
+
+    def _line_at(self, y: float) -> int:
+        low, high = 0, self.layout.lineCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.layout.lineAt(middle).y() <= y:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentLayout:
+    """One segment in its cell."""
+
+    segment: Segment
+    pieces: tuple[Piece, ...]
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        return self.pieces[-1].bottom
+
+
+class CellLayout:
+    """What one version has in one row, laid out at a width. Pixels from the upper left corner of the cell's text."""
+
+    def __init__(self, segments: Sequence[Segment], style: TextStyle, width: float) -> None:
+        self.style = style
+        self.width = width
+        self.segments: tuple[SegmentLayout, ...] = ()
+        done, y = [], 0.0
+        for segment in segments:
+            if done:
+                y += style.line_height() * _PARAGRAPH_GAP
+            font = style.font(segment.kind)
+            top, pieces = y, []
+            for start, stop in cut(segment.text):
+                pieces.append(Piece(segment.text[start:stop], start, style, font, width, y))
+                y = pieces[-1].bottom
+            done.append(SegmentLayout(segment, tuple(pieces), top))
+            y += style.line_height() * _SPACE_AFTER.get(segment.kind, 0)
+        self.segments = tuple(done)
+        self.height = math.ceil(y)
+
+    def segment(self, segment_id: SegmentId) -> SegmentLayout | None:
+        return next((laid for laid in self.segments if laid.segment.id == segment_id), None)
+
+    def rects(self, segment_id: SegmentId, start: int, stop: int) -> list[QRectF]:
+        """Rectangles of a span, in pixels of the cell's text; none if the segment is not in this cell."""
+        laid = self.segment(segment_id)
+        if laid is None:
+            return []
+        return [
+            rect.translated(0, piece.top)
+            for piece in laid.pieces
+            for _, first, length in piece.ranges([(start, stop)])
+            for rect in piece.rects(first, length)
+        ]
+
+    def code_point_at(self, x: float, y: float) -> tuple[Segment, int] | None:
+        """The segment and code point nearest to a point; None in an empty cell."""
+        if not self.segments:
+            return None
+        laid, piece = self._at(y)
+        return laid.segment, piece.code_point_at(x, y - piece.top)
+
+    def line_start(self, y: float) -> tuple[Segment, int, float] | None:
+        """Segment, first code point and top of the line at `y`; None in an empty cell."""
+        if not self.segments:
+            return None
+        laid, piece = self._at(y)
+        code_point, top = piece.line_start(y - piece.top)
+        return laid.segment, code_point, piece.top + top
+
+    def line_top(self, segment_id: SegmentId, code_point: int) -> float | None:
+        """Top of the line that holds that code point; None if the segment is not in this cell."""
+        laid = self.segment(segment_id)
+        if laid is None:
+            return None
+        for piece in laid.pieces:
+            if code_point < piece.stop or piece is laid.pieces[-1]:
+                return piece.top + piece.line_top(min(max(code_point, piece.start), piece.stop))
+        return None
+
+    def _at(self, y: float) -> tuple[SegmentLayout, Piece]:
+        laid = next((one for one in self.segments if y < one.bottom), self.segments[-1])
+        return laid, next((piece for piece in laid.pieces if y < piece.bottom), laid.pieces[-1])

@@ -1,0 +1,169 @@
+"""Colours of the window: light, dark and sepia, and what the system asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours. Text stands at a contrast of 7:1 or more on `page`, `muted` at 4.5:1 or more."""
+
+    name: str
+    page: QColor
+    """Behind the texts."""
+    chrome: QColor
+    """Behind toolbars, headers and bars."""
+    field: QColor
+    """Behind what is typed."""
+    text: QColor
+    muted: QColor
+    """Captions, furniture, numbers, labels."""
+    hairline: QColor
+    row: QColor
+    """The tint of the current row."""
+    hit_row: QColor
+    """The tint of a row in which a search found something."""
+    gap: QColor
+    """The hatching of a cell whose version has nothing here."""
+    hit: QColor
+    hit_text: QColor
+    current_hit: QColor
+    current_hit_text: QColor
+    selection: QColor
+    selection_text: QColor
+    accent: QColor
+    doubtful: QColor
+    warning: QColor
+    error: QColor
+
+    @property
+    def dark(self) -> bool:
+        """Whether light letters stand on a dark page."""
+        return self.page.lightness() < 128
+
+
+def _theme(name: str, **colours: str) -> Theme:
+    return Theme(name=name, **{role: QColor(value) for role, value in colours.items()})
+
+
+LIGHT = _theme(
+    "light",
+    page="#fdfcfa",
+    chrome="#f4f2ee",
+    field="#ffffff",
+    text="#22252a",
+    muted="#6b675f",
+    hairline="#e3dfd7",
+    row="#f3f0e8",
+    hit_row="#fbf5e0",
+    gap="#e6e2da",
+    hit="#ffdf80",
+    hit_text="#22252a",
+    current_hit="#f28c28",
+    current_hit_text="#1c1408",
+    selection="#b9d6e8",
+    selection_text="#14202a",
+    accent="#1f6f93",
+    doubtful="#c77d0a",
+    warning="#fff1cc",
+    error="#fbdcd6",
+)
+DARK = _theme(
+    "dark",
+    page="#1c1e21",
+    chrome="#25282c",
+    field="#2d3136",
+    text="#e4e2dd",
+    muted="#a09c94",
+    hairline="#363a3f",
+    row="#262a2e",
+    hit_row="#2c2a22",
+    gap="#34383d",
+    hit="#6d5712",
+    hit_text="#fff4d2",
+    current_hit="#e08a1e",
+    current_hit_text="#17130a",
+    selection="#2f5670",
+    selection_text="#f2f7fa",
+    accent="#6db7da",
+    doubtful="#e0a030",
+    warning="#4a3f1c",
+    error="#552b26",
+)
+SEPIA = _theme(
+    "sepia",
+    page="#f5ecd9",
+    chrome="#ece1ca",
+    field="#fbf5e8",
+    text="#3b2f1f",
+    muted="#6f5f47",
+    hairline="#dccfb4",
+    row="#ece1c8",
+    hit_row="#f3e3b4",
+    gap="#ddd0b5",
+    hit="#f3cc66",
+    hit_text="#3b2f1f",
+    current_hit="#d9822b",
+    current_hit_text="#1f1508",
+    selection="#cfc9a4",
+    selection_text="#2b2214",
+    accent="#7a4f1d",
+    doubtful="#b06a08",
+    warning="#f0dca0",
+    error="#eecbb6",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, SEPIA)}
+
+
+def resolve(name: str) -> Theme:
+    """The theme of that name; `system` and unknown names follow the system's light or dark."""
+    if name in THEMES:
+        return THEMES[name]
+    hints = QGuiApplication.styleHints()
+    return DARK if hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's own widgets want it."""
+    role = QPalette.ColorRole
+    result = QPalette()
+    for which, colour in {
+        role.Window: theme.chrome,
+        role.WindowText: theme.text,
+        role.Base: theme.field,
+        role.AlternateBase: theme.row,
+        role.Text: theme.text,
+        role.Button: theme.chrome,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.current_hit,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.selection_text,
+        role.ToolTipBase: theme.field,
+        role.ToolTipText: theme.text,
+        role.Link: theme.accent,
+        role.Accent: theme.accent,
+        role.Light: theme.field,
+        role.Midlight: theme.hairline,
+        role.Mid: theme.hairline,
+        role.Dark: theme.muted,
+        role.Shadow: theme.hairline,
+    }.items():
+        result.setColor(which, colour)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        faint = QColor(theme.muted)
+        faint.setAlphaF(0.6)
+        result.setColor(QPalette.ColorGroup.Disabled, which, faint)
+    return result
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Gives every widget of the program the colours of `theme`, in a style that honours them on every system."""
+    if application.style().name().lower() != "fusion":
+        application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(palette(theme))

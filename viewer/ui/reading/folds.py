@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from viewer.corpus import CorpusIndex
-from viewer.corpus.index import FURNITURE
+from viewer.corpus.chunks import FURNITURE
 from viewer.model import VersionId
 
 

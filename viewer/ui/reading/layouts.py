@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId
@@ -28,6 +29,15 @@ _PARAGRAPH_GAP = 0.45
 
 
 @dataclass(frozen=True, slots=True)
+class LineMetrics:
+    """A line of text in pixels."""
+
+    ascent: float
+    """From the top of the line to the base line, leading included."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class TextStyle:
     """How one version is set: everything but the width."""
 
@@ -39,9 +49,13 @@ class TextStyle:
     def font(self, kind: Kind) -> QFont:
         return font_for(self.language, kind, zoom=self.zoom, scale=self.scale)
 
-    def line_height(self, kind: Kind = Kind.BODY) -> float:
-        """Pixels from one base line to the next, as far as the font knows before anything is laid out."""
-        return QFontMetricsF(self.font(kind)).lineSpacing() * language(self.language).leading
+    def line(self, kind: Kind = Kind.BODY) -> LineMetrics:
+        """What every line of this version has at least, so that a line of Latin letters only does not stand closer."""
+        return _line_metrics(self.language, kind, self.zoom, self.scale)
+
+    def line_height(self) -> float:
+        """Pixels from one base line of body text to the next."""
+        return self.line().height
 
     def option(self) -> QTextOption:
         right = self.direction is Direction.RTL
@@ -54,27 +68,39 @@ class TextStyle:
         return option
 
 
+@lru_cache(maxsize=512)
+def _line_metrics(tag: str, kind: Kind, zoom: float, scale: float) -> LineMetrics:
+    known = language(tag)
+    # The language's own letters are asked: they may come from another font of the list than Latin ones.
+    sample = QTextLayout(known.own_name, font_for(tag, kind, zoom=zoom, scale=scale))
+    sample.beginLayout()
+    line = sample.createLine()
+    line.setLineWidth(10_000)
+    sample.endLayout()
+    extra = line.height() * (known.leading - 1)
+    return LineMetrics(line.ascent() + extra / 2, line.height() + extra)
+
+
 class Piece:
     """A stretch of one segment, laid out."""
 
-    def __init__(self, text: str, start: int, style: TextStyle, font: QFont, width: float, top: float) -> None:
+    def __init__(self, text: str, start: int, style: TextStyle, kind: Kind, width: float, top: float) -> None:
         """`start` in code points of the segment; `width` and `top` in pixels of the cell."""
         self.start = start
         self.stop = start + len(text)
         self.top = top
         self.units = Utf16Map(text)
-        self.layout = QTextLayout(text.translate(_LINE_BREAKS), font)
+        self.layout = QTextLayout(text.translate(_LINE_BREAKS), style.font(kind))
         self.layout.setTextOption(style.option())
         self.layout.setCacheEnabled(True)
-        leading = language(style.language).leading
+        least = style.line(kind)
         self.layout.beginLayout()
         y = 0.0
         while (line := self.layout.createLine()).isValid():
             line.setLineWidth(width)
-            height = line.height()
-            extra = height * (leading - 1)
-            line.setPosition(QPointF(0, y + extra / 2))
-            y += math.ceil(height + extra)
+            above = max(0.0, least.ascent - line.ascent())
+            line.setPosition(QPointF(0, y + above))
+            y += math.ceil(max(least.height, above + line.height()))
         self.layout.endLayout()
         self.height = y
 
@@ -174,10 +200,9 @@ class CellLayout:
         for segment in segments:
             if done:
                 y += style.line_height() * _PARAGRAPH_GAP
-            font = style.font(segment.kind)
             top, pieces = y, []
             for start, stop in cut(segment.text):
-                pieces.append(Piece(segment.text[start:stop], start, style, font, width, y))
+                pieces.append(Piece(segment.text[start:stop], start, style, segment.kind, width, y))
                 y = pieces[-1].bottom
             done.append(SegmentLayout(segment, tuple(pieces), top))
             y += style.line_height() * _SPACE_AFTER.get(segment.kind, 0)

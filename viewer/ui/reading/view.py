@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from viewer.ui.reading.decorations import Highlights
 from viewer.ui.reading.flow import Flow
 from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
+from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.page import Page
@@ -289,95 +290,28 @@ class ReadingView(QWidget):
 
     def rect_of(self, span: Span) -> list[QRectF]:
         """Rectangles of a span that is on the screen; several where it is split, none where it cannot be seen."""
-        return [rect for version in self.shown_versions() for rect in self._rects(version, span)]
+        geometry = self._geometry()
+        return [rect for version in self.shown_versions() for rect in geometry.rects(version, span)] if geometry else []
 
     def span_at(self, point: QPoint) -> Span | None:
         """The letter at a point, as a span of one code point."""
-        inside = self._page.viewport().mapFrom(self, point)
-        column = self._columns.at(inside.x())
-        if self._flow is None or self._rows is None or column is None:
-            return None
-        for placed in self._flow.placed:
-            cell = (
-                self._rows.row(placed.unit).cells.get(column.version)
-                if placed.top <= inside.y() < placed.bottom
-                else None
-            )
-            if cell is None:
-                continue
-            y = inside.y() - placed.top - self._rows.row(placed.unit).text_top
-            found = cell.code_point_at(inside.x() - column.left - self._metrics.cell_margin, y)
-            if found is not None:
-                segment, code_point = found
-                return Span(segment.id, code_point, min(code_point + 1, len(segment.text)))
-        return None
+        geometry = self._geometry()
+        return geometry.span_at(point) if geometry else None
 
     def geometry_report(self) -> dict[str, Any]:
         """Panes, cells and highlights on the screen, as the command line's geometry file names them."""
-        viewport = self._page.viewport()
-        origin = viewport.mapTo(self, QPoint(0, 0))
-        report: dict[str, Any] = {"panes": [], "cells": [], "highlights": []}
-        for column in self._columns.columns:
-            report["panes"].append(
-                {
-                    "version": column.version,
-                    "direction": self._versions[column.version].direction.value,
-                    "rect": [origin.x() + column.left, origin.y(), column.width, viewport.height()],
-                }
-            )
+        geometry = self._geometry()
+        if geometry is None:
+            return {"panes": [], "cells": [], "highlights": []}
+        directions = {version.id: version.direction for version in self._versions.values()}
+        return geometry.report(directions, self._spans_of)
+
+    def _geometry(self) -> Geometry | None:
         if self._flow is None or self._rows is None:
-            return report
-        for placed in self._flow.placed:
-            row = self._rows.row(placed.unit)
-            top = origin.y() + placed.top + row.text_top - self._metrics.row_padding
-            for column in self._columns.columns:
-                if column.version not in row.cells:
-                    continue
-                rect = [origin.x() + column.left, top, column.width, origin.y() + placed.bottom - top]
-                report["cells"].append(
-                    {"document": row.unit.document, "unit": placed.unit, "version": column.version, "rect": rect}
-                )
-                for laid in row.cells[column.version].segments:
-                    report["highlights"] += self._highlight_report(row, column.version, laid.segment)
-        return report
-
-    def _highlight_report(self, row: RowLayout, version: VersionId, segment: Segment) -> list[dict[str, Any]]:
-        found = []
-        for start, stop, _ in self._spans_of(version, segment):
-            rects = self._rects(version, Span(segment.id, start, stop))
-            if rects:
-                found.append(
-                    {
-                        "document": row.unit.document,
-                        "unit": row.unit.number,
-                        "version": version,
-                        "segment": segment.number,
-                        "start": start,
-                        "stop": stop,
-                        "rects": [[r.x(), r.y(), r.width(), r.height()] for r in rects],
-                    }
-                )
-        return found
-
-    def _rects(self, version: VersionId, span: Span) -> list[QRectF]:
-        column = self._columns.column(version)
-        if self._flow is None or self._rows is None or column is None:
-            return []
+            return None
         viewport = self._page.viewport()
-        origin = viewport.mapTo(self, QPoint(0, 0))
-        window = QRectF(origin.x(), origin.y(), viewport.width(), viewport.height())
-        for placed in self._flow.placed:
-            row = self._rows.row(placed.unit)
-            cell = row.cells.get(version)
-            if cell is None or cell.segment(span.segment) is None:
-                continue
-            x = origin.x() + column.left + self._metrics.cell_margin
-            y = origin.y() + placed.top + row.text_top
-            rects = (
-                rect.translated(x, y).intersected(window) for rect in cell.rects(span.segment, span.start, span.stop)
-            )
-            return [rect for rect in rects if not rect.isEmpty()]
-        return []
+        window = QRect(viewport.mapTo(self, QPoint(0, 0)), viewport.size())
+        return Geometry(self._flow.placed, self._rows, self._columns, window)
 
     # Inside
 

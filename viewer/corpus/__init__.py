@@ -1,0 +1,24 @@
+"""A corpus as one SQLite file: building, reading, editing and checking it. All SQL of the program is in here."""
+
+from viewer.corpus.builder import Builder
+from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
+from viewer.corpus.connection import is_corpus
+from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit, UnitDraft
+from viewer.corpus.index import CorpusIndex
+from viewer.corpus.reader import Place
+from viewer.corpus.store import Corpus
+
+__all__ = [
+    "EXCLUDED",
+    "FURNITURE",
+    "HEADING",
+    "Builder",
+    "Corpus",
+    "CorpusIndex",
+    "NewAnnotation",
+    "NewSegment",
+    "NewUnit",
+    "Place",
+    "UnitDraft",
+    "is_corpus",
+]

@@ -1,0 +1,105 @@
+"""What a corpus consists of - its documents, versions and texts - and which version answers to a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from viewer import languages
+from viewer.corpus.connection import Connection
+from viewer.corpus.schema import checksum
+from viewer.errors import Damaged, UnknownVersion
+from viewer.model import Direction, Document, Source, Text, Version, VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The small tables of a corpus, verified. The numbers in the file are keys and say nothing about order."""
+
+    uuid: str
+    title: str
+    created: str
+    """UTC, ISO 8601."""
+    documents: tuple[Document, ...]
+    document_keys: tuple[int, ...]
+    """For each document."""
+    versions: tuple[Version, ...]
+    version_ids: dict[int, VersionId]
+    """By the version's key, in the order of the versions."""
+    texts: tuple[Text, ...]
+    """By document, then in the order of the versions."""
+    text_places: dict[int, tuple[int, VersionId]]
+    """The document and version of each text, by its key."""
+
+    def version_key(self, version: VersionId) -> int:
+        """Raises UnknownVersion unless `version` is the id of one."""
+        for key, candidate in self.version_ids.items():
+            if candidate == version:
+                return key
+        raise UnknownVersion(version, self._known())
+
+    def find(self, name: str) -> Version:
+        """The version with this id, else the only one with this label, this tag or this language.
+
+        Raises UnknownVersion where there is none, or more than one.
+        """
+        for version in self.versions:
+            if version.id == name:
+                return version
+        wanted = name.strip().casefold().replace("_", "-")
+        for matching in (
+            [version for version in self.versions if version.label == name],
+            [version for version in self.versions if version.id.casefold() == wanted],
+            [version for version in self.versions if version.language.casefold() == wanted],
+            [version for version in self.versions if languages.primary(version.language).casefold() == wanted],
+        ):
+            if len(matching) == 1:
+                return matching[0]
+            if matching:
+                break
+        raise UnknownVersion(name, self._known())
+
+    def _known(self) -> tuple[str, ...]:
+        return tuple(self.version_ids.values())
+
+
+def read(database: Connection) -> Catalogue:
+    """The catalogue as it is now. Raises Damaged."""
+    meta = dict(verified(database, "SELECT * FROM meta"))
+    documents = verified(database, "SELECT * FROM document ORDER BY position, id")
+    versions = verified(database, "SELECT * FROM version ORDER BY position, id")
+    texts = verified(database, "SELECT * FROM text")
+    try:
+        document_number = {row[0]: number for number, row in enumerate(documents)}
+        version_number = {row[0]: number for number, row in enumerate(versions)}
+        tags = {key: VersionId(tag) for key, _, tag, *_ in versions}
+        texts.sort(key=lambda row: (document_number[row[1]], version_number[row[2]]))
+        return Catalogue(
+            uuid=meta["uuid"],
+            title=meta["title"],
+            created=meta["created"],
+            documents=tuple(Document(number, title, units) for number, (_, _, title, units) in enumerate(documents)),
+            document_keys=tuple(document_number),
+            versions=tuple(
+                Version(VersionId(tag), language, label, Direction(direction), segments, revision)
+                for _, _, tag, language, label, direction, segments, revision in versions
+            ),
+            version_ids=tags,
+            texts=tuple(
+                Text(document_number[document], tags[version], Source(*source), segments)
+                for _, document, version, *source, segments, _ in texts
+            ),
+            text_places={row[0]: (document_number[row[1]], tags[row[2]]) for row in texts},
+        )
+    except (KeyError, ValueError) as error:
+        raise Damaged(database.path, f"the catalogue contradicts itself: {error!r}") from error
+
+
+def verified(database: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query for whole rows, without their checksums. Raises Damaged where one does not fit."""
+    rows = database.rows(sql, values)
+    for row in rows:
+        if checksum(*row[:-1]) != row[-1]:
+            raise Damaged(database.path, f"an entry does not match its checksum: {row[0]}")
+    return [row[:-1] for row in rows]

@@ -1,0 +1,137 @@
+"""Where the rows and segments of a corpus are: the directory of its chunks, as prefix sums.
+
+The numbers that people use - rows, segments within a text - are nowhere stored; they follow from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.corpus.connection import Connection
+from viewer.errors import Damaged
+
+Int64 = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """One version's part of the directory, for C chunks."""
+
+    ids: Int64
+    """Shape (C,): the run of each chunk, 0 where the document has no text in this version."""
+    starts: Int64
+    """Shape (C + 1,): how many segments of the version come before each chunk; at the end, how many there are."""
+    lowest: Int64
+    """Shape (C,): the smallest segment id of each chunk; greater than `highest` where there is none."""
+    highest: Int64
+
+    def segments_of(self, place: int) -> int:
+        """The number of segments in a chunk."""
+        return int(self.starts[place + 1] - self.starts[place])
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The C chunks of a corpus of D documents, in reading order."""
+
+    chunks: Int64
+    """Shape (C,): ids."""
+    documents: Int64
+    """Shape (C,): the number of the document that each belongs to."""
+    unit_starts: Int64
+    """Shape (C + 1,): how many rows come before each chunk."""
+    document_starts: Int64
+    """Shape (D + 1,): how many rows come before each document."""
+    document_chunks: Int64
+    """Shape (D + 1,): how many chunks come before each document."""
+    runs: dict[int, Runs]
+    """By version number."""
+
+    @property
+    def units(self) -> int:
+        return int(self.unit_starts[-1])
+
+    def units_of(self, place: int) -> int:
+        """The number of rows in a chunk."""
+        return int(self.unit_starts[place + 1] - self.unit_starts[place])
+
+    def chunk_of_unit(self, unit: int) -> int:
+        """The place of the chunk that holds a row; rows are counted over the corpus."""
+        return int(np.searchsorted(self.unit_starts, unit, side="right")) - 1
+
+    def chunk_of_ordinal(self, version: int, ordinal: int) -> int:
+        """The place of the chunk that holds a segment; segments are counted over the version."""
+        return int(np.searchsorted(self.runs[version].starts, ordinal, side="right")) - 1
+
+    def segment_count(self, version: int) -> int:
+        """The number of segments of a version."""
+        return int(self.runs[version].starts[-1])
+
+    def document_ordinal(self, version: int, document: int) -> int:
+        """How many segments of the version come before a document."""
+        return int(self.runs[version].starts[self.document_chunks[document]])
+
+
+def read(database: Connection, documents: dict[int, int], document_units: list[int], versions: set[int]) -> Directory:
+    """The directory as it is now. Raises Damaged where it contradicts itself.
+
+    `documents` gives the number of each document's id, `document_units` the rows that each should have.
+    """
+    try:
+        return _read(database, documents, document_units, versions)
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
+        raise Damaged(database.path, f"the directory of rows is not one: {error!r}") from error
+
+
+def _read(database: Connection, documents: dict[int, int], document_units: list[int], versions: set[int]) -> Directory:
+    chunks = [
+        (documents[document], position, units, number)
+        for number, document, position, units in database.rows("SELECT id, document, position, units FROM chunk")
+    ]
+    chunks.sort()
+    table = _table(chunks, 4)
+    owner, units = table[:, 0], table[:, 2]
+    document_chunks = np.searchsorted(owner, np.arange(len(document_units) + 1))
+    places = np.arange(len(table)) - document_chunks[owner]
+    document_starts = _starts(np.array(document_units, np.int64))
+    unit_starts = _starts(units)
+    if (units < 1).any() or (table[:, 1] != places).any() or (unit_starts[document_chunks] != document_starts).any():
+        raise ValueError("the chunks do not add up to the documents")
+    place_of = {int(number): place for place, number in enumerate(table[:, 3])}
+    return Directory(
+        chunks=table[:, 3],
+        documents=owner,
+        unit_starts=unit_starts,
+        document_starts=document_starts,
+        document_chunks=document_chunks,
+        runs=_read_runs(database, place_of, versions),
+    )
+
+
+def _read_runs(database: Connection, place_of: dict[int, int], versions: set[int]) -> dict[int, Runs]:
+    rows: dict[int, list[tuple[Any, ...]]] = {version: [] for version in versions}
+    for number, chunk, version, *rest in database.rows("SELECT id, chunk, version, segments, lowest, highest FROM run"):
+        rows[version].append((place_of[chunk], number, *rest))
+    return {version: _runs(_table(found, 5), len(place_of)) for version, found in rows.items()}
+
+
+def _runs(table: Int64, chunks: int) -> Runs:
+    ids, segments, lowest, highest = (np.zeros(chunks, np.int64) for _ in range(4))
+    highest -= 1
+    places = table[:, 0]
+    ids[places], segments[places], lowest[places], highest[places] = table[:, 1:].T
+    if (segments < 0).any():
+        raise ValueError("a run of less than no segments")
+    return Runs(ids, _starts(segments), lowest, highest)
+
+
+def _table(rows: list[tuple[Any, ...]], columns: int) -> Int64:
+    return np.array(rows, np.int64).reshape(len(rows), columns)
+
+
+def _starts(counts: Int64) -> Int64:
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))

@@ -1,0 +1,145 @@
+"""All rows of a corpus at a glance: an immutable snapshot of counts, lengths and confidence as arrays, without text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.corpus import chunk_rows
+from viewer.corpus.chunks import Counts
+from viewer.corpus.connection import Connection
+from viewer.corpus.directory import Directory, Int64
+from viewer.corpus.schema import STATUSES
+from viewer.errors import Damaged, OutOfRange
+from viewer.model import Status, VersionId
+
+_SETTLED = [STATUSES.index(status) for status in (Status.CONFIRMED, Status.EDITED)]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusIndex:
+    """U rows of D documents. Nothing in it changes; after a change of the corpus a new one is read."""
+
+    versions: tuple[VersionId, ...]
+    document_starts: Int64
+    """Shape (D + 1,): how many rows come before each document."""
+    confidence: npt.NDArray[np.float32]
+    """Shape (U,); NaN where nothing was computed."""
+    status: npt.NDArray[np.uint8]
+    """Shape (U,); places in `schema.STATUSES`."""
+    counts: Mapping[VersionId, Counts]
+    """For each version shape (U,): segments."""
+    lengths: Mapping[VersionId, Counts]
+    """For each version shape (U,): code points."""
+    classes: Mapping[VersionId, npt.NDArray[np.uint8]]
+    """For each version shape (U,): FURNITURE, HEADING and EXCLUDED of `chunks`, added up; 0 for an empty cell."""
+    _ordinal_starts: dict[VersionId, Int64] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def unit_count(self) -> int:
+        return len(self.status)
+
+    def complete(self) -> int:
+        """The number of rows in which every version has something."""
+        return int(np.count_nonzero(self._complete()))
+
+    def first_complete(self) -> int | None:
+        """The first row in which every version has something."""
+        complete = self._complete()
+        first = int(complete.argmax()) if len(complete) else 0
+        return first if complete.any() else None
+
+    def _complete(self) -> npt.NDArray[np.bool_]:
+        filled = np.full(self.unit_count, bool(self.versions))
+        for counts in self.counts.values():
+            filled &= counts > 0
+        return filled
+
+    def doubtful(self, threshold: float) -> Int64:
+        """The rows, ascending, whose confidence is below `threshold` and that nobody has confirmed or edited."""
+        return np.flatnonzero((self.confidence < threshold) & ~np.isin(self.status, _SETTLED))
+
+    def status_of(self, unit: int) -> Status:
+        """Who answers for a row."""
+        return STATUSES[self.status[unit]]
+
+    def document_of(self, unit: int) -> int:
+        """The document that a row belongs to. Raises OutOfRange."""
+        if not 0 <= unit < self.unit_count:
+            raise OutOfRange("row", unit, self.unit_count)
+        return int(np.searchsorted(self.document_starts, unit, side="right")) - 1
+
+    def ordinal_starts(self, version: VersionId) -> Int64:
+        """Shape (U + 1,): how many segments of the version come before each row; at the end, how many there are."""
+        if version not in self._ordinal_starts:
+            starts = np.zeros(self.unit_count + 1, np.int64)
+            np.cumsum(self.counts[version], out=starts[1:])
+            starts.flags.writeable = False
+            self._ordinal_starts[version] = starts
+        return self._ordinal_starts[version]
+
+    def unit_of_ordinal(self, version: VersionId, ordinals: Int64) -> Int64:
+        """The rows that hold these segments, which are counted in reading order over the version."""
+        return np.searchsorted(self.ordinal_starts(version), ordinals, side="right") - 1
+
+    def number_of_ordinal(self, version: VersionId, ordinal: int) -> tuple[int, int]:
+        """(document, number within the text) of a segment counted over the version. Raises OutOfRange."""
+        starts = self.ordinal_starts(version)
+        if not 0 <= ordinal < starts[-1]:
+            raise OutOfRange("segment", ordinal, int(starts[-1]))
+        firsts = starts[self.document_starts]
+        document = int(np.searchsorted(firsts, ordinal, side="right")) - 1
+        return document, int(ordinal - firsts[document])
+
+
+def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId]) -> CorpusIndex:
+    """The index as it is now, without a look at any segment. Raises Damaged."""
+    units = directory.units
+    confidence, status = np.empty(units, np.float32), np.empty(units, np.uint8)
+    counts = {version: np.zeros(units, np.uint32) for version in versions}
+    lengths = {version: np.zeros(units, np.uint32) for version in versions}
+    classes = {version: np.zeros(units, np.uint8) for version in versions}
+    starts, stops = directory.unit_starts[:-1].tolist(), directory.unit_starts[1:].tolist()
+    sizes = np.diff(directory.unit_starts).tolist()
+
+    places = {chunk: place for place, chunk in enumerate(directory.chunks.tolist())}
+    chunk_units = {chunk: sizes[place] for chunk, place in places.items()}
+    marks = 0
+    for chunk, chunk_confidence, chunk_status in chunk_rows.stream_marks(database, chunk_units):
+        rows = slice(starts[places[chunk]], stops[places[chunk]])
+        confidence[rows], status[rows] = chunk_confidence, chunk_status
+        marks += 1
+
+    owners = {
+        run: (version, place)
+        for version, runs in directory.runs.items()
+        for place, run in enumerate(runs.ids.tolist())
+        if run
+    }
+    run_units = {run: sizes[place] for run, (_, place) in owners.items()}
+    cells = 0
+    for run, run_counts, run_lengths, run_classes in chunk_rows.stream_cells(database, run_units):
+        version, place = owners[run]
+        rows = slice(starts[place], stops[place])
+        counts[version][rows], lengths[version][rows], classes[version][rows] = run_counts, run_lengths, run_classes
+        cells += 1
+    if marks != len(places) or cells != len(owners):
+        raise Damaged(database.path, "rows are missing")
+    if status.max(initial=0) >= len(STATUSES):
+        raise Damaged(database.path, "a row has a status that does not exist")
+    columns: list[npt.NDArray[Any]] = [confidence, status, *counts.values(), *lengths.values(), *classes.values()]
+    for column in columns:
+        column.flags.writeable = False
+    return CorpusIndex(
+        versions=tuple(versions.values()),
+        document_starts=directory.document_starts,
+        confidence=confidence,
+        status=status,
+        counts={versions[version]: column for version, column in counts.items()},
+        lengths={versions[version]: column for version, column in lengths.items()},
+        classes={versions[version]: column for version, column in classes.items()},
+    )

@@ -1,0 +1,280 @@
+"""An open corpus: what the rest of the program reads from and writes to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from viewer.corpus import changes, check, index
+from viewer.corpus.catalogue import verified
+from viewer.corpus.connection import PATIENCE, Connection
+from viewer.corpus.drafts import UnitDraft
+from viewer.corpus.index import CorpusIndex
+from viewer.corpus.reader import Place, Reader
+from viewer.corpus.schema import checksum
+from viewer.corpus.staging import Staged
+from viewer.errors import Locked
+from viewer.model import Annotation, Change, Document, Link, Segment, SegmentId, Text, Unit, Version, VersionId
+
+_PAGE = 256
+"""Rows that are read at once when all are wanted."""
+
+
+class Corpus:
+    """One connection to a corpus file, for one thread; each job opens its own.
+
+    Every method may raise Locked (another program is writing, and did not end in time) and Damaged.
+    """
+
+    def __init__(self, database: Connection) -> None:
+        """For `open` only."""
+        self._database = database
+        self._reader: Reader | None = None
+        self._read_at = 0
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, read_only: bool = False, patience: float = PATIENCE) -> Self:
+        """Opens the file at `path` and reads next to nothing of it; `patience` is how long to wait for a lock, seconds.
+
+        Raises CorpusMissing, NotACorpus, TooNew, Damaged, Locked, Forbidden, and ReadOnly unless `read_only`.
+        """
+        return cls(Connection.open(Path(path), read_only=read_only, patience=patience))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Idempotent; a closed corpus cannot be asked any more."""
+        self._reader = None
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.read_only
+
+    @property
+    def uuid(self) -> str:
+        """The same in every copy of the file."""
+        with self._reading() as reader:
+            return reader.catalogue.uuid
+
+    @property
+    def title(self) -> str:
+        with self._reading() as reader:
+            return reader.catalogue.title
+
+    @property
+    def unit_count(self) -> int:
+        with self._reading() as reader:
+            return sum(document.units for document in reader.catalogue.documents)
+
+    def documents(self) -> tuple[Document, ...]:
+        """In order; the number of each is its place."""
+        with self._reading() as reader:
+            return reader.catalogue.documents
+
+    def versions(self) -> tuple[Version, ...]:
+        """In order of import."""
+        with self._reading() as reader:
+            return reader.catalogue.versions
+
+    def texts(self) -> tuple[Text, ...]:
+        """By document, then in the order of the versions."""
+        with self._reading() as reader:
+            return reader.catalogue.texts
+
+    def version(self, name: str) -> Version:
+        """The version with this id, else the only one with this label or language. Raises UnknownVersion."""
+        with self._reading() as reader:
+            return reader.catalogue.find(name)
+
+    def units(self, start: int, stop: int, versions: Sequence[VersionId] | None = None) -> list[Unit]:
+        """The rows from `start` to `stop` (half-open, over the corpus) with the cells of some or all versions.
+
+        Raises OutOfRange and UnknownVersion.
+        """
+        with self._reading() as reader:
+            return reader.units(start, stop, self._keys(reader, versions))
+
+    def all_units(self, versions: Sequence[VersionId] | None = None) -> Iterator[Unit]:
+        """Every row in order, a page at a time, so that nobody has to wait who wants to write meanwhile.
+
+        Raises Locked if somebody does: the rows already given would not fit the ones to come.
+        """
+        begun: Reader | None = None
+        for start in count(0, _PAGE):
+            with self._reading() as reader:
+                begun = begun or reader
+                if begun is not reader:
+                    raise Locked(self.path)
+                page = reader.units(start, min(start + _PAGE, reader.directory.units), self._keys(reader, versions))
+            yield from page
+            if len(page) < _PAGE:
+                return
+
+    def index(self) -> CorpusIndex:
+        """A snapshot of the counts, lengths and confidence of all rows."""
+        with self._reading() as reader:
+            return index.read(self._database, reader.directory, reader.catalogue.version_ids)
+
+    def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
+        """The segments of a version in reading order over all documents, each with its ordinal, which counts them.
+
+        An edit of the alignment changes neither, so it may happen meanwhile. Raises UnknownVersion.
+        """
+        while True:
+            with self._reading() as reader:
+                key = reader.catalogue.version_key(version)
+                total = reader.directory.segment_count(key)
+                stop = total if stop is None else min(stop, total)
+                if start >= stop:
+                    return
+                stretch = reader.segments(key, start, stop)
+            yield from zip(count(start), stretch)
+            start += len(stretch)
+
+    def contents(self, version: VersionId, start: int = 0) -> Iterator[list[str]]:
+        """As `segments`, the texts alone and some thousand at a time: the quickest way through a version."""
+        while True:
+            with self._reading() as reader:
+                key = reader.catalogue.version_key(version)
+                if start >= reader.directory.segment_count(key):
+                    return
+                stretch = reader.contents(key, start)
+            yield stretch
+            start += len(stretch)
+
+    def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> list[Segment]:
+        """The segments with these ordinals, in the order asked for. Raises OutOfRange and UnknownVersion."""
+        with self._reading() as reader:
+            return reader.segments_at(reader.catalogue.version_key(version), ordinals)
+
+    def segment(self, segment: SegmentId) -> Segment:
+        """Raises OutOfRange."""
+        with self._reading() as reader:
+            return reader.segment(segment)
+
+    def place_of(self, segment: SegmentId) -> Place:
+        """The document, row, version and number of a segment. Raises OutOfRange."""
+        with self._reading() as reader:
+            return reader.place_of(segment)
+
+    def annotations(self, segment: SegmentId) -> tuple[Annotation, ...]:
+        """In the order they were given; none for a segment that does not exist."""
+        with self._reading():
+            rows = verified(self._database, "SELECT * FROM annotation WHERE segment = ? ORDER BY id", (segment,))
+        return tuple(Annotation(*row[1:]) for row in rows)
+
+    def links(self) -> tuple[Link, ...]:
+        """In the order they were given."""
+        with self._reading():
+            rows = verified(self._database, "SELECT * FROM link ORDER BY id")
+        return tuple(Link(*row[1:]) for row in rows)
+
+    def splice(
+        self,
+        start: int,
+        stop: int,
+        rows: Sequence[UnitDraft],
+        *,
+        action: str,
+        fields: Mapping[str, str | int] | None = None,
+    ) -> Change:
+        """Replaces the rows from `start` to `stop`, all of one document, by others that hold the same segments.
+
+        The one primitive of every change of the alignment: one transaction, logged so that it can be undone.
+        Raises ValueError if a segment would be lost or move past another, OutOfRange, and as `Connection.atomic`.
+        """
+        with self._writing() as reader:
+            return changes.splice(self._database, reader, start, stop, rows, action=action, fields=fields or {})
+
+    def undo(self) -> Change | None:
+        """Takes back the last change that stands; None if there is none. Raises as `Connection.atomic`."""
+        with self._writing() as reader:
+            return changes.undo(self._database, reader)
+
+    def redo(self) -> Change | None:
+        """Makes the change undone last once more; None if there is none. Raises as `Connection.atomic`."""
+        with self._writing() as reader:
+            return changes.redo(self._database, reader)
+
+    def changes(self) -> list[Change]:
+        """The log, the oldest change first."""
+        with self._reading():
+            return changes.log(self._database)
+
+    def set_label(self, version: VersionId, label: str) -> None:
+        """Gives a version another label; not logged. Raises UnknownVersion, and as `Connection.atomic`."""
+        with self._writing() as reader:
+            key = reader.catalogue.version_key(version)
+            (row,) = verified(self._database, "SELECT * FROM version WHERE id = ?", (key,))
+            row = (*row[:4], label, *row[5:])
+            self._database.run("UPDATE version SET label = ?, checksum = ? WHERE id = ?", (label, checksum(*row), key))
+
+    def setting(self, key: str) -> str | None:
+        """A small fact kept with the corpus, such as where the reader was."""
+        with self._reading():
+            rows = verified(self._database, "SELECT * FROM setting WHERE key = ?", (key,))
+        return rows[0][1] if rows else None
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remembers a small fact; not logged. Raises as `Connection.atomic`."""
+        with self._database.atomic():
+            self._database.run("DELETE FROM setting WHERE key = ?", (key,))
+            self._database.insert("setting", (key, value))
+
+    def save_copy(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Writes the corpus as it is to another file, also when its own has been deleted. Raises as `Builder`."""
+        staged = Staged(Path(path), overwrite=overwrite)
+        try:
+            self._database.copy_to(staged.part)
+            staged.publish()
+        finally:
+            staged.discard()
+
+    def check(
+        self,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[str]:
+        """Everything that is wrong with the file, in plain sentences; nothing if it is whole.
+
+        `progress` is told the part done, 0 to 1. Raises Cancelled and Locked.
+        """
+        return check.problems(self._database, progress, cancelled)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reader]:
+        with self._database.reading():
+            yield self._current()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Reader]:
+        with self._database.atomic():
+            reader = self._current()
+            self._reader = None
+            yield reader
+
+    def _current(self) -> Reader:
+        state = self._database.data_version()
+        if self._reader is None or state != self._read_at:
+            self._reader, self._read_at = Reader(self._database), state
+        return self._reader
+
+    @staticmethod
+    def _keys(reader: Reader, versions: Sequence[VersionId] | None) -> list[int]:
+        if versions is None:
+            return list(reader.catalogue.version_ids)
+        return [reader.catalogue.version_key(version) for version in versions]

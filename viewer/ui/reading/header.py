@@ -1,4 +1,4 @@
-"""The headers of the panes: language, label, hits; borders to drag; chips for the versions that wait for room."""
+"""The headers of the panes: language, label, hits, and borders to drag."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from viewer.languages import language
 from viewer.model import Direction, Version, VersionId
@@ -26,8 +26,6 @@ class HeaderBar(QWidget):
     border_dragged = Signal(int, int)
     """Number of the column left of the border, and the border's new x in pixels."""
     equalise_requested = Signal()
-    version_requested = Signal(str)
-    """A waiting version whose chip was clicked."""
 
     def __init__(self, columns: Columns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +35,6 @@ class HeaderBar(QWidget):
         self._counts: Mapping[VersionId, int] | None = None
         self._margin = 16
         self._dragged: int | None = None
-        self._chips = QHBoxLayout(self)
-        self._chips.setContentsMargins(0, 0, 8, 0)
-        self._chips.setSpacing(4)
-        self._chips.addStretch(1)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Versions"))
@@ -65,23 +59,7 @@ class HeaderBar(QWidget):
 
     def columns_changed(self) -> None:
         """The columns stand elsewhere now, or others do."""
-        while self._chips.count() > 1:
-            item = self._chips.takeAt(1)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
-        for waiting in self._columns.waiting:
-            version = self._versions.get(waiting)
-            if version is not None:
-                self._chips.addWidget(self._chip(version))
         self.update()
-
-    def _chip(self, version: Version) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setText(language(version.language).own_name)
-        chip.setToolTip(tr("Show {name} in place of the last pane", name=title_of(version)))
-        chip.setAccessibleName(chip.text())
-        chip.clicked.connect(lambda: self.version_requested.emit(version.id))
-        return chip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

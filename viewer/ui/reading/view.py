@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
+from viewer.ui.reading.chips import ChipBar
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.reading.flow import Flow
@@ -60,10 +61,12 @@ class ReadingView(QWidget):
         self._highlights = Highlights()
         self._spans: dict[SegmentId, list[tuple[int, int]]] = {}
         self._header = HeaderBar(self._columns, self._theme, self)
+        self._chips = ChipBar(self._columns, self)
         self._page = Page(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._chips)
         layout.addWidget(self._header)
         layout.addWidget(self._page, 1)
         self.setFocusProxy(self._page)
@@ -78,7 +81,7 @@ class ReadingView(QWidget):
         self._page.toggle_requested.connect(self._toggle_current)
         self._header.border_dragged.connect(self._border_dragged)
         self._header.equalise_requested.connect(self.equalise)
-        self._header.version_requested.connect(self._swap_in)
+        self._chips.version_requested.connect(self._swap_in)
 
     # What is shown
 
@@ -109,12 +112,13 @@ class ReadingView(QWidget):
             self._folds = Folds(self._index)
             titles = tuple(document.title for document in corpus.documents())
             self._rows = Rows(UnitSource(corpus), self._index, titles, self._columns, self._folds, self._style)
-            self._fit_columns()
+            self._fit_columns()  # the estimates need widths
             self._row_index = RowIndex(self._index.unit_count, self._rows)
             self._flow = Flow(self._row_index, self._folds, self._rows.height)
         self._header.set_counts(None)
         self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._page.show_flow(self._flow, self._rows, self._page_painter)
+        self._reshape()
         self.place_changed.emit()
 
     @property
@@ -377,6 +381,7 @@ class ReadingView(QWidget):
                 go_to_place(self._flow, self._place, self._rows.row)
             self._page.arrange()
         self._header.columns_changed()
+        self._chips.refresh(self._versions)
 
     def _keeping_place(self, change: Any) -> None:
         change()

@@ -1,0 +1,131 @@
+"""What every reader yields, whatever it reads: documents, their texts as streams of segments, rows where it has them.
+
+A draft is read more than once: naming looks at a sample, the writer streams one text after another. So segments and
+units are functions that start over at each call; nothing large is held as objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viewer.model import Kind, Status
+
+
+class Caution(StrEnum):
+    """What was changed or guessed while a file was read. The clients word it."""
+
+    NUL_REPLACED = "nul-replaced"
+    """NUL characters became U+FFFD; `count` of them."""
+    SURROGATES_REPLACED = "surrogates-replaced"
+    """Halves of characters became U+FFFD; `count` of them."""
+    BYTES_REPLACED = "bytes-replaced"
+    """Bytes that the encoding does not know became U+FFFD; `count` of them."""
+    MIXED_ENCODINGS = "mixed-encodings"
+    """`count` lines were in another encoding than the rest (`detail`) and were read in it."""
+    ENCODING_GUESSED = "encoding-guessed"
+    """Nothing says which encoding it is, and the likeliest (`detail`) is not much likelier than others."""
+    SEGMENTS_CUT = "segments-cut"
+    """`count` paragraphs were longer than `MAX_SEGMENT` and were cut."""
+    ROWS_PADDED = "rows-padded"
+    """`count` rows had fewer cells than the header; the missing ones are empty."""
+    SEARCH_NOT_PREPARED = "search-not-prepared"
+    """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWarning:  # noqa: A001 - it is what it is
+    """Something about a file that was accepted all the same."""
+
+    key: Caution
+    count: int = 1
+    place: str = ""
+    """Where it first happened: `line 3`, `byte 17`; empty for the whole file."""
+    detail: str = ""
+
+
+class Cautions:
+    """The warnings of one file, gathered while it is read; each key once, with its count and first place."""
+
+    def __init__(self) -> None:
+        self._found: dict[Caution, ImportWarning] = {}
+
+    def add(self, key: Caution, *, count: int = 1, place: str = "", detail: str = "") -> None:
+        known = self._found.get(key)
+        if known:
+            self._found[key] = ImportWarning(key, known.count + count, known.place, known.detail)
+        else:
+            self._found[key] = ImportWarning(key, count, place, detail)
+
+    def all(self) -> tuple[ImportWarning, ...]:
+        return tuple(self._found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnnotation:
+    """Code points `start` to `stop` (half-open) of the segment it comes with."""
+
+    start: int
+    stop: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSegment:
+    """A segment before it has an id; its number is its position in the stream."""
+
+    text: str
+    kind: Kind = Kind.BODY
+    excluded: bool = False
+    annotations: tuple[DraftAnnotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftUnit:
+    """One row that the file itself holds."""
+
+    cells: tuple[tuple[int, int], ...]
+    """For every text of the document, in their order, the half-open range of its segments; `(n, n)` for none."""
+    status: Status = Status.IMPORTED
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """One version of one document."""
+
+    segments: Callable[[str], Iterator[DraftSegment]]
+    """The segments, given the language that was decided (it tells a heading from a foreign line). Starts over."""
+    sample: str
+    """Enough of the text to tell its language by."""
+    language: str | None = None
+    """BCP 47 tag, where the file itself says it."""
+    label: str = ""
+    """What the file calls this version, if anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDocument:
+    """One work, in as many versions as the file holds."""
+
+    texts: tuple[DraftText, ...]
+    title: str = ""
+    units: Callable[[], Iterator[DraftUnit]] | None = None
+    """The rows, where the file is aligned already; they cover every segment in order. Starts over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that one file holds."""
+
+    format: str
+    """Name of the format, as `hexapla formats` lists it."""
+    encoding: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+    documents: tuple[DraftDocument, ...]
+    warnings: tuple[ImportWarning, ...] = ()
+    paragraphs: str = ""
+    """`line` or `blank` where that was decided."""

@@ -1,0 +1,64 @@
+"""Which formats there are, and which one a file is in.
+
+Every module of this package that has a `FORMAT` is a format: a new one is a new module, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import viewer.formats
+from viewer.errors import UnknownFormat
+from viewer.formats.draft import Draft
+from viewer.formats.source import SourceFile
+from viewer.text.paragraphs import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader may be told; it uses what concerns it."""
+
+    language: str | None = None
+    """BCP 47 tag that the user or the file's name gives."""
+    paragraphs: Rule | None = None
+    """What ends a paragraph, or None to decide by the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file."""
+
+    name: str
+    """As the summary and `hexapla formats` call it."""
+    suffixes: tuple[str, ...]
+    """In lower case with the dot; the first is the usual one."""
+    sniff: Callable[[SourceFile], float]
+    """How surely a file is of this format, 0 (not at all) to 1, by its first bytes and its suffix. Never raises."""
+    read: Callable[[SourceFile, Reading], Draft]
+    """Raises ImportFailed: BadEncoding, Malformed, EmptyFile or UnknownFormat."""
+
+
+@lru_cache(maxsize=1)
+def formats() -> tuple[Format, ...]:
+    """All formats, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(viewer.formats.__path__))
+    modules = [importlib.import_module(f"viewer.formats.{name}") for name in names]
+    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def recognise(file: SourceFile) -> Format:
+    """The format that is surest of the file. Raises UnknownFormat if none claims it."""
+    certainty, best = max(((one.sniff(file), one) for one in formats()), key=lambda pair: pair[0])
+    if certainty <= 0:
+        raise UnknownFormat(file.path)
+    return best
+
+
+def read(file: SourceFile, reading: Reading | None = None) -> Draft:
+    """What the file holds. Raises ImportFailed."""
+    return recognise(file).read(file, reading or Reading())

@@ -1,0 +1,287 @@
+"""Aligned tables, TSV and CSV: the first row names the versions by language tag, every other row is one unit.
+
+Tab, comma or semicolon is told by the first row. In a comma table quotes mean what RFC 4180 says; in a tab table they
+are letters, unless every cell that begins with one is a well-formed quoted cell (as spreadsheets write them). Beside
+the languages a column of ids may stand, and others; their cells are kept as annotations. A line end inside a cell
+becomes a space. The rows are read as a stream, once for every column: only the bytes of a table are held.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+
+from viewer import languages
+from viewer.errors import EmptyFile, Malformed
+from viewer.formats.decoding import Decoded, decode, decoded_head
+from viewer.formats.draft import (
+    Caution,
+    Cautions,
+    Draft,
+    DraftAnnotation,
+    DraftDocument,
+    DraftSegment,
+    DraftText,
+    DraftUnit,
+)
+from viewer.formats.registry import Format, Reading
+from viewer.formats.source import SourceFile
+from viewer.model import MAX_SEGMENT
+from viewer.text.paragraphs import is_blank, pieces
+
+SOURCE_ID = "source-id"
+"""Kind of the annotation that keeps a row's id."""
+
+_NAME = "table"
+_DELIMITERS = {".csv": ",;\t"}
+_IDS = {"", "#", "id", "ids", "key", "tuid", "source-id", "segment-id"}
+_NUMBERED = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*?)-(?P<number>[0-9]{1,2})")
+_QUOTED = re.compile('"(?:[^"]|"")*"')
+_ROWS_TRIED = 50
+_LONGEST_FIELD = 2**31 - 1
+
+_NO_HEADER = "the first row must name the versions by language tag, such as de or pt-BR"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the header says: positions of the versions' columns with their tags, and of the others with their names."""
+
+    width: int
+    versions: tuple[tuple[int, str], ...]
+    notes: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    delimiter: str
+    quoted: bool
+
+
+class _Row(NamedTuple):
+    line: int
+    cells: list[str]
+    """As many as in the header, or more."""
+    missing: int
+    """How many of them the file did not have."""
+
+
+def _sniff(file: SourceFile) -> float:
+    named = file.suffix in FORMAT.suffixes
+    if not named and b"\t" not in file.head:
+        return 0.0
+    head = decoded_head(file)
+    if not head:
+        return 0.0
+    lines = [line for line in head.splitlines(keepends=True) if not is_blank(line)][:_ROWS_TRIED]
+    for delimiter in _delimiters(file) if named else "\t":
+        columns = _columns(lines, delimiter)
+        if columns and (named or _is_even(lines, delimiter, columns)):
+            return 0.9 if named else 0.6
+    return 0.7 if named else 0.0
+
+
+def _read(file: SourceFile, reading: Reading) -> Draft:
+    cautions = Cautions()
+    decoded = decode(file, cautions, language=reading.language)
+    opening = [line for line in islice(decoded.lines(), 2 * _ROWS_TRIED) if not is_blank(line)][:_ROWS_TRIED]
+    if not opening:
+        raise EmptyFile(file.path)
+    found = ((delimiter, _columns(opening, delimiter)) for delimiter in _delimiters(file))
+    delimiter, columns = next(((one, columns) for one, columns in found if columns), ("", None))
+    if columns is None:
+        raise Malformed(file.path, "line 1", _NO_HEADER)
+    rows = _Rows(file, decoded, columns, _dialects(decoded, delimiter))
+    if not rows.count:
+        raise EmptyFile(file.path)
+    document = DraftDocument(
+        texts=tuple(
+            DraftText(
+                segments=partial(rows.segments, position),
+                sample="\n".join(row.cells[position] for row in islice(rows.read(), _ROWS_TRIED)),
+                language=tag,
+            )
+            for position, tag in columns.versions
+        ),
+        units=rows.units,
+    )
+    return Draft(
+        format=_NAME,
+        encoding=decoded.encoding,
+        digest=file.digest,
+        documents=(document,),
+        warnings=(*cautions.all(), *rows.cautions.all()),
+    )
+
+
+class _Rows:
+    """The rows of a table below its header, checked once and then read as often as there are columns."""
+
+    def __init__(
+        self,
+        file: SourceFile,
+        decoded: Decoded,
+        columns: _Columns,
+        dialects: Sequence[_Dialect],
+    ) -> None:
+        """Raises Malformed if none of the dialects makes sense of it."""
+        self._file = file
+        self._decoded = decoded
+        self._columns = columns
+        for tried, dialect in enumerate(dialects, 1):
+            self._dialect = dialect
+            self.cautions = Cautions()
+            try:
+                self.count = sum(1 for _ in self._checked())
+                return
+            except Malformed:
+                if tried == len(dialects):
+                    raise
+
+    def read(self) -> Iterator[_Row]:
+        """Every row that has a version in it."""
+        width = self._columns.width
+        positions = [position for position, _ in self._columns.versions]
+        rows = self._split()
+        next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)  # the header
+        for line, cells in rows:
+            missing = width - len(cells)
+            if missing > 0:
+                cells += [""] * missing
+            for position in positions:
+                if not is_blank(cells[position]):
+                    yield _Row(line, cells, missing)
+                    break
+
+    def segments(self, position: int, _language: str = "") -> Iterator[DraftSegment]:
+        """One column."""
+        for _, cells, _ in self.read():
+            for part in _parts(cells[position]):
+                yield DraftSegment(part, annotations=self._notes(cells, len(part)))
+
+    def units(self) -> Iterator[DraftUnit]:
+        """A unit for every row."""
+        positions = [position for position, _ in self._columns.versions]
+        starts = [0] * len(positions)
+        for _, cells, _ in self.read():
+            stops = [start + _count(cells[position]) for start, position in zip(starts, positions, strict=True)]
+            yield DraftUnit(tuple(zip(starts, stops, strict=True)))
+            starts = stops
+
+    def _notes(self, cells: list[str], length: int) -> tuple[DraftAnnotation, ...]:
+        return tuple(
+            DraftAnnotation(0, length, name, cells[position].strip())
+            for position, name in self._columns.notes
+            if cells[position].strip()
+        )
+
+    def _checked(self) -> Iterator[int]:
+        """The line numbers of the rows, each row looked at."""
+        width = self._columns.width
+        for line, cells, missing in self.read():
+            if missing > 0:
+                self.cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
+            elif any(not is_blank(cell) for cell in cells[width:]):
+                reason = f"the row has {len(cells)} cells, the first row has {width}"
+                raise Malformed(self._file.path, f"line {line}", reason)
+            for position, _ in self._columns.versions:
+                if len(cells[position]) > MAX_SEGMENT:
+                    self.cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
+            yield line
+
+    def _split(self) -> Iterator[tuple[int, list[str]]]:
+        delimiter = self._dialect.delimiter
+        if not self._dialect.quoted:
+            for number, line in enumerate(self._decoded.lines(), 1):
+                yield number, line.rstrip("\n").split(delimiter)
+            return
+        csv.field_size_limit(_LONGEST_FIELD)
+        reader = csv.reader(self._decoded.lines(), delimiter=delimiter, strict=True)
+        begun = 1
+        try:
+            for row in reader:
+                yield begun, row
+                begun = reader.line_num + 1
+        except csv.Error as error:
+            raise Malformed(self._file.path, f"line {begun}", f"a quoted cell is broken ({error})") from error
+
+
+def _delimiters(file: SourceFile) -> str:
+    return _DELIMITERS.get(file.suffix, "\t;,")
+
+
+def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
+    """The ways to take quotes, the likelier first."""
+    if delimiter != "\t":
+        return [_Dialect(delimiter, quoted=True)]
+    whole = broken = 0
+    for line in decoded.lines():
+        if '"' in line:
+            quoted = [cell for cell in line.rstrip("\n").split(delimiter) if cell.startswith('"')]
+            well_formed = sum(_QUOTED.fullmatch(cell) is not None for cell in quoted)
+            whole += well_formed
+            broken += len(quoted) - well_formed
+    if not whole and not broken:
+        return [_Dialect(delimiter, quoted=False)]
+    return [_Dialect(delimiter, quoted=not broken), _Dialect(delimiter, quoted=bool(broken))]
+
+
+def _columns(lines: Sequence[str], delimiter: str) -> _Columns | None:
+    """What the first line says if it is a header: two languages, or one and a column of ids."""
+    rows = list(csv.reader(lines[:1], delimiter=delimiter)) if lines else []
+    if not rows:
+        return None
+    names = [name.strip() for name in rows[0]]
+    others = [line.rstrip("\r\n").split(delimiter) for line in lines[1:]]
+    versions, notes = [], []
+    ids = False
+    for position, name in enumerate(names):
+        column = [cells[position] for cells in others if position < len(cells)]
+        tag = _tag(name)
+        if name.lower() in _IDS and not (tag and _is_prose(column)):
+            ids = True
+            notes.append((position, SOURCE_ID))
+        elif tag:
+            versions.append((position, tag))
+        else:
+            notes.append((position, name))
+    if len(versions) < 2 and not (versions and ids and len(names) == 2):
+        return None
+    return _Columns(len(names), tuple(versions), tuple(notes))
+
+
+def _tag(name: str) -> str | None:
+    """The language that a header names: a tag, or a version id such as `de-2`."""
+    numbered = _NUMBERED.fullmatch(name)
+    for candidate in (name, numbered["tag"] if numbered else ""):
+        if candidate and languages.is_language(candidate):
+            return languages.normalise(candidate)
+    return None
+
+
+def _is_prose(column: Sequence[str]) -> bool:
+    return sum(" " in cell.strip() for cell in column) * 2 > len(column) > 0
+
+
+def _is_even(lines: Sequence[str], delimiter: str, columns: _Columns) -> bool:
+    return not columns.notes and all(line.count(delimiter) == columns.width - 1 for line in lines)
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    """The segments of a cell: none, one, or the pieces of a giant."""
+    if is_blank(cell):
+        return ()
+    text = (" ".join(cell.split("\n")) if "\n" in cell else cell).strip()
+    return (text,) if len(text) <= MAX_SEGMENT else tuple(pieces(text))
+
+
+def _count(cell: str) -> int:
+    return len(_parts(cell)) if len(cell) > MAX_SEGMENT else int(not is_blank(cell))
+
+
+FORMAT = Format(name=_NAME, suffixes=(".tsv", ".csv", ".tab"), sniff=_sniff, read=_read)

@@ -69,6 +69,8 @@ class Job(QObject):
         self.work = work
         self.title = title
         """What a person reads in the status bar; jobs without a title are not shown."""
+        self.step: object = None
+        """The last report of progress."""
         self.control: Control | None = None
 
     def cancel(self) -> None:
@@ -80,6 +82,8 @@ class Job(QObject):
 class Jobs(QObject):
     """All background work of the program: starts it, delivers what it says, and stops it at the end."""
 
+    started = Signal(object)
+    """A Job."""
     changed = Signal()
     """A job was started or has ended."""
     _arrived = Signal(int, str, object)
@@ -103,6 +107,7 @@ class Jobs(QObject):
         future = executor.submit(job.work, job.control)
         self._futures[future] = job.control
         future.add_done_callback(partial(_post_end, self._arrived.emit, number))
+        self.started.emit(job)
         self.changed.emit()
 
     def drop(self, job: Job) -> None:
@@ -131,6 +136,7 @@ class Jobs(QObject):
         if job is None:
             return
         if what == "progress":
+            job.step = value
             job.progressed.emit(value)
         elif what == "part":
             job.reported.emit(value)

@@ -11,7 +11,9 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from viewer import errors
-from viewer.ui.i18n import Safe, isolate, listed, translator
+from viewer.formats import draft
+from viewer.formats.draft import Caution
+from viewer.ui.i18n import Safe, isolate, listed, noop, translator
 
 tr = translator("Messages")
 
@@ -64,6 +66,46 @@ def failure(error: BaseException, *answers: Answer, key: str = "failure") -> Mes
     return Message(level, word(error), answers, key)
 
 
+def sample(open_own: Callable[[], object]) -> Message:
+    """What stands above the sample."""
+    text = tr("This is the sample: one article in five languages.")
+    return Message(Level.INFO, text, (Answer(tr("Open your own texts"), open_own),), "sample")
+
+
+def gone(title: str) -> Message:
+    """The corpus of the last time is not there any more."""
+    text = tr("{title} is no longer where it was. Open it from where it is now, or go on with another.", title=title)
+    return Message(Level.INFO, text, key="gone")
+
+
+def busy(stop: Callable[[], object]) -> Message:
+    """Two imports at a time are one too many."""
+    text = tr("One import is still running. Wait for it, or stop it, and try again.")
+    return Message(Level.INFO, text, (Answer(tr("Stop it"), stop),), "busy")
+
+
+def fault(show_report: Callable[[], object] | None) -> Message:
+    """The program has a fault; without a report if none could be written."""
+    text = tr("Something went wrong inside Hexapla. Your corpus was not changed, and you can go on.")
+    answers = () if show_report is None else (Answer(tr("Show the report"), show_report),)
+    return Message(Level.ERROR, text, answers, "fault")
+
+
+def damaged_settings(kept: str, show: Callable[[], object]) -> Message:
+    """The settings start anew; `kept` is what the old file is called now."""
+    text = tr("The settings could not be read, so everything is as at the first start. The old file is kept as {file}.",
+              file=kept)  # fmt: skip
+    return Message(Level.WARNING, text, (Answer(tr("Show in folder"), show),), "settings")
+
+
+def caution(warning: draft.ImportWarning) -> Safe:
+    """What was changed or guessed while a file was read."""
+    words = tr(
+        _CAUTIONS[warning.key], count=warning.count, detail=isolate(warning.detail) if warning.detail else tr("unknown")
+    )
+    return tr("{what} (first at {place})", what=words, place=warning.place) if warning.place else words
+
+
 def translated(text: str) -> Safe:
     """A reason that a service gave in English, translated where a translation of it exists."""
     return isolate(QCoreApplication.translate("Reasons", text))
@@ -109,6 +151,19 @@ def _nothing(error: errors.NothingToImport) -> Safe:
         )
     return tr("Nothing was imported: there is no text here. Choose text files, or a folder with some in it.")
 
+
+_CAUTIONS: Final = {
+    Caution.NUL_REPLACED: noop("{count} NUL characters were replaced by �"),
+    Caution.SURROGATES_REPLACED: noop("{count} halves of characters were replaced by �"),
+    Caution.BYTES_REPLACED: noop("{count} bytes that are no text in this encoding were replaced by �"),
+    Caution.MIXED_ENCODINGS: noop("{count} lines were in another encoding ({detail}) and were read in that one"),
+    Caution.ENCODING_GUESSED: noop(
+        "the encoding ({detail}) is a guess; if letters look wrong, save the file as UTF-8 and import it again"
+    ),
+    Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
+    Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
+    Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
+}
 
 _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.UnknownFormat: lambda error: tr(

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,20 +83,13 @@ class Settings:
 
     def save(self) -> None:
         """Writes the file. Raises OSError, and then leaves the old file as it was."""
+        self.writing()()
+
+    def writing(self) -> Callable[[], None]:
+        """What `save` would do now, to be done later or in another thread."""
         if self.path is None:
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=self.path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._values, file, ensure_ascii=True, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+            return lambda: None
+        return partial(_write, self.path, json.dumps(self._values, ensure_ascii=True, indent=1, sort_keys=True))
 
     def _read(self, path: Path) -> None:
         try:
@@ -117,3 +111,18 @@ class Settings:
             number += 1
         path.replace(kept)
         self.damaged = kept
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

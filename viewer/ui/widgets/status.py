@@ -8,13 +8,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from viewer.ui.i18n import Safe, counter, isolate, number, translator
+from viewer.importing import Progress
+from viewer.ui.i18n import isolate, noop, translator
 from viewer.ui.widgets import icons
 
 tr = translator("StatusBar")
-count = counter("StatusBar")
 
 _STEPS: Final = 1000
+_STAGES: Final = {
+    "read": noop("reading"),
+    "align": noop("aligning"),
+    "write": noop("saving"),
+    "index": noop("preparing the search"),
+}
 
 
 class StatusBar(QStatusBar):
@@ -78,17 +84,18 @@ class StatusBar(QStatusBar):
         self.saved.setText(tr("saved ✓") if saved else tr("read only"))
         self.saved.setVisible(saved is not None)
 
-    def set_job(self, title: str | None, done: int = 0, total: int = 0) -> None:
-        """The job that runs, and how far it is; a total of 0 means that nobody knows. None: nothing runs."""
+    def set_job(self, title: str | None, progress: Progress | None = None) -> None:
+        """The job that runs, and how far it is as far as anybody knows. None: nothing runs."""
         self.job.setVisible(title is not None)
         if title is None:
             return
-        self.job_text.setText(title)
+        total = progress.total if progress is not None else 0
+        stage = tr(_STAGES[progress.stage]) if progress is not None and progress.stage in _STAGES else ""
+        self.job_text.setText(f"{title}  ·  {stage}" if stage else title)
         self.progress.setRange(0, _STEPS if total else 0)
-        if total:
-            self.progress.setValue(min(done, total) * _STEPS // total)
-        spoken = Safe(f"{number(done)} / {number(total)}") if total else title
-        self.progress.setAccessibleName(spoken)
+        if progress is not None and total:
+            self.progress.setValue(min(progress.done, total) * _STEPS // total)
+        self.progress.setAccessibleName(title)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

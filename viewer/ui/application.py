@@ -1,0 +1,186 @@
+"""The composition root: builds the window with everything it owns, and takes it down again."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+import viewer
+from viewer import folders
+from viewer.ui import i18n, messages
+from viewer.ui.crash import CrashHook
+from viewer.ui.jobs import Jobs
+from viewer.ui.library.library import Library
+from viewer.ui.main_window import MainWindow, open_outside
+from viewer.ui.reading.fonts import load_fonts
+from viewer.ui.searching.session import SearchSession
+from viewer.ui.settings import FILE_NAME, Settings
+
+log = logging.getLogger("hexapla")
+
+_PATIENCE: Final = 2.5
+"""Seconds that background work has to stop in when the program ends."""
+_LOG_BYTES: Final = 500_000
+
+
+@dataclass(frozen=True)
+class Program:
+    """The window and what it works with."""
+
+    settings: Settings
+    jobs: Jobs
+    library: Library
+    session: SearchSession
+    window: MainWindow
+
+
+def assemble(*, settings: Settings, corpora: Path, cache: Path) -> Program:
+    """Builds the window. There must be a QApplication; nothing is shown or opened yet."""
+    jobs = Jobs()
+    library = Library(jobs=jobs, settings=settings, corpora=corpora, cache=cache / "search")
+    session = SearchSession(jobs, cache / "search")
+    window = MainWindow(settings=settings, jobs=jobs, library=library, session=session)
+    return Program(settings, jobs, library, session, window)
+
+
+def run(paths: Sequence[Path] = ()) -> int:
+    """The program as a person sees it, until its window is closed; returns the exit code."""
+    application = make_application(sys.argv[:1])
+    _open_log(folders.logs())
+    i18n.install(application)
+    crash = CrashHook(folders.logs())
+    crash.install()
+    settings = Settings(folders.config() / FILE_NAME)
+    program = assemble(settings=settings, corpora=folders.corpora(), cache=folders.cache())
+    window = program.window
+    crash.reported.connect(
+        lambda report: window.messages.show_message(
+            messages.fault(None if report is None else lambda: open_outside(report))
+        )
+    )
+    crash.met.connect(lambda error: window.messages.show_message(messages.failure(error)))
+    crash.interrupted.connect(window.close)
+    interruption = Interruption()
+    interruption.asked.connect(window.close)
+    window.closing.connect(application.quit)
+    window.show()
+    if settings.damaged is not None:
+        kept = settings.damaged
+        window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
+    # From within the event loop, so that the window is painted before anything is opened.
+    QTimer.singleShot(0, lambda: program.library.start(paths))
+    try:
+        code = application.exec()
+    finally:
+        interruption.close()
+        crash.uninstall()
+    return _end(program, code)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with its names and fonts; the one that runs already, if there is one."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(list(arguments))
+    application.setOrganizationName("Hexapla")
+    application.setApplicationName("hexapla")
+    application.setApplicationDisplayName("Hexapla")
+    application.setApplicationVersion(viewer.__version__)
+    application.setDesktopFileName("hexapla")
+    load_fonts()
+    return application
+
+
+class Interruption(QObject):
+    """SIGTERM and SIGINT as a signal of Qt, whose event loop would otherwise keep Python from seeing them."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heard, self._told = socket.socketpair()
+        self._heard.setblocking(False)
+        self._told.setblocking(False)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._hear)
+        self._descriptor = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        self._handlers = {number: signal.signal(number, _ignore) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def close(self) -> None:
+        """Gives the signals back to whoever had them."""
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._descriptor)
+        self._notifier.setEnabled(False)
+        self._heard.close()
+        self._told.close()
+
+    def _hear(self) -> None:
+        if any(number in self._handlers for number in self._heard.recv(64)):
+            self.asked.emit()
+
+
+def _ignore(_number: int, _frame: Any) -> None:
+    """The byte in the socket says it all."""
+
+
+def _end(program: Program, code: int) -> int:
+    ended = program.jobs.stop(_PATIENCE)
+    program.library.let_go()
+    try:
+        program.settings.save()
+    except OSError:
+        log.exception("the settings could not be written")
+    logging.shutdown()
+    if not ended:
+        # A thread that does not stop would keep the interpreter alive; files are renamed into place when whole.
+        os._exit(code)
+    return code
+
+
+def _open_log(folder: Path) -> None:
+    """Everything that is logged goes to a file of limited size; without a file the program runs as well."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "hexapla.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+        fatal = (folder / "fatal.log").open("a", encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("hexapla").setLevel(logging.INFO)
+    faulthandler.enable(fatal)
+    qInstallMessageHandler(_log_qt)
+
+
+_LEVELS: Final = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    logging.getLogger("hexapla.qt").log(_LEVELS.get(kind, logging.WARNING), text)

@@ -1,0 +1,92 @@
+"""What an import did with every file: one line for the message bar, and a page with the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from viewer.importing import FileReport, Summary
+from viewer.languages import language
+from viewer.ui import messages
+from viewer.ui.dialogs.page import Page
+from viewer.ui.i18n import Safe, counter, isolate, number, translator
+from viewer.ui.messages import Answer, Level, Message
+
+tr = translator("ImportDetails")
+count = counter("ImportDetails")
+
+
+def summed_up(summary: Summary, show_details: Callable[[], object]) -> Message:
+    """The import in one line, with a way to the table."""
+    refused = [file for file in summary.files if file.refused is not None]
+    skipped = [file for file in summary.files if file.refused is None and file.skipped]
+    warned = [file for file in summary.files if file.warnings]
+    parts = [
+        count("{n} version", "{n} versions", len(summary.versions)),
+        count("{n} document", "{n} documents", summary.documents) if summary.documents > 1 else "",
+        count("{n} row", "{n} rows", summary.units),
+        count("{n} file could not be read", "{n} files could not be read", len(refused)) if refused else "",
+        count("{n} file skipped", "{n} files skipped", len(skipped)) if skipped else "",
+        count("{n} file with remarks", "{n} files with remarks", len(warned)) if warned else "",
+    ]
+    level = Level.WARNING if refused else Level.INFO
+    text = Safe(", ".join(part for part in parts if part))
+    return Message(level, text, (Answer(tr("Details"), show_details),), "import")
+
+
+class ImportDetails(Page):
+    """A line per file."""
+
+    def __init__(self, summary: Summary, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        saved = tr(
+            "Saved as {file} in {folder}. Your files were not changed.",
+            file=summary.path.name,
+            folder=str(summary.path.parent),
+        )
+        super().__init__(tr("What was imported"), content, parent, introduction=saved)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(
+            [tr("File"), tr("Version"), tr("Format"), tr("Encoding"), tr("Segments"), tr("Remarks")]
+        )
+        self.tree.setRootIsDecorated(False)
+        self.tree.setWordWrap(True)
+        self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tree.setAccessibleName(tr("Files"))
+        for file in summary.files:
+            self._add(file)
+        for column in range(5):
+            self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree)
+        self.resize(880, 460)
+
+    def _add(self, file: FileReport) -> None:
+        version = f"{isolate(language(file.language).own_name)} ({file.version})" if file.version else ""
+        read = file.refused is None and not file.skipped
+        item = QTreeWidgetItem(
+            self.tree,
+            [
+                isolate(Path(file.file).name),
+                version,
+                file.format if read else "",
+                file.encoding if read else "",
+                number(file.segments) if read else "",
+                remarks(file),
+            ],
+        )
+        for column in range(item.columnCount()):
+            item.setToolTip(column, "")
+
+
+def remarks(file: FileReport) -> Safe:
+    """What is to be said about one file."""
+    if file.refused is not None:
+        return messages.word(file.refused)
+    if file.skipped:
+        return tr("Skipped: {reason}", reason=messages.translated(file.skipped))
+    return Safe("; ".join(messages.caution(warning) for warning in file.warnings))

@@ -1,0 +1,482 @@
+"""The window: what lies where, and which signal goes to whom. What the parts do is told in their own modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from viewer import folders
+from viewer.corpus import Corpus
+from viewer.errors import HexaplaError
+from viewer.importing import Progress, Summary
+from viewer.ui import messages, theme
+from viewer.ui.commands import Actions, Fact, Menu
+from viewer.ui.dialogs import choosing
+from viewer.ui.dialogs.about import AboutPage
+from viewer.ui.dialogs.go_to_row import GoToRow
+from viewer.ui.dialogs.import_details import ImportDetails, summed_up
+from viewer.ui.dialogs.shortcuts import ShortcutsPage
+from viewer.ui.i18n import menu_text, tooltip, translator
+from viewer.ui.jobs import Job, Jobs
+from viewer.ui.library.library import Library
+from viewer.ui.library.recent import Recent
+from viewer.ui.reading.painter import DOUBTFUL
+from viewer.ui.reading.view import ZOOM_STEP, ReadingView
+from viewer.ui.searching.bar import SearchBar
+from viewer.ui.searching.scan import Results
+from viewer.ui.searching.session import SearchSession
+from viewer.ui.searching.steps import Stop
+from viewer.ui.settings import Settings
+from viewer.ui.widgets import icons, style
+from viewer.ui.widgets.drop_overlay import DropOverlay
+from viewer.ui.widgets.empty_page import EmptyPage, described
+from viewer.ui.widgets.message_bar import MessageBar
+from viewer.ui.widgets.status import StatusBar
+from viewer.ui.widgets.toolbar import Toolbar
+
+tr = translator("Window")
+
+_KEEP_PLACE: Final = 3000
+"""Milliseconds of rest after which the reading place is written down."""
+_SIZE: Final = QSize(1560, 980)
+_NO_ROWS: Final = np.empty(0, dtype=np.int64)
+_SWITCHES: Final = ("search_exact", "search_word", "search_regex")
+
+
+class MainWindow(QMainWindow):
+    """Wires the library, the search and the reading view together."""
+
+    shown_corpus = Signal(object)
+    """A Corpus is on the screen, or None: the empty page."""
+    closing = Signal()
+    """The window is being closed; settings and place are noted."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        jobs: Jobs,
+        library: Library,
+        session: SearchSession,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.jobs = jobs
+        self.library = library
+        self.session = session
+        self.commands = Actions(self)
+        self.commands.fill(self.menuBar())
+        self.bar = SearchBar(self.commands)
+        self.toolbar = Toolbar(self.commands, self.bar.field, self)
+        self.messages = MessageBar()
+        self.view = ReadingView()
+        self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
+        self.status = StatusBar(stop_action=self.commands["stop_job"])
+        self.pages = QStackedWidget()
+        self.overlay = DropOverlay(self)
+        self._doubtful = _NO_ROWS
+        self._recent: list[Recent] = []
+        self._keep_place = QTimer(self)
+        self._keep_place.setSingleShot(True)
+        self._keep_place.setInterval(_KEEP_PLACE)
+        self._lay_out()
+        self.commands.bind(self._handlers())
+        self._connect_signals()
+        self._take_settings()
+
+    def _lay_out(self) -> None:
+        self.setObjectName("window")
+        self.setWindowTitle("Hexapla")
+        self.setAcceptDrops(True)
+        self.addToolBar(self.toolbar)
+        self.setStatusBar(self.status)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.view)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.messages)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        room = self.screen().availableSize()
+        self.resize(_SIZE.boundedTo(QSize(room.width() * 19 // 20, room.height() * 9 // 10)))
+        # Without a menu bar the shortcuts of its menus must still work.
+        self.addActions(list(self.commands.all()))
+
+    def _connect_signals(self) -> None:
+        self.library.opened.connect(self._show_corpus)
+        self.library.closing.connect(self._let_go)
+        self.library.imported.connect(self._tell_import)
+        self.library.sample_opened.connect(self._tell_sample)
+        self.library.failed.connect(self._tell_failure)
+        self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
+        self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
+        self.jobs.started.connect(self._follow_job)
+        self.jobs.changed.connect(self._show_job)
+        self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
+        self.view.place_changed.connect(self._show_place)
+        self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
+        self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
+        self.messages.changed.connect(self._refresh)
+        self._keep_place.timeout.connect(self._write_settings)
+        self.bar.opened.connect(self._begin_search)
+        self.bar.wanted_changed.connect(self._search)
+        self.bar.field.next_requested.connect(self.commands["find_next"].trigger)
+        self.bar.field.previous_requested.connect(self.commands["find_previous"].trigger)
+        self.session.read.connect(self.bar.show_reading)
+        self.session.refused.connect(self.bar.show_refusal)
+        self.session.found.connect(self._show_results)
+        self.session.cleared.connect(self._show_no_results)
+        self.session.highlights_changed.connect(self.view.set_highlights)
+        self.session.stop_reached.connect(self._go_to_stop)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        library, view = self.library, self.view
+        return {
+            "open": lambda: self._choose(choosing.corpus),
+            "import_files": lambda: self._choose(choosing.files),
+            "import_folder": lambda: self._choose(choosing.directory),
+            "sample": library.open_sample,
+            "close": library.close,
+            "quit": self.close,
+            "zoom_in": lambda: view.set_zoom(view.zoom() * ZOOM_STEP),
+            "zoom_out": lambda: view.set_zoom(view.zoom() / ZOOM_STEP),
+            "zoom_reset": lambda: view.set_zoom(1.0),
+            "unfold": lambda: view.unfold_all(True),
+            "fold": lambda: view.unfold_all(False),
+            "theme_system": lambda _: self.set_theme("system"),
+            "theme_light": lambda _: self.set_theme("light"),
+            "theme_dark": lambda _: self.set_theme("dark"),
+            "theme_sepia": lambda _: self.set_theme("sepia"),
+            "menu_bar": self._set_menu_bar,
+            "full_screen": self._set_full_screen,
+            "go_to_row": self._ask_row,
+            "first_complete": self.go_to_first_complete,
+            "next_doubtful": lambda: self._go_to_doubtful(1),
+            "previous_doubtful": lambda: self._go_to_doubtful(-1),
+            "message": self.messages.focus_message,
+            "stop_job": self._stop_job,
+            "find": self.bar.open,
+            "find_next": lambda: self._step(self.session.next),
+            "find_previous": lambda: self._step(self.session.previous),
+            "search_exact": lambda on: self.keep_setting("search_exact", on),
+            "search_word": lambda on: self.keep_setting("search_word", on),
+            "search_regex": lambda on: self.keep_setting("search_regex", on),
+            "clear_search": self._clear_search,
+            "shortcuts": lambda: ShortcutsPage(self).show(),
+            "about": lambda: AboutPage(self).show(),
+            "logs": self._show_logs,
+        }
+
+    # Corpora
+
+    def _show_corpus(self, corpus: Corpus, place: Mapping[str, Any] | None) -> None:
+        try:
+            self.view.set_corpus(corpus)
+        except HexaplaError as error:
+            self.library.close()
+            self._tell_failure(error)
+            return
+        self.session.set_corpus(corpus)
+        self.bar.set_versions(corpus.versions())
+        if place:
+            self.view.restore(place)
+        self.pages.setCurrentWidget(self.view)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.messages.withdraw("sample")
+        self.messages.withdraw("gone")
+        self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
+        self.status.set_saved(True)
+        index = self.view.index
+        if index is not None:
+            self._doubtful = index.doubtful(DOUBTFUL)
+            self.status.set_quality(index.complete(), len(self._doubtful))
+        self._show_place()
+        self._write_settings()
+        self._refresh_recent()
+        self.shown_corpus.emit(corpus)
+
+    def _let_go(self) -> None:
+        self._note_place()
+        self.bar.hide()
+        self.bar.forget()
+        self.session.set_corpus(None)
+        self.view.set_corpus(None)
+        self.bar.set_versions(())
+        self.pages.setCurrentWidget(self.empty)
+        self.messages.withdraw("sample")
+        self.setWindowTitle("Hexapla")
+        self.status.set_saved(None)
+        self.status.set_quality(0, 0)
+        self._doubtful = _NO_ROWS
+        self._refresh_recent()
+        self.shown_corpus.emit(None)
+
+    def _choose(self, ask: Callable[[QWidget, str, choosing.Chosen], object]) -> None:
+        ask(self, self.settings["folder"] or str(Path.home()), self._take_chosen)
+
+    def _take_chosen(self, paths: Sequence[Path]) -> None:
+        self.keep_setting("folder", str(paths[0].parent))
+        self.library.take(paths)
+
+    # What the message bar says
+
+    def _tell_import(self, summary: Summary) -> None:
+        self.messages.show_message(summed_up(summary, lambda: ImportDetails(summary, self).show()))
+
+    def _tell_sample(self) -> None:
+        self.go_to_first_complete()
+        self.messages.show_message(messages.sample(self.commands["import_files"].trigger))
+
+    def _tell_failure(self, error: BaseException) -> None:
+        self.messages.show_message(messages.failure(error))
+        self._refresh_recent()
+
+    # Search
+
+    def _begin_search(self) -> None:
+        self.session.begin(self.view.position(), self.view.current_unit() or 0)
+        self._refresh()
+
+    def _search(self) -> None:
+        if self.bar.isVisibleTo(self):
+            self.session.search(self.bar.wanted, first=self.view.shown_versions())
+        self._refresh()
+
+    def _step(self, go: Callable[[], None]) -> None:
+        if not self.bar.isVisibleTo(self):
+            self.bar.unfold()
+            self._search()
+        else:
+            go()
+
+    def _show_results(self, results: Results) -> None:
+        self.bar.show_results(results)
+        self.view.set_counts(results.hits)
+        self._refresh()
+
+    def _show_no_results(self) -> None:
+        self.bar.show_nothing()
+        self.view.set_counts(None)
+        self._refresh()
+
+    def _go_to_stop(self, stop: Stop) -> None:
+        hit = stop.hit
+        if hit is None:
+            self.view.go_to(stop.unit)
+        else:
+            self.view.go_to(stop.unit, version=hit.version, segment=hit.segment_id, start=hit.start)
+
+    def _clear_search(self) -> None:
+        if self.session.active:
+            self.session.clear()
+            self.bar.field.selectAll()
+            return
+        self.bar.hide()
+        origin = self.session.end()
+        if origin is not None:
+            self.view.restore(origin)
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._refresh()
+
+    # Going
+
+    def go_to_first_complete(self) -> None:
+        """Shows the first row that every version has."""
+        first = self.view.index.first_complete() if self.view.index is not None else None
+        if first is not None:
+            self.view.go_to(first, top=True)
+
+    def _go_to_doubtful(self, direction: int) -> None:
+        here = self.view.current_unit() or 0
+        if len(self._doubtful):
+            place = int(np.searchsorted(self._doubtful, here, side="right" if direction > 0 else "left"))
+            place = place % len(self._doubtful) if direction > 0 else place - 1
+            self.view.go_to(int(self._doubtful[place]))
+
+    def _ask_row(self) -> None:
+        index = self.view.index
+        if index is not None:
+            asking = GoToRow(row=self.view.current_unit() or 0, rows=index.unit_count, parent=self)
+            asking.row_chosen.connect(self.view.go_to)
+            asking.show()
+
+    # What the status bar and the menus show
+
+    def _show_place(self) -> None:
+        corpus, index = self.library.corpus, self.view.index
+        row = self.view.current_unit()
+        if corpus is None or index is None or row is None:
+            self.status.set_place("", 0, 0)
+            return
+        document = corpus.documents()[index.document_of(row)]
+        self.status.set_place(document.title, row, index.unit_count)
+        self._keep_place.start()
+
+    def _follow_job(self, job: Job) -> None:
+        if job.title:
+            job.progressed.connect(self._show_job)
+
+    def _show_job(self) -> None:
+        job = self._shown_job()
+        if job is None:
+            self.status.set_job(None)
+        else:
+            self.status.set_job(job.title, job.step if isinstance(job.step, Progress) else None)
+        self._refresh()
+
+    def _shown_job(self) -> Job | None:
+        return next((job for job in self.jobs.running() if job.title), None)
+
+    def _stop_job(self) -> None:
+        job = self._shown_job()
+        if job is not None:
+            job.cancel()
+
+    def _refresh(self) -> None:
+        """Enables the commands that make sense now."""
+        open_ = self.library.corpus is not None
+        facts = {
+            Fact.CORPUS: open_,
+            Fact.QUERY: open_ and bool(self.bar.field.text()),
+            Fact.SEARCH: self.bar.isVisibleTo(self),
+            Fact.DOUBTFUL: len(self._doubtful) > 0,
+            Fact.RECENT: bool(self._recent),
+            Fact.MESSAGE: self.messages.message is not None,
+            Fact.JOB: self._shown_job() is not None,
+        }
+        self.commands.refresh({fact for fact, holds in facts.items() if holds})
+
+    def _refresh_recent(self) -> None:
+        self._recent = self.library.recents.all()
+        self.empty.set_recent(self._recent)
+        menu = self.commands.menu(Menu.RECENT)
+        menu.clear()
+        for recent in self._recent:
+            action = menu.addAction(f"{menu_text(recent.title)}\t{described(recent)}")
+            action.setToolTip(tooltip(recent.path))
+            action.triggered.connect(self._opening(recent.path))
+        self._refresh()
+
+    def _opening(self, path: str) -> Callable[[], object]:
+        return lambda: self.library.open(Path(path))
+
+    # Settings
+
+    def keep_setting(self, key: str, value: Any) -> None:
+        """Notes a setting and writes it down soon."""
+        self.settings[key] = value
+        self._keep_place.start()
+
+    def set_theme(self, name: str) -> None:
+        """Gives the window the colours of that name, or those of the system."""
+        self.keep_setting("theme", name)
+        self._show_theme()
+
+    def _follow_system(self) -> None:
+        if self.settings["theme"] == "system":
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        colours = theme.resolve(self.settings["theme"])
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, colours)
+        self.setStyleSheet(style.sheet(colours))
+        self.view.set_theme(colours)
+        self.commands.set_icons(lambda name: icons.icon(name, theme.palette(colours)))
+        self.commands[f"theme_{self.settings['theme']}"].setChecked(True)
+
+    def _take_settings(self) -> None:
+        self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
+        self.view.set_zoom(self.settings["zoom"])
+        for name in _SWITCHES:
+            self.commands[name].setChecked(self.settings[name])
+        self.commands["menu_bar"].setChecked(self.settings["menu_bar"])
+        self.menuBar().setVisible(self.settings["menu_bar"])
+        self._show_theme()
+        self._refresh_recent()
+
+    def _set_menu_bar(self, shown: bool) -> None:
+        self.menuBar().setVisible(shown)
+        self.keep_setting("menu_bar", shown)
+
+    def _set_full_screen(self, full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    def _note_place(self) -> None:
+        index, row = self.view.index, self.view.current_unit()
+        if index is not None and row is not None:
+            self.library.remember(row=row, rows=index.unit_count, place=self.view.position())
+
+    def _write_settings(self) -> None:
+        self._keep_place.stop()
+        self._note_place()
+        writing = self.settings.writing()
+        job = Job(lambda control: writing())
+        job.failed.connect(self._tell_failure)
+        self.jobs.start(job, lane="settings")
+
+    def _show_logs(self) -> None:
+        folders.logs().mkdir(parents=True, exist_ok=True)
+        open_outside(folders.logs())
+
+    # Events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_place.stop()
+        self._note_place()
+        self.settings["window"] = self.saveGeometry().toBase64().toStdString()
+        self.closing.emit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.overlay.isVisible():
+            self.overlay.cover()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_dragging(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_dragging(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_dragging(False)
+        paths = _local_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.library.take(paths)
+
+    def _show_dragging(self, over: bool) -> None:
+        if self.pages.currentWidget() is self.empty:
+            self.empty.set_dragging(over)
+        elif over:
+            self.overlay.cover()
+        if not over:
+            self.overlay.hide()
+
+
+def open_outside(path: Path) -> None:
+    """Shows a file or folder in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _local_files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,101 @@
+"""The work of a search, in its own thread: a connection that stays open, and a scan that tells what it has so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.corpus import Corpus
+from viewer.errors import Cancelled
+from viewer.model import VersionId
+from viewer.search import Engine, Query
+from viewer.ui.jobs import Control
+
+_FIRST_PAUSE: Final = 0.05
+_LONGEST_PAUSE: Final = 0.8
+"""Seconds between two reports; they grow, because every report puts together all that was found."""
+
+Units = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search has found so far."""
+
+    query: Query
+    units: Mapping[VersionId, Units] = field(default_factory=dict)
+    """For each searched version the rows with hits, ascending."""
+    hits: Mapping[VersionId, int] = field(default_factory=dict)
+    """For each searched version the number of hits."""
+    complete: bool = False
+
+    @cached_property
+    def rows(self) -> Units:
+        """The rows with hits in any version, ascending."""
+        return reduce(np.union1d, self.units.values(), np.empty(0, dtype=np.int64))
+
+    @property
+    def total(self) -> int:
+        """Hits in all versions."""
+        return sum(self.hits.values())
+
+
+class Bench:
+    """Connection and engine of one corpus. Made anywhere; used and closed in one thread, that of the searches."""
+
+    def __init__(self, path: Path, cache_folder: Path) -> None:
+        self.path = path
+        self._cache_folder = cache_folder
+        self._corpus: Corpus | None = None
+        self._engine: Engine | None = None
+
+    def scan(self, query: Query, first: Sequence[VersionId], control: Control) -> Results:
+        """Everything that answers to `query`, the versions of `first` before the others; reports on the way.
+
+        Raises Cancelled when the control says so.
+        """
+        engine = self._open()
+        units: dict[VersionId, list[Units]] = {version: [] for version in query.versions}
+        hits: dict[VersionId, int] = dict.fromkeys(query.versions, 0)
+        pause, last = _FIRST_PAUSE, -_LONGEST_PAUSE
+        for found in engine.scan(query, first_versions=tuple(first), cancelled=control.cancelled):
+            units.setdefault(found.version, []).append(found.units)
+            hits[found.version] = hits.get(found.version, 0) + found.spans
+            if control.cancelled():
+                break
+            now = time.monotonic()
+            if now - last >= pause:
+                pause, last = min(2 * pause, _LONGEST_PAUSE), now
+                control.report(_together(query, units, hits, complete=False))
+        if control.cancelled():
+            raise Cancelled
+        return _together(query, units, hits, complete=True)
+
+    def close(self, _control: Control) -> None:
+        """Gives the file free."""
+        if self._corpus is not None:
+            self._corpus.close()
+        self._corpus = self._engine = None
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            self._corpus = Corpus.open(self.path, read_only=True)
+            self._engine = Engine(self._corpus, self._cache_folder)
+        return self._engine
+
+
+def _together(
+    query: Query, units: Mapping[VersionId, list[Units]], hits: Mapping[VersionId, int], *, complete: bool
+) -> Results:
+    joined = {
+        version: np.unique(np.concatenate(parts)).astype(np.int64) if parts else np.empty(0, dtype=np.int64)
+        for version, parts in units.items()
+    }
+    return Results(query, joined, dict(hits), complete)

@@ -1,0 +1,214 @@
+"""One search of the window, from the first letter typed to the last Escape: what was asked, found, and where we stand.
+
+It asks nothing of widgets: the bar tells it what is wanted, the window shows what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.corpus import Corpus
+from viewer.errors import Cancelled, HexaplaError, QueryError
+from viewer.model import VersionId
+from viewer.search import parse
+from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.reading.decorations import Highlights
+from viewer.ui.searching.scan import Bench, Results
+from viewer.ui.searching.steps import Steps, Stop
+
+LANE: Final = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the bar says: letters, where to look, and how strictly."""
+
+    text: str = ""
+    version: VersionId | None = None
+    """None: in all versions."""
+    exact: bool = False
+    word: bool = False
+    regex: bool = False
+
+
+class SearchSession(QObject):
+    """Keeps one running scan at most; a new wish ends the one before it."""
+
+    read = Signal(object)
+    """The Query, as it was read."""
+    refused = Signal(object)
+    """The QueryError, or another HexaplaError that ended the scan."""
+    found = Signal(object)
+    """Results so far; the last time they are complete."""
+    cleared = Signal()
+    """Nothing is searched for."""
+    highlights_changed = Signal(object)
+    """Highlights, or None."""
+    stop_reached = Signal(object)
+    """A Stop to be shown."""
+
+    def __init__(self, jobs: Jobs, cache_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._cache_folder = cache_folder
+        self._corpus: Corpus | None = None
+        self._bench: Bench | None = None
+        self._job: Job | None = None
+        self._wanted = Wanted()
+        self._results: Results | None = None
+        self._current: Stop | None = None
+        self._origin: Mapping[str, Any] | None = None
+        self._origin_unit = 0
+        self._order: Sequence[VersionId] = ()
+
+    @property
+    def results(self) -> Results | None:
+        """What was found so far; None when nothing is searched for."""
+        return self._results
+
+    @property
+    def current(self) -> Stop | None:
+        """The hit the reader stands on."""
+        return self._current
+
+    @property
+    def active(self) -> bool:
+        """Whether marks are shown, or will be."""
+        return self._job is not None or self._results is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a scan is running."""
+        return self._job is not None
+
+    def set_corpus(self, corpus: Corpus | None) -> None:
+        """Searches in another corpus from now on; what was found is forgotten."""
+        self.clear()
+        self._origin = None
+        if self._bench is not None:
+            self._jobs.start(Job(self._bench.close), lane=LANE)
+        self._corpus = corpus
+        self._bench = Bench(corpus.path, self._cache_folder) if corpus is not None else None
+        self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
+
+    def begin(self, place: Mapping[str, Any], unit: int) -> None:
+        """Remembers where the reader was when the search began; the search starts from that row."""
+        if self._origin is None:
+            self._origin = place
+            self._origin_unit = unit
+
+    def end(self) -> Mapping[str, Any] | None:
+        """Clears all and gives the place where the search began."""
+        self.clear()
+        origin, self._origin = self._origin, None
+        return origin
+
+    def search(self, wanted: Wanted, *, first: Sequence[VersionId] = ()) -> None:
+        """Looks for what is wanted, the versions of `first` before the others."""
+        self._wanted = wanted
+        self._drop_job()
+        if self._corpus is None or self._bench is None or not wanted.text.strip():
+            self._forget()
+            return
+        try:
+            query = parse(
+                wanted.text,
+                versions=self._corpus.versions(),
+                word=wanted.word,
+                regex=wanted.regex,
+                exact=wanted.exact,
+                within=None if wanted.version is None else (wanted.version,),
+            )
+        except QueryError as error:
+            self._forget()
+            self.refused.emit(error)
+            return
+        self._results = None
+        self._current = None
+        # What is on the screen is marked at once; which rows there are besides, the scan will tell.
+        self._mark(Results(query))
+        self.read.emit(query)
+        bench = self._bench
+
+        def work(control: Control) -> Results:
+            return bench.scan(query, first, control)
+
+        job = self._job = Job(work)
+        job.reported.connect(self._take)
+        job.succeeded.connect(self._take)
+        job.failed.connect(self._failed)
+        job.ended.connect(self._ended)
+        self._jobs.start(job, lane=LANE)
+
+    def clear(self) -> None:
+        """Takes the marks away and stops the scan; the wish is kept."""
+        self._drop_job()
+        self._forget()
+
+    def next(self) -> None:
+        """Goes to the next hit, in whichever version it is."""
+        self._go(1)
+
+    def previous(self) -> None:
+        """Goes to the previous hit, in whichever version it is."""
+        self._go(-1)
+
+    def _go(self, direction: int) -> None:
+        if self._results is None:
+            if self._job is None:
+                self.search(self._wanted)
+            return
+        steps = self._steps(self._results)
+        if self._current is None:
+            stop = steps.first_from(self._origin_unit) if direction > 0 else steps.last_before(self._origin_unit)
+        else:
+            stop = steps.after(self._current) if direction > 0 else steps.before(self._current)
+        self._reach(self._results, stop)
+
+    def _take(self, results: Results) -> None:
+        self._results = results
+        if self._current is None:
+            stop = self._steps(results).first_from(self._origin_unit, wrap=results.complete)
+            self._reach(results, stop)
+        else:
+            self._mark(results)
+        self.found.emit(results)
+
+    def _reach(self, results: Results, stop: Stop | None) -> None:
+        self._current = stop or self._current
+        self._mark(results)
+        if stop is not None:
+            self.stop_reached.emit(stop)
+
+    def _mark(self, results: Results) -> None:
+        matchers = {version: results.query.matcher(version) for version in results.query.versions}
+        current = self._current.hit if self._current is not None else None
+        self.highlights_changed.emit(Highlights(matchers, results.units, current))
+
+    def _steps(self, results: Results) -> Steps:
+        assert self._corpus is not None
+        return Steps(self._corpus, results, self._order)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):
+            self._forget()
+            self.refused.emit(error)
+
+    def _ended(self) -> None:
+        self._job = None
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._jobs.drop(self._job)
+            self._job = None
+
+    def _forget(self) -> None:
+        self._results = None
+        self._current = None
+        self.highlights_changed.emit(None)
+        self.cleared.emit()

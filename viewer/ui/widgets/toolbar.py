@@ -1,0 +1,92 @@
+"""The toolbar: one line with what is needed all the time; everything else is in the menus behind its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolBar, QToolButton, QWidget
+
+from viewer.ui.commands import Actions, Menu
+from viewer.ui.i18n import Safe, translator
+from viewer.ui.widgets import icons
+
+tr = translator("Toolbar")
+
+_OPEN: Final = ("open", "import_files", "import_folder", "recent", "sample")
+_VIEW: Final = ("theme", "unfold", "fold", "zoom_reset", "menu_bar", "full_screen")
+
+
+class Toolbar(QToolBar):
+    """Made from the table of commands, around the search field."""
+
+    def __init__(self, actions: Actions, field: QLineEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setWindowTitle(tr("Toolbar"))
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._buttons = {
+            "open": self._menu_button(tr("Open"), tr("Open a corpus, or import texts"), _menu(self, actions, _OPEN)),
+            "view": self._menu_button(tr("View"), tr("Colours, size and what is shown"), _menu(self, actions, _VIEW)),
+            "menu": self._menu_button("", tr("All menus"), _all_menus(self, actions)),
+        }
+        self._buttons["menu"].setAccessibleName(tr("All menus"))
+        self.addWidget(self._buttons["open"])
+        self.addWidget(self._buttons["view"])
+        self.addAction(actions["zoom_out"])
+        self.addAction(actions["zoom_in"])
+        self.addWidget(_space(12))
+        self.addWidget(field)
+        self.addWidget(_space(12))
+        self.addWidget(self._buttons["menu"])
+        for action in (actions["zoom_out"], actions["zoom_in"]):
+            self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _menu_button(self, text: str, tip: Safe, menu: QMenu) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _draw(self) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(icons.icon(name, self.palette()))
+
+
+def _menu(parent: QWidget, actions: Actions, names: Iterable[str]) -> QMenu:
+    menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
+    for name in names:
+        menu.addAction(actions[name])
+    return menu
+
+
+def _all_menus(parent: QWidget, actions: Actions) -> QMenu:
+    menu = QMenu(parent)
+    for one in Menu:
+        if "/" not in one:
+            action: QAction = menu.addMenu(actions.menu(one))
+            action.setVisible(True)
+    return menu
+
+
+def _space(width: int) -> QWidget:
+    space = QWidget()
+    space.setFixedWidth(width)
+    return space

@@ -7,13 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus import catalogue, chunk_rows, directory
-from viewer.corpus.chunks import Chunk, Ids
+from viewer.corpus.chunks import Cells, Chunk, Ids
 from viewer.corpus.connection import Connection
 from viewer.corpus.schema import KINDS, STATUSES
 from viewer.errors import Damaged, OutOfRange
@@ -28,8 +28,6 @@ _ASKED_AT_ONCE = 500
 """Segments that one query asks for by id; SQLite allows 999 everywhere."""
 
 _KIND_OF = dict(enumerate(KINDS))
-_SELECT = "SELECT id, kind, excluded, content FROM segment WHERE id"
-
 _Mark = tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]
 
 
@@ -48,15 +46,6 @@ class _Recent(Generic[K, V]):
         if len(self._values) > self._limit:
             self._values.popitem(last=False)
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One version's part of a chunk of n rows, as far as rows need it."""
-
-    ends: list[int]
-    """n + 1 numbers: how many of its segments come before each row; at the end, how many there are."""
-    ids: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,9 @@ class Reader:
             [document.units for document in self.catalogue.documents],
             set(self.catalogue.version_ids),
         )
-        self._runs: _Recent[int, _Run] = _Recent(_RUNS_KEPT)
-        self._marks: _Recent[int, _Mark] = _Recent(_CHUNKS_KEPT)
+        self._recent_ends: _Recent[int, list[int]] = _Recent(_RUNS_KEPT)
+        self._recent_ids: _Recent[int, Ids] = _Recent(_RUNS_KEPT)
+        self._recent_marks: _Recent[int, _Mark] = _Recent(_CHUNKS_KEPT)
 
     def units(self, start: int, stop: int, keys: Sequence[int]) -> list[Unit]:
         """The rows from `start` to `stop` with the cells of these versions. Raises OutOfRange or Damaged."""
@@ -108,12 +98,12 @@ class Reader:
         for key in keys:
             if not self.directory.runs[key].ids[place]:
                 continue
-            run = self._run(key, place)
-            before, version = run.ends[first], self.catalogue.version_ids[key]
-            segments = self._segments(run.ids[before : run.ends[last]], self._number(key, place) + before)
+            ends, version = self._ends(key, place), self.catalogue.version_ids[key]
+            before = ends[first]
+            segments = self._segments(self._ids(key, place)[before : ends[last]], self._number(key, place) + before)
             for cell, row in zip(cells, range(first, last), strict=True):
-                if run.ends[row] < run.ends[row + 1]:
-                    cell[version] = tuple(segments[run.ends[row] - before : run.ends[row + 1] - before])
+                if ends[row] < ends[row + 1]:
+                    cell[version] = tuple(segments[ends[row] - before : ends[row + 1] - before])
         confidence, status = self._mark(place)
         return [
             Unit(start + offset, document, _shortest(certainty), STATUSES[code], cell)
@@ -130,8 +120,8 @@ class Reader:
     def contents(self, key: int, start: int) -> list[str]:
         """As `segments` up to the end of a chunk, the text alone."""
         _, _, ids = self._stretch(key, start, self.directory.segment_count(key))
-        found = {number: content for number, _, _, content in self._rows(ids)}
-        return [found[number] for number in ids.tolist()]
+        found = self._found(ids)
+        return [found[id_][2] for id_ in ids.tolist()]
 
     def segments_at(self, key: int, ordinals: Sequence[int]) -> list[Segment]:
         """The segments with these numbers, counted over the version, in the order asked for. Raises OutOfRange."""
@@ -141,13 +131,12 @@ class Reader:
             outside = wanted[0] if wanted[0] < 0 else wanted[-1]
             raise OutOfRange("segment", int(outside), int(starts[-1]))
         places = np.searchsorted(starts, wanted, side="right") - 1
-        found: dict[int, Segment] = {}
+        ids, numbers = np.empty_like(wanted), np.empty_like(wanted)
         for place in np.unique(places).tolist():
-            inside = wanted[places == place]
-            offsets = inside - starts[place]
-            ids = self._run(key, place).ids[offsets]
-            numbers = offsets + self._number(key, place)
-            found |= zip(inside.tolist(), self._segments(ids, numbers.tolist()), strict=True)
+            here = places == place
+            offsets = wanted[here] - starts[place]
+            ids[here], numbers[here] = self._ids(key, place)[offsets], offsets + self._number(key, place)
+        found = dict(zip(wanted.tolist(), self._segments(ids, numbers.tolist()), strict=True))
         return [found[int(ordinal)] for ordinal in ordinals]
 
     def place_of(self, segment: SegmentId) -> Place:
@@ -164,9 +153,8 @@ class Reader:
         first, last = self.directory.document_chunks[document : document + 2]
         candidates = (runs.lowest[first:last] <= segment) & (segment <= runs.highest[first:last])
         for place in (np.flatnonzero(candidates) + first).tolist():
-            run = self._run(key, place)
-            for offset in np.flatnonzero(run.ids == segment).tolist():
-                unit = int(self.directory.unit_starts[place]) + bisect_right(run.ends, offset) - 1
+            for offset in np.flatnonzero(self._ids(key, place) == segment).tolist():
+                unit = int(self.directory.unit_starts[place]) + bisect_right(self._ends(key, place), offset) - 1
                 return Place(document, unit, version, self._number(key, place) + offset)
         raise Damaged(self._database.path, f"segment {segment} is in no row")
 
@@ -180,77 +168,92 @@ class Reader:
 
     def chunk(self, place: int) -> Chunk:
         """All that is known of the rows of a chunk."""
-        units = self.directory.units_of(place)
         confidence, status = self._mark(place)
-        cells = {
-            key: chunk_rows.read_cells(self._database, int(runs.ids[place]), units, runs.segments_of(place))
-            for key, runs in self.directory.runs.items()
-            if runs.ids[place]
-        }
-        return Chunk(confidence, status, cells)
+        here = [key for key, runs in self.directory.runs.items() if runs.ids[place]]
+        return Chunk(confidence, status, {key: self.cells(key, place) for key in here})
+
+    def cells(self, key: int, place: int) -> Cells:
+        """All that is known of one version's part of a chunk."""
+        runs = self.directory.runs[key]
+        units, segments = self.directory.units_of(place), runs.segments_of(place)
+        return chunk_rows.read_cells(self._database, int(runs.ids[place]), units, segments)
 
     def measures(self, ids: Ids) -> list[tuple[int, Kind, bool]]:
         """Code points, kind and exclusion of each of these segments."""
-        found = {row[0]: row for row in self._rows(ids)}
-        rows = (found[number] for number in ids.tolist())
-        return [(len(content), _KIND_OF[kind], bool(excluded)) for _, kind, excluded, content in rows]
+        found = self._found(ids)
+        return [(len(content), kind, excluded) for kind, excluded, content in map(found.__getitem__, ids.tolist())]
 
     def _stretch(self, key: int, start: int, stop: int) -> tuple[int, int, Ids]:
         place = self.directory.chunk_of_ordinal(key, start)
         first = int(self.directory.runs[key].starts[place])
-        return place, start - first, self._run(key, place).ids[start - first : stop - first]
+        return place, start - first, self._ids(key, place)[start - first : stop - first]
 
     def _number(self, key: int, place: int) -> int:
         """How many segments come before the chunk within its text."""
         before = int(self.directory.runs[key].starts[place])
         return before - self.directory.document_ordinal(key, int(self.directory.documents[place]))
 
-    def _run(self, key: int, place: int) -> _Run:
+    def _ends(self, key: int, place: int) -> list[int]:
+        """How many segments of a chunk of n rows come before each row; at the end, the n + 1st number, all of them."""
         runs = self.directory.runs[key]
         number, segments = int(runs.ids[place]), runs.segments_of(place)
 
-        def read() -> _Run:
+        def read() -> list[int]:
             counts = chunk_rows.read_counts(self._database, number, self.directory.units_of(place))
             ends = [0, *np.cumsum(counts, dtype=np.int64).tolist()]
             if ends[-1] != segments:
                 raise Damaged(self._database.path, f"run {number} has not the {segments} segments it should have")
-            return _Run(ends, chunk_rows.read_ids(self._database, number, segments))
+            return ends
 
-        return self._runs.get(number, read)
+        return self._recent_ends.get(number, read)
+
+    def _ids(self, key: int, place: int) -> Ids:
+        """The segments of a chunk in order."""
+        runs = self.directory.runs[key]
+        number, segments = int(runs.ids[place]), runs.segments_of(place)
+        return self._recent_ids.get(number, lambda: chunk_rows.read_ids(self._database, number, segments))
 
     def _mark(self, place: int) -> _Mark:
         number = int(self.directory.chunks[place])
-        return self._marks.get(
+        return self._recent_marks.get(
             number, lambda: chunk_rows.read_mark(self._database, number, self.directory.units_of(place))
         )
 
     def _segments(self, ids: Ids, numbers: int | Sequence[int]) -> list[Segment]:
         """The segments with these ids; their numbers are given, or count up from one."""
-        found = {row[0]: row for row in self._rows(ids)}
-        counted = count(numbers) if isinstance(numbers, int) else numbers
-        return [
-            Segment(SegmentId(number), place, _KIND_OF[kind], content, bool(excluded))
-            for place, (number, kind, excluded, content) in zip(
-                counted, map(found.__getitem__, ids.tolist()), strict=False
-            )
-        ]
+        found = self._found(ids)
+        counted = count(numbers) if isinstance(numbers, int) else iter(numbers)
+        segments = []
+        for id_ in ids.tolist():
+            kind, excluded, content = found[id_]
+            segments.append(Segment(id_, next(counted), kind, content, excluded))
+        return segments
 
-    def _rows(self, ids: Ids) -> list[tuple[int, int, int, str]]:
-        """(id, kind, excluded, text) of these segments, in no order. Raises Damaged where one is not there."""
-        if not len(ids):
-            return []
-        first, last = int(ids[0]), int(ids[-1])
-        if last - first == len(ids) - 1 and (len(ids) == 1 or (np.diff(ids) == 1).all()):
-            rows = self._database.rows(f"{_SELECT} BETWEEN ? AND ?", (first, last))
-        else:
-            rows = []
-            for part in np.array_split(ids, -(-len(ids) // _ASKED_AT_ONCE)):
-                rows += self._database.rows(f"{_SELECT} IN ({','.join('?' * len(part))})", part.tolist())
-        if len(rows) != len(ids):
-            raise Damaged(self._database.path, "segments are missing")
-        for number, kind, _, content in rows:
+    def _found(self, ids: Ids) -> dict[int, tuple[Kind, bool, str]]:
+        """Kind, exclusion and text of these segments. Raises Damaged where one is not there."""
+        found = {}
+        for number, kind, excluded, content in self._selected("id, kind, excluded, content", ids):
             if kind not in _KIND_OF or type(content) is not str:
                 raise Damaged(self._database.path, f"segment {number} is not one")
+            found[number] = _KIND_OF[kind], bool(excluded), content
+        if found.keys() != set(ids.tolist()):
+            raise Damaged(self._database.path, "segments are missing")
+        return found
+
+    def whole_rows(self, ids: Ids) -> list[tuple[Any, ...]]:
+        """The rows of these segments as they are stored, in no order; nothing for one that is not there."""
+        return self._selected("*", ids)
+
+    def _selected(self, columns: str, ids: Ids) -> list[tuple[Any, ...]]:
+        if not len(ids):
+            return []
+        select = f"SELECT {columns} FROM segment WHERE id"
+        first, last = int(ids[0]), int(ids[-1])
+        if last - first == len(ids) - 1 and (np.diff(ids) == 1).all():
+            return self._database.rows(f"{select} BETWEEN ? AND ?", (first, last))
+        rows = []
+        for part in np.array_split(ids, -(-len(ids) // _ASKED_AT_ONCE)):
+            rows += self._database.rows(f"{select} IN ({', '.join('?' * len(part))})", part.tolist())
         return rows
 
 

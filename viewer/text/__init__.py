@@ -1,0 +1,1 @@
+"""What can be done with a text alone: no database, no files, no screen."""

@@ -106,7 +106,7 @@ COMMANDS: Final = (
     Command("menu_bar", Menu.VIEW, noop("&Menu Bar"),
             noop("Show the menu bar; without it the menus are behind the button at the right of the toolbar"),
             ("Ctrl+M",), checkable=True, gap=True),
-    Command("full_screen", Menu.VIEW, noop("Full S&creen"), noop("Use the whole screen for the texts"), ("F11",),
+    Command("full_screen", Menu.VIEW, noop("Full Scr&een"), noop("Use the whole screen for the texts"), ("F11",),
             checkable=True),
     # Go
     Command("go_to_row", Menu.GO, noop("&Go to Row…"), noop("Go to a row by its number"), ("Ctrl+G",), Fact.CORPUS),

@@ -121,7 +121,9 @@ def _field(value: object) -> object:
         return value
     if isinstance(value, int):
         return number(value)
-    return isolate(str(value)) if not isinstance(value, float) else value
+    if isinstance(value, Safe | float):
+        return value
+    return isolate(str(value))
 
 
 def _sign(character: str) -> str:

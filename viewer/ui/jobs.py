@@ -99,14 +99,14 @@ class Jobs(QObject):
     def start(self, job: Job, *, lane: str) -> None:
         """Runs the work in the thread of `lane`, after what that lane has still to do."""
         number = next(self._numbers)
-        job.control = Control(partial(self._arrived.emit, number))
+        job.control = Control(partial(self._post, number))
         self._running[number] = job
         executor = self._lanes.get(lane)
         if executor is None:
             executor = self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
         future = executor.submit(job.work, job.control)
         self._futures[future] = job.control
-        future.add_done_callback(partial(_post_end, self._arrived.emit, number))
+        future.add_done_callback(partial(self._post, number, "end"))
         self.started.emit(job)
         self.changed.emit()
 
@@ -127,7 +127,17 @@ class Jobs(QObject):
         for executor in self._lanes.values():
             executor.shutdown(wait=False, cancel_futures=True)
         self._running.clear()
-        return not wait(self._futures, timeout=seconds).not_done
+        begun = [future for future in self._futures if not future.cancelled()]
+        if wait(begun, timeout=seconds).not_done:
+            return False
+        # A future is done a moment before its thread has posted so: this object must outlive that moment.
+        for executor in self._lanes.values():
+            executor.shutdown(wait=True)
+        return True
+
+    def _post(self, number: int, what: str, value: object) -> None:
+        """Called in the worker's thread, and the only thing of Qt that is."""
+        self._arrived.emit(number, what, value)
 
     def _deliver(self, number: int, what: str, value: object) -> None:
         job = self._running.get(number)
@@ -155,6 +165,3 @@ class Jobs(QObject):
                 sys.excepthook(type(error), error, error.__traceback__)
         job.ended.emit()
 
-
-def _post_end(post: Callable[[int, str, object], None], number: int, future: Future[Any]) -> None:
-    post(number, "end", future)

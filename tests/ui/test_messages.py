@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from viewer import errors
+from viewer.errors import HexaplaError, ImportFailed
+from viewer.formats.draft import Caution
+from viewer.formats.draft import ImportWarning as Remark
+from viewer.ui import messages
+from viewer.ui.messages import Level, caution, failure, word
+
+SAMPLES = {
+    "file": "poem\u202e.txt",
+    "path": "/home/reader/rivers.hexapla",
+    "byte": 17,
+    "place": "line 3",
+    "reason": "a tag is not closed",
+    "found": 9,
+    "known": 1,
+    "name": "de",
+    "what": "row",
+    "value": 7,
+    "limit": 5,
+    "position": 4,
+    "refused": (),
+}
+
+
+def kinds(base: type[HexaplaError]) -> Iterator[type[HexaplaError]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def made(kind: type[HexaplaError]) -> HexaplaError:
+    names = list(inspect.signature(kind.__init__).parameters)[1:] if "__init__" in dir(kind) else []
+    names = [name for name in names if name not in ("args", "kwargs")]
+    values = {**SAMPLES, "known": ("de", "de-2")} if kind is errors.UnknownVersion else SAMPLES
+    return kind(**{name: values[name] for name in names})
+
+
+@pytest.mark.parametrize("kind", list(kinds(HexaplaError)), ids=lambda kind: kind.__name__)
+def test_every_error_is_worded_on_its_own(kind: type[HexaplaError]) -> None:
+    text = word(made(kind))
+    assert kind in messages._WORDINGS
+    assert "{" not in text
+    assert text.endswith(".")
+    assert "--" not in text, "options belong to the command line"
+
+
+@pytest.mark.parametrize("kind", list(kinds(ImportFailed)), ids=lambda kind: kind.__name__)
+def test_a_refused_file_is_named_and_its_controls_are_shown(kind: type[HexaplaError]) -> None:
+    assert "\u2068poem⟨U+202E⟩.txt\u2069" in word(made(kind))
+
+
+def test_what_happened_where_and_what_to_do() -> None:
+    assert word(errors.Malformed("/x/a.tmx", "line 3", "a tag is not closed")) == (
+        "\u2068a.tmx\u2069 was not imported: at \u2068line 3\u2069 it is broken (\u2068a tag is not closed\u2069). "
+        "Repair the file and try again."
+    )
+
+
+def test_positions_are_counted_from_one() -> None:
+    assert "character 5" in word(errors.QueryError(4, "a bracket is never closed"))
+
+
+def test_several_refused_files_are_listed() -> None:
+    refused = (errors.EmptyFile("/x/a.txt"), errors.EmptyFile("/x/b.txt"))
+    assert "\u2068a.txt\u2069, \u2068b.txt\u2069" in word(errors.NothingToImport(refused))
+
+
+def test_one_refused_file_says_why() -> None:
+    assert "no text in it" in word(errors.NothingToImport((errors.EmptyFile("/x/a.txt"),)))
+
+
+def test_an_error_of_the_system_names_the_file() -> None:
+    assert "\u2068notes.txt\u2069" in word(PermissionError(13, "Permission denied", "/root/notes.txt"))
+
+
+def test_what_is_no_error_of_ours_is_called_a_fault() -> None:
+    assert "inside Hexapla (\u2068ZeroDivisionError\u2069)" in word(ZeroDivisionError())
+
+
+def test_stopping_a_job_is_no_error() -> None:
+    assert failure(errors.Cancelled()).level is Level.INFO
+    assert failure(errors.EmptyFile("a")).level is Level.ERROR
+
+
+@pytest.mark.parametrize("key", list(Caution))
+def test_every_remark_about_an_import_is_worded(key: Caution) -> None:
+    text = caution(Remark(key, 3, "line 2", "cp1252"))
+    assert "{" not in text
+    assert "line 2" in text

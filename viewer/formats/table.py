@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -136,12 +137,18 @@ class _Rows:
         for tried, dialect in enumerate(dialects, 1):
             self._dialect = dialect
             self.cautions = Cautions()
+            self._counts = [array("I") for _ in columns.versions]
+            """For every version the number of segments in each row."""
             try:
-                self.count = sum(1 for _ in self._checked())
+                self._check()
                 return
             except Malformed:
                 if tried == len(dialects):
                     raise
+
+    @property
+    def count(self) -> int:
+        return len(self._counts[0])
 
     def read(self) -> Iterator[_Row]:
         """Every row that has a version in it."""
@@ -166,10 +173,9 @@ class _Rows:
 
     def units(self) -> Iterator[DraftUnit]:
         """A unit for every row."""
-        positions = [position for position, _ in self._columns.versions]
-        starts = [0] * len(positions)
-        for _, cells, _ in self.read():
-            stops = [start + _count(cells[position]) for start, position in zip(starts, positions, strict=True)]
+        starts = [0] * len(self._counts)
+        for counts in zip(*self._counts, strict=True):
+            stops = [start + count for start, count in zip(starts, counts, strict=True)]
             yield DraftUnit(tuple(zip(starts, stops, strict=True)))
             starts = stops
 
@@ -180,19 +186,18 @@ class _Rows:
             if cells[position].strip()
         )
 
-    def _checked(self) -> Iterator[int]:
-        """The line numbers of the rows, each row looked at."""
+    def _check(self) -> None:
         width = self._columns.width
         for line, cells, missing in self.read():
             if missing > 0:
                 self.cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
-            elif any(not is_blank(cell) for cell in cells[width:]):
+            elif missing < 0 and any(not is_blank(cell) for cell in cells[width:]):
                 reason = f"the row has {len(cells)} cells, the first row has {width}"
                 raise Malformed(self._file.path, f"line {line}", reason)
-            for position, _ in self._columns.versions:
-                if len(cells[position]) > MAX_SEGMENT:
+            for counts, (position, _) in zip(self._counts, self._columns.versions, strict=True):
+                counts.append(_count(cells[position]))
+                if counts[-1] > 1:
                     self.cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
-            yield line
 
     def _split(self) -> Iterator[tuple[int, list[str]]]:
         delimiter = self._dialect.delimiter

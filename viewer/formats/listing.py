@@ -1,0 +1,78 @@
+"""Which files the given paths mean: a file itself, of a folder all that is in it, in the order of their names."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from viewer.errors import Unreadable
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+class Skip(StrEnum):
+    """Why a file was left out, though nothing is wrong with it. The clients word it."""
+
+    ABOUT_THE_FOLDER = "about-the-folder"
+    """README, LICENSE and the like, in a folder."""
+    NAMES_NO_LANGUAGE = "names-no-language"
+    """Its name names no language that the text bears out, and other files of the folder do."""
+    LINKED_FOLDER = "linked-folder"
+    """A link to a folder, inside a folder: links are not followed, they may lead back."""
+    GIVEN_TWICE = "given-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file to look at, or to list as skipped or refused."""
+
+    path: Path
+    folder: Path | None = None
+    """The folder that was given and in which it was found; None for a file that was given itself."""
+    skip: Skip | None = None
+    refused: Unreadable | None = None
+
+
+def listed(paths: Sequence[Path]) -> Iterator[Listed]:
+    """The files of the given paths. What cannot be looked at is listed as refused; nothing is opened."""
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            yield Listed(path)  # opening it will say why
+            continue
+        if not stat.S_ISDIR(status.st_mode):
+            identity = (status.st_dev, status.st_ino)
+            yield Listed(path, skip=Skip.GIVEN_TWICE if identity in seen else None)
+            seen.add(identity)
+            continue
+        yield from _inside(path, path)
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A key by which `2.txt` comes before `10.txt`."""
+    return tuple((0, int(part)) if part.isdecimal() else (1, part.casefold()) for part in _DIGITS.split(name) if part)
+
+
+def _inside(folder: Path, top: Path) -> Iterator[Listed]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: natural(entry.name))
+    except OSError as error:
+        yield Listed(folder, top, refused=Unreadable(folder, error.strerror or "no permission"))
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(path, top)
+        elif entry.is_symlink() and path.is_dir():
+            yield Listed(path, top, skip=Skip.LINKED_FOLDER)
+        else:
+            yield Listed(path, top)

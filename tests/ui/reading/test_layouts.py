@@ -81,7 +81,7 @@ def test_a_point_in_a_letter_leads_back_to_it() -> None:
     laid = cell(text, DE, 260)
     for place in range(len(text)):
         for rect in laid.rects(SegmentId(1), place, place + 1):
-            found = laid.code_point_at(rect.center().x(), rect.center().y())
+            found = laid.caret_at(rect.center().x(), rect.center().y())
             assert found is not None
             assert abs(found[1] - place) <= 1
 

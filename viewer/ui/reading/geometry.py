@@ -13,6 +13,7 @@ from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.painter import Spans
 from viewer.ui.reading.rows import RowLayout, Rows
+from viewer.ui.reading.selection import Caret
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +43,34 @@ class Geometry:
             return [rect for rect in seen if not rect.isEmpty()]
         return []
 
-    def span_at(self, point: QPoint) -> Span | None:
-        """The letter nearest to a point of a cell, as a span of one code point."""
+    def caret_at(self, point: QPoint, version: VersionId | None = None) -> tuple[VersionId, Caret] | None:
+        """The place between two letters that is nearest to a point, in the pane at the point or in that of `version`.
+
+        A row without text in that pane answers with its beginning.
+        """
         inside = point - self.window.topLeft()
-        column = self.columns.at(inside.x())
-        if column is None:
+        column = self.columns.at(inside.x()) if version is None else self.columns.column(version)
+        placed = next((one for one in self.placed if inside.y() < one.bottom), self.placed[-1] if self.placed else None)
+        if column is None or placed is None:
             return None
-        for placed in self.placed:
-            row = self.rows.row(placed.unit)
-            cell = row.cells.get(column.version)
-            if cell is None or not placed.top <= inside.y() < placed.bottom:
-                continue
-            x = inside.x() - column.left - self.rows.metrics.cell_margin
-            found = cell.code_point_at(x, inside.y() - placed.top - row.text_top)
-            if found is not None:
-                segment, code_point = found
-                return Span(segment.id, code_point, min(code_point + 1, len(segment.text)))
-        return None
+        row = self.rows.row(placed.unit)
+        cell = row.cells.get(column.version)
+        x = inside.x() - column.left - self.rows.metrics.cell_margin
+        found = cell.caret_at(x, inside.y() - placed.top - row.text_top) if cell is not None else None
+        place, code_point = found or (0, 0)
+        return column.version, Caret(placed.unit, place, code_point)
+
+    def span_at(self, point: QPoint) -> Span | None:
+        """The letter nearest to a point of a cell, as a span of one code point; None outside the cells."""
+        found = self.caret_at(point)
+        if found is None:
+            return None
+        version, caret = found
+        cell = self.rows.row(caret.unit).cells.get(version)
+        if cell is None:
+            return None
+        segment = cell.segments[caret.place].segment
+        return Span(segment.id, caret.code_point, min(caret.code_point + 1, len(segment.text)))
 
     def report(
         self, directions: Mapping[VersionId, Direction], spans: Callable[[VersionId, Segment], Spans]

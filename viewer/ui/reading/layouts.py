@@ -224,12 +224,12 @@ class CellLayout:
             for rect in piece.rects(first, length)
         ]
 
-    def code_point_at(self, x: float, y: float) -> tuple[Segment, int] | None:
-        """The segment and code point nearest to a point; None in an empty cell."""
+    def caret_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Place of the segment in the cell and the code point nearest to a point; None in an empty cell."""
         if not self.segments:
             return None
         laid, piece = self._at(y)
-        return laid.segment, piece.code_point_at(x, y - piece.top)
+        return self.segments.index(laid), piece.code_point_at(x, y - piece.top)
 
     def line_start(self, y: float) -> tuple[Segment, int, float] | None:
         """Segment, first code point and top of the line at `y`; None in an empty cell."""

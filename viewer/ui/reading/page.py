@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.ui.i18n import translator
 from viewer.ui.reading.flow import Flow
@@ -31,6 +31,11 @@ class Page(QAbstractScrollArea):
     resized = Signal()
     row_pressed = Signal(int, bool)
     """A unit, and whether its fold's line was hit rather than its text."""
+    marking_started = Signal(QPoint, bool)
+    """The mouse went down on text, at a point of the viewport; whether Shift asks to extend what is marked."""
+    marking_moved = Signal(QPoint)
+    word_requested = Signal(QPoint)
+    paragraph_requested = Signal(QPoint)
     step_requested = Signal(int)
     """To another row: +1 or -1."""
     zoom_requested = Signal(int)
@@ -54,6 +59,11 @@ class Page(QAbstractScrollArea):
         self._line = 24
         self._ahead = QTimer(self, singleShot=True, interval=0)
         self._ahead.timeout.connect(self._lay_out_ahead)
+        self._pressed: QPoint | None = None
+        self._pointer = QPoint()
+        self._beyond = QTimer(self, interval=30)
+        self._beyond.timeout.connect(self._scroll_beyond)
+        self._clicks = QElapsedTimer()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)
@@ -199,9 +209,49 @@ class Page(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        found = self.row_at(point)
+        if event.button() != Qt.MouseButton.LeftButton or found is None:
+            return
+        if self._clicks.isValid() and self._clicks.elapsed() < QApplication.doubleClickInterval():
+            self._clicks.invalidate()
+            self.paragraph_requested.emit(point)
+            return
+        self.row_pressed.emit(*found)
+        if not found[1]:
+            self._pressed = point
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.marking_started.emit(point, extend)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        self._pointer = event.position().toPoint()
+        if (self._pointer - self._pressed).manhattanLength() < 3:
+            return
+        self.marking_moved.emit(self._pointer)
+        if self.viewport().rect().contains(self._pointer):
+            self._beyond.stop()
+        elif not self._beyond.isActive():
+            self._beyond.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        self._beyond.stop()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self.row_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and found is not None:
-            self.row_pressed.emit(*found)
+        if event.button() == Qt.MouseButton.LeftButton and found is not None and not found[1]:
+            self.word_requested.emit(event.position().toPoint())
+            # A third click within the same time takes the paragraph.
+            self._clicks.start()
+
+    def _scroll_beyond(self) -> None:
+        """While the mouse is held outside, the page follows it."""
+        below = self._pointer.y() - self.viewport().height()
+        distance = below if below > 0 else min(0, self._pointer.y())
+        self.scroll_by(max(-200, min(200, distance)))
+        self.marking_moved.emit(self._pointer)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

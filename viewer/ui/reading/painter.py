@@ -14,7 +14,6 @@ from viewer.ui.i18n import counter, isolate, translator
 from viewer.ui.reading.columns import Column, Columns
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.folds import Fold
-from viewer.ui.reading.layouts import CellLayout
 from viewer.ui.reading.rows import RowLayout
 from viewer.ui.theme import Theme
 
@@ -59,6 +58,8 @@ class PagePainter:
     """The hits in a segment."""
     marked: Callable[[int], bool]
     """Whether a search found something in that row."""
+    selected: Callable[[VersionId, int, int, int], tuple[int, int] | None]
+    """What the reader has marked of a segment, given version, unit, place in the cell and length in code points."""
     current: int | None
     """The current row."""
     is_open: Callable[[Fold], bool]
@@ -92,34 +93,39 @@ class PagePainter:
         self._gutter(painter, text_top, row.unit)
         for column in self.columns.columns:
             if column.version in row.cells:
-                self._cell(painter, column, text_top, row.cells[column.version], clip)
+                self._cell(painter, column, text_top, row, clip)
 
-    def _cell(self, painter: QPainter, column: Column, text_top: int, cell: CellLayout, clip: QRect) -> None:
+    def _cell(self, painter: QPainter, column: Column, text_top: int, row: RowLayout, clip: QRect) -> None:
+        cell = row.cells[column.version]
         left = column.left + self.margin
         # Ink of nastaliq leaves its line by most of a line, so what is nearly visible is drawn too.
         slack = 2 * cell.style.line_height()
         seen = QRectF(clip).adjusted(-slack, -slack, slack, slack)
-        for laid in cell.segments:
+        for place, laid in enumerate(cell.segments):
             if text_top + laid.bottom < seen.top() or text_top + laid.top > seen.bottom():
                 continue
-            spans = self.spans(column.version, laid.segment)
+            marks = [
+                (
+                    start,
+                    stop,
+                    self.theme.current_hit if current else self.theme.hit,
+                    self.theme.current_hit_text if current else self.theme.hit_text,
+                )
+                for start, stop, current in self.spans(column.version, laid.segment)
+            ]
+            selected = self.selected(column.version, row.unit.number, place, len(laid.segment.text))
+            if selected is not None:
+                marks.append((*selected, self.theme.selection, self.theme.selection_text))
             quiet = laid.segment.kind in (Kind.CAPTION, Kind.FURNITURE) or laid.segment.excluded
             painter.setPen(self.theme.muted if quiet else self.theme.text)
             for piece in laid.pieces:
                 if text_top + piece.bottom < seen.top() or text_top + piece.top > seen.bottom():
                     continue
-                chosen = []
-                for number, start, length in piece.ranges([(start, stop) for start, stop, _ in spans]):
-                    chosen.append(self._format(start, length, spans[number][2]))
-                piece.layout.draw(painter, QPointF(left, text_top + piece.top), chosen, seen)
-
-    def _format(self, start: int, length: int, current: bool) -> QTextLayout.FormatRange:
-        found = QTextLayout.FormatRange()
-        found.start, found.length = start, length
-        found.format = QTextCharFormat()
-        found.format.setBackground(self.theme.current_hit if current else self.theme.hit)
-        found.format.setForeground(self.theme.current_hit_text if current else self.theme.hit_text)
-        return found
+                ranges = [
+                    _format(start, length, *marks[number][2:])
+                    for number, start, length in piece.ranges([mark[:2] for mark in marks])
+                ]
+                piece.layout.draw(painter, QPointF(left, text_top + piece.top), ranges, seen)
 
     def _gap(self, painter: QPainter, column: Column, area: QRect) -> None:
         box = QRect(column.left + self.margin // 2, area.top() + 3, column.width - self.margin, area.height() - 6)
@@ -171,3 +177,13 @@ class PagePainter:
         painter.setFont(font)
         painter.setPen(self.theme.muted)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _format(start: int, length: int, background: QColor, foreground: QColor) -> QTextLayout.FormatRange:
+    """Colours for a UTF-16 range. Handed to `draw`, which shapes nothing anew: letters keep their joined forms."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, length
+    found.format = QTextCharFormat()
+    found.format.setBackground(background)
+    found.format.setForeground(foreground)
+    return found

@@ -20,11 +20,13 @@ from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.layouts import TextStyle
+from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.place import Place, go_to_place, place_of
 from viewer.ui.reading.row_index import RowIndex
 from viewer.ui.reading.rows import Metrics, RowLayout, Rows, UnitSource
+from viewer.ui.reading.selection import Caret
 from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
@@ -40,6 +42,7 @@ class ReadingView(QWidget):
     place_changed = Signal()
     """The reader is somewhere else, or another row is the current one."""
     zoom_changed = Signal(float)
+    selection_changed = Signal()
     columns_changed = Signal()
     """Versions were chosen, moved or resized."""
 
@@ -52,6 +55,7 @@ class ReadingView(QWidget):
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
         self._columns = Columns()
+        self._source: UnitSource | None = None
         self._folds: Folds | None = None
         self._rows: Rows | None = None
         self._row_index: RowIndex | None = None
@@ -63,6 +67,7 @@ class ReadingView(QWidget):
         self._header = HeaderBar(self._columns, self._theme, self)
         self._chips = ChipBar(self._columns, self)
         self._page = Page(self)
+        self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,6 +84,11 @@ class ReadingView(QWidget):
         self._page.step_requested.connect(self.step)
         self._page.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * ZOOM_STEP**steps))
         self._page.toggle_requested.connect(self._toggle_current)
+        self._page.marking_started.connect(self._marking.start)
+        self._page.marking_moved.connect(self._marking.move)
+        self._page.word_requested.connect(self._marking.take_word)
+        self._page.paragraph_requested.connect(self._marking.take_paragraph)
+        self._marking.changed.connect(self._selection_changed)
         self._header.border_dragged.connect(self._border_dragged)
         self._header.equalise_requested.connect(self.equalise)
         self._chips.version_requested.connect(self._swap_in)
@@ -100,18 +110,20 @@ class ReadingView(QWidget):
         self._index = corpus.index() if corpus is not None else None
         self._current = None
         self._place = Place(0)
+        self._marking.clear()
         self._highlights = Highlights()
         self._spans.clear()
         if corpus is None or self._index is None:
             self._versions = {}
             self._columns.choose(())
-            self._folds = self._rows = self._row_index = self._flow = None
+            self._source = self._folds = self._rows = self._row_index = self._flow = None
         else:
             self._versions = {version.id: version for version in corpus.versions()}
             self._columns.choose(tuple(self._versions))
             self._folds = Folds(self._index)
             titles = tuple(document.title for document in corpus.documents())
-            self._rows = Rows(UnitSource(corpus), self._index, titles, self._columns, self._folds, self._style)
+            self._source = UnitSource(corpus)
+            self._rows = Rows(self._source, self._index, titles, self._columns, self._folds, self._style)
             self._fit_columns()  # the estimates need widths
             self._row_index = RowIndex(self._index.unit_count, self._rows)
             self._flow = Flow(self._row_index, self._folds, self._rows.height)
@@ -290,6 +302,28 @@ class ReadingView(QWidget):
     def has_folds(self) -> bool:
         return self._folds is not None and bool(self._folds.folds)
 
+    # Selection
+
+    def has_selection(self) -> bool:
+        return self._marking.selection is not None and not self._marking.selection.empty
+
+    def selected_text(self) -> str:
+        """What is marked, in logical order and letter for letter; a line per paragraph."""
+        selection = self._marking.selection
+        return selection.text(self._source.unit) if selection is not None and self._source is not None else ""
+
+    def _caret_at(self, point: QPoint, version: VersionId | None) -> tuple[VersionId, Caret] | None:
+        geometry = self._geometry()
+        return geometry.caret_at(self._page.viewport().mapTo(self, point), version) if geometry else None
+
+    def _text_at(self, version: VersionId, caret: Caret) -> str | None:
+        segments = self._source.unit(caret.unit).cells.get(version, ()) if self._source is not None else ()
+        return segments[caret.place].text if caret.place < len(segments) else None
+
+    def _selection_changed(self) -> None:
+        self._page.viewport().update()
+        self.selection_changed.emit()
+
     # Geometry, in pixels of this widget
 
     def rect_of(self, span: Span) -> list[QRectF]:
@@ -352,6 +386,7 @@ class ReadingView(QWidget):
             tags=lambda version: self._versions[version].language,
             spans=self._spans_of,
             marked=self._highlights.marks,
+            selected=self._marking.within,
             current=self._current,
             is_open=lambda fold: folds is not None and folds.is_open(fold),
         )

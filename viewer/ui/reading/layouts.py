@@ -196,7 +196,8 @@ class CellLayout:
         self.style = style
         self.width = width
         self.segments: tuple[SegmentLayout, ...] = ()
-        done, y = [], 0.0
+        done: list[SegmentLayout] = []
+        y = 0.0
         for segment in segments:
             if done:
                 y += style.line_height() * _PARAGRAPH_GAP

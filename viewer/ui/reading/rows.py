@@ -194,7 +194,7 @@ class Rows:
             line, per_line = self._setting(column.version, column.width)
             lengths = self._index.lengths[column.version][start:stop]
             lines = np.maximum(lines, np.ceil(lengths / per_line) * line)
-        heights = np.ceil(lines).astype(np.int64) + 2 * self.metrics.row_padding
+        heights: NDArray[np.int64] = np.ceil(lines).astype(np.int64) + 2 * self.metrics.row_padding
         for fold in self._folds.between(start, stop):
             first = fold.start - start
             if not self._folds.is_open(fold):

@@ -1,0 +1,215 @@
+"""A version's folded text as one file, mapped into memory: what the search scans.
+
+Layout, little-endian: a header; the folded segments in reading order, each UTF-8 and ended by a line feed, which no
+folded text holds; padding to 8 bytes; N + 1 offsets (uint64) of the segments in the text; N flags (uint8). The header
+knows all sizes and a checksum of itself, offsets and flags, so that a torn or foreign file is noticed and built anew.
+The file can be lost at any time: it is made of the corpus, and named after what it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import mmap
+import os
+import re
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.errors import Cancelled
+from viewer.model import Kind, Segment
+from viewer.text.composition import may_join
+from viewer.text.folding import FOLD_VERSION, fold_measured
+
+EXPANDS = 1
+"""Flag: some letter of the segment folds to several."""
+JOINS = 2
+"""Flag: some folded letter may be `joined` to the one before it."""
+FURNITURE = 4
+"""Flag: the segment is furniture."""
+
+_MAGIC = b"HXFOLD1\n"
+_HEADER = struct.Struct("<8sQQQII")  # magic, segments, characters, bytes of text, longest expansion, checksum
+_BATCH = 512
+
+
+class NotAFoldedText(Exception):
+    """The file is torn, foreign, or of other text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """N folded segments. Segment n is `text[offsets[n] : offsets[n + 1] - 1]`; a line feed follows it."""
+
+    text: memoryview
+    offsets: NDArray[np.uint64]
+    """Shape (N + 1,), in bytes."""
+    flags: NDArray[np.uint8]
+    """Shape (N,): EXPANDS, JOINS and FURNITURE, added."""
+    characters: int
+    """Code points of the original text."""
+    longest_expansion: int
+    """The most folded letters that one letter of the original stands for."""
+
+    @property
+    def segments(self) -> int:
+        return len(self.flags)
+
+    def segment(self, ordinal: int) -> str:
+        """One folded segment."""
+        start, stop = int(self.offsets[ordinal]), int(self.offsets[ordinal + 1]) - 1
+        return str(self.text[start:stop], "utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedFile:
+    """Where the folded text of one version, as it is in one revision, is kept."""
+
+    folder: Path
+    uuid: str
+    """Of the corpus."""
+    version: str
+    revision: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / f"{self._stem}{self.revision}.{_file_safe(FOLD_VERSION)}.folded"
+
+    @property
+    def _stem(self) -> str:
+        # The uuid comes from a file of unknown origin and must not reach the file system as it is.
+        corpus = hashlib.sha256(self.uuid.encode("utf-8", "replace")).hexdigest()[:24]
+        return f"{corpus}.{_file_safe(self.version)}."
+
+    def open(self) -> FoldedText:
+        """Maps the file. Raises OSError where there is none, NotAFoldedText where it is damaged."""
+        with self.path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size == 0:  # cannot be mapped
+                raise NotAFoldedText
+            return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+    def build(
+        self,
+        segments: Callable[[], Iterable[Segment]],
+        *,
+        total: int,
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> FoldedText:
+        """Folds the segments into the file, which appears complete or not at all, and maps it.
+
+        `progress` is told the part done, 0 to 1, of `total` segments. Where the folder cannot be written (a full disk,
+        a read-only home), the text is kept in memory. Raises Cancelled.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(prefix=self._stem, suffix=".part", dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    _write(file, segments(), total, progress, cancelled)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(part, self.path)
+            finally:
+                with suppress(OSError):
+                    os.unlink(part)
+            return self.open()
+        except (OSError, NotAFoldedText):
+            memory = io.BytesIO()
+            _write(memory, segments(), total, progress, cancelled)
+            return _read(memory.getbuffer())
+
+    def remove_stale(self) -> None:
+        """Removes the files of other revisions, as far as the system lets us: a mapped one stays on Windows."""
+        for file in self.folder.glob(f"{self._stem}*.folded"):
+            if file != self.path:
+                with suppress(OSError):
+                    file.unlink()
+
+
+def _file_safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]", "_", name)
+
+
+def _write(
+    file: BinaryIO,
+    segments: Iterable[Segment],
+    total: int,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    file.write(bytes(_HEADER.size))
+    lengths: list[NDArray[np.uint64]] = []
+    flags = bytearray()
+    characters = 0
+    longest = 1
+    for batch in _batches(segments):
+        if cancelled():
+            raise Cancelled
+        lines = []
+        for segment in batch:
+            folded, expansion = fold_measured(segment.text)
+            flags.append(
+                (EXPANDS if expansion > 1 else 0)
+                | (JOINS if may_join(folded) else 0)
+                | (FURNITURE if segment.kind is Kind.FURNITURE else 0)
+            )
+            longest = max(longest, expansion)
+            characters += len(segment.text)
+            lines.append(folded.encode() + b"\n")
+        file.write(b"".join(lines))
+        lengths.append(np.fromiter(map(len, lines), np.uint64, len(lines)))
+        progress(min(1.0, len(flags) / total) if total else 1.0)
+    offsets = np.zeros(len(flags) + 1, "<u8")
+    if lengths:
+        np.cumsum(np.concatenate(lengths), out=offsets[1:])
+    size = int(offsets[-1])
+    tail = offsets.tobytes() + bytes(flags)
+    file.write(bytes(-(_HEADER.size + size) % 8))
+    file.write(tail)
+    file.seek(0)
+    file.write(_header(len(flags), characters, size, longest, tail))
+
+
+def _header(segments: int, characters: int, size: int, longest: int, tail: bytes | memoryview) -> bytes:
+    unsigned = _HEADER.pack(_MAGIC, segments, characters, size, longest, 0)
+    return _HEADER.pack(_MAGIC, segments, characters, size, longest, zlib.crc32(tail, zlib.crc32(unsigned)))
+
+
+def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    remaining = iter(segments)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
+def _read(data: memoryview) -> FoldedText:
+    try:
+        _, segments, characters, size, longest, _ = _HEADER.unpack_from(data)
+    except struct.error as error:
+        raise NotAFoldedText from error
+    tail = _HEADER.size + size + (-(_HEADER.size + size) % 8)
+    if len(data) != tail + 8 * (segments + 1) + segments:
+        raise NotAFoldedText
+    if data[: _HEADER.size] != _header(segments, characters, size, longest, data[tail:]):
+        raise NotAFoldedText
+    offsets = np.frombuffer(data, "<u8", segments + 1, tail)
+    if offsets[0] != 0 or offsets[-1] != size:
+        raise NotAFoldedText
+    return FoldedText(
+        text=data[_HEADER.size : _HEADER.size + size],
+        offsets=offsets,
+        flags=np.frombuffer(data, np.uint8, segments, tail + 8 * (segments + 1)),
+        characters=characters,
+        longest_expansion=longest,
+    )

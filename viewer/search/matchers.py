@@ -1,0 +1,296 @@
+"""Matchers: where exactly a term stands in a text, in code points of the text as it was written.
+
+A matcher looks at the folded text and maps what it finds back. What it gives follows four rules: matches are leftmost
+and do not overlap; they cover whole letters of the original (all of ß though only one s was asked for); the end takes
+along marks that fold to nothing; and nothing begins or ends inside what the eye takes for one letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
+from enum import Enum
+from functools import cached_property
+from typing import ClassVar
+
+import regex
+
+from viewer.errors import QueryError
+from viewer.search.expressions import Expression
+from viewer.search.words import boundaries
+from viewer.text.composition import joined, may_compose, may_join
+from viewer.text.folding import Folded, Folding, settled
+
+PATIENCE = 0.5
+"""Seconds that a regular expression may take on one segment."""
+
+
+class Evidence(Enum):
+    """How much of a row the engine has to see to count its matches."""
+
+    OCCURRENCES = "every occurrence of the needle in the folded text is a match"
+    FOLDED = "`count` tells from the folded text"
+    ORIGINAL = "`spans` tells from the original"
+
+
+class _Row:
+    """A text, folded, and what is worth knowing of it only once something was found."""
+
+    def __init__(self, text: str, folded: Folded) -> None:
+        self.text = text
+        self.letters = folded.text
+        self.starts = folded.starts
+        self.stops = folded.stops
+        self.may_join = may_join(folded.text)
+
+    @cached_property
+    def boundaries(self) -> list[int]:
+        return boundaries(self.text)
+
+    @cached_property
+    def composed(self) -> Folded:
+        return Folding().fold_with_map(self.text)
+
+    def after(self, stop: int) -> int:
+        """The first folded letter that begins at `stop` or later."""
+        return bisect_left(self.starts, stop)
+
+    def reach(self, last: int) -> int:
+        """Where a match whose last folded letter is `last` ends: after the marks on it that fold to nothing."""
+        stop = self.stops[last]
+        following = self.after(stop)
+        limit = self.starts[following] if following < len(self.starts) else len(self.text)
+        while stop < limit and unicodedata.category(self.text[stop]).startswith("M"):
+            stop += 1
+        return stop
+
+    def word_start(self, letter: int) -> int:
+        """The folded letter that begins the word in which folded letter `letter` stands."""
+        at = bisect_right(self.boundaries, self.starts[letter]) - 1
+        return min(letter, self.after(self.boundaries[at]))
+
+    def word_stop(self, letter: int) -> int:
+        """The folded letter after the word that goes on, or ends, before folded letter `letter`."""
+        if letter == 0:
+            return 0
+        at = bisect_left(self.boundaries, self.stops[letter - 1])
+        return max(letter, self.after(self.boundaries[at]))
+
+    def is_whole_word(self, start: int, stop: int) -> bool:
+        """Whether word boundaries stand at both ends, give or take what folds to nothing."""
+        before = bisect_right(self.stops, start)
+        after = self.after(stop)
+        earliest = self.stops[before - 1] if before else 0
+        latest = self.starts[after] if after < len(self.starts) else len(self.text)
+        return self._has_boundary(earliest, start) and self._has_boundary(stop, latest)
+
+    def _has_boundary(self, earliest: int, latest: int) -> bool:
+        at = bisect_left(self.boundaries, earliest)
+        return at < len(self.boundaries) and self.boundaries[at] <= latest
+
+    def cuts_letter(self, place: int) -> bool:
+        """Whether `place`, in code points, is inside a letter that folding would compose."""
+        if not 0 < place < len(self.text):
+            return False
+        following = self.text[place]
+        if not (unicodedata.category(following).startswith("M") or may_compose(following)):
+            return False
+        at = bisect_right(self.composed.starts, place) - 1
+        return at >= 0 and self.composed.starts[at] < place < self.composed.stops[at]
+
+
+class Matcher(ABC):
+    """Finds one term. Pure, and may be used by several threads."""
+
+    folding: Folding
+    """What `count` and the search itself look at."""
+    needle: str
+    """Letters, folded by `needle_folding`, without which a text has no match; empty where none are known."""
+    needle_folding: Folding
+    evidence: Evidence
+
+    def __init__(self, folding: Folding, *, word: bool, needle_folding: Folding, needle: str) -> None:
+        self.folding = folding
+        self.needle_folding = needle_folding
+        self.needle = needle
+        self._word = word
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The matches, as half-open ranges of code points of `text`, rising and apart.
+
+        Raises QueryError where a regular expression takes longer than `PATIENCE`.
+        """
+        if not self.folding.exact and self.needle not in self.needle_folding.fold(text):
+            return []
+        row = _Row(text, self.folding.fold_with_map(text))
+        spans = []
+        at = 0
+        while found := self._find(row, at):
+            first, stop_letter = found
+            start, stop = row.starts[first], row.reach(stop_letter - 1)
+            if self._stands(row, first, stop_letter, start, stop):
+                spans.append((start, stop))
+                at = max(first + 1, row.after(stop))
+            else:
+                at = first + 1
+        return spans
+
+    def count(self, folded: str) -> int:
+        """The number of matches in a text folded by default, none of whose letters expand or are `joined`.
+
+        Only for matchers whose evidence is FOLDED.
+        """
+        raise NotImplementedError
+
+    @abstractmethod
+    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+        """The first match at folded letter `at` or later, as a range of folded letters; never an empty one."""
+
+    def _stands(self, row: _Row, first: int, stop_letter: int, start: int, stop: int) -> bool:
+        letters = row.letters
+        if row.may_join:
+            if first > 0 and joined(letters[first - 1], letters[first]):
+                return False
+            if stop_letter < len(letters) and joined(letters[stop_letter - 1], letters[stop_letter]):
+                return False
+        if self.folding.exact and (row.cuts_letter(start) or row.cuts_letter(stop)):
+            return False
+        return not self._word or row.is_whole_word(start, stop)
+
+
+class LiteralMatcher(Matcher):
+    """Letters, as they stand."""
+
+    def __init__(self, letters: str, folding: Folding, *, word: bool = False) -> None:
+        self._letters = folding.fold(letters)
+        needle_folding = Folding() if folding.exact else folding
+        super().__init__(folding, word=word, needle_folding=needle_folding, needle=needle_folding.fold(letters))
+        self.evidence = Evidence.ORIGINAL if word or folding.exact else Evidence.OCCURRENCES
+
+    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+        if not self._letters:
+            return None
+        first = row.letters.find(self._letters, at)
+        return None if first < 0 else (first, first + len(self._letters))
+
+
+class WildcardMatcher(Matcher):
+    """Letters with gaps; a gap is what is left of a word, in either direction."""
+
+    evidence = Evidence.ORIGINAL
+
+    def __init__(self, pieces: list[str], folding: Folding, *, word: bool = False) -> None:
+        """`pieces` are what stands between the gaps: `["mek", ""]` for `mek*`. Only the first and last may be empty."""
+        self._pieces = [folding.fold(piece) for piece in pieces]
+        needle_folding = Folding() if folding.exact else folding
+        needles = [needle_folding.fold(settled(piece) if folding.exact else piece) for piece in pieces]
+        super().__init__(folding, word=word, needle_folding=needle_folding, needle=max(needles, key=len))
+
+    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+        head, *rest = self._pieces
+        if head:
+            while (first := row.letters.find(head, at)) >= 0:
+                after = first + len(head)
+                stop = self._fill(row, after, row.word_stop(after), rest)
+                if stop is not None:
+                    return first, stop
+                at = first + 1
+        elif rest and rest[0]:
+            while (first := row.letters.find(rest[0], at)) >= 0:
+                start = max(at, row.word_start(first))
+                stop = self._fill(row, start, row.word_stop(start + 1), rest)
+                if stop is not None:
+                    return start, stop
+                at = first + 1
+        return None
+
+    def _fill(self, row: _Row, at: int, reach: int, pieces: list[str]) -> int | None:
+        """Where the last of `pieces` ends if the first stands after a gap of folded letters `at` to at most `reach`.
+
+        Gaps are as wide as can be. None if the pieces do not follow.
+        """
+        if not pieces:
+            return at
+        piece, *rest = pieces
+        if not piece:
+            return reach
+        while (place := row.letters.rfind(piece, at, reach + len(piece))) >= 0:
+            after = place + len(piece)
+            stop = self._fill(row, after, row.word_stop(after), rest)
+            if stop is not None:
+                return stop
+            reach = place - 1
+        return None
+
+
+class ExpressionMatcher(Matcher):
+    """A regular expression; matches of no letters are passed over."""
+
+    def __init__(self, expression: Expression, folding: Folding, *, word: bool = False, position: int = 0) -> None:
+        """`position`: where the expression stands in the query, for errors."""
+        needle_folding = Folding() if folding.exact else folding
+        literal = settled(expression.literal) if folding.exact else expression.literal
+        super().__init__(folding, word=word, needle_folding=needle_folding, needle=needle_folding.fold(literal))
+        self._pattern = expression.pattern
+        self._position = position
+        self.evidence = Evidence.ORIGINAL if word or folding.exact else Evidence.FOLDED
+
+    def count(self, folded: str) -> int:
+        letters = self.folding.refine(folded)
+        found = 0
+        at = 0
+        while match := self._search(letters, at):
+            found += 1
+            at = match[1]
+        return found
+
+    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+        return self._search(row.letters, at)
+
+    def _search(self, letters: str, at: int) -> tuple[int, int] | None:
+        try:
+            while match := self._pattern.search(letters, at, timeout=PATIENCE, concurrent=True):
+                first, stop = match.span()
+                if first < stop:
+                    return first, stop
+                at = stop + 1
+                if at > len(letters):
+                    return None
+        except TimeoutError as error:
+            raise QueryError(self._position, "it takes too long on some paragraphs; make it more specific") from error
+        return None
+
+
+class LooseMatcher(ExpressionMatcher):
+    """Arabic letters, whether or not ا is written inside the words (ابرهيم, ابراهيم), آ or ءا.
+
+    At the ends of a word its alefs count: else ان would find every ن.
+    """
+
+    _ALEF: ClassVar[str] = "(?:ء?ا)"
+
+    def __init__(self, letters: str, folding: Folding, *, word: bool = False) -> None:
+        """`folding` is the loose one."""
+        plain = Folding(kana=folding.kana)
+        pattern = regex.compile(self._expression(plain.fold(letters)))
+        super().__init__(Expression(pattern, ""), plain, word=word)
+        self.needle_folding = folding
+        self.needle = folding.fold(letters)
+
+    @classmethod
+    def _expression(cls, folded: str) -> str:
+        out: list[str] = []
+        inside = False  # whether a letter, and since then only alefs, came before in this word
+        alefs = 0
+        for part in re.findall("ء?ا|.", folded):
+            if part.endswith("ا"):
+                alefs += 1
+                continue
+            letter = "\u0620" <= part <= "\u06ff" and part.isalpha()
+            out.append(f"{cls._ALEF}*" if inside and letter else cls._ALEF * alefs)
+            out.append(regex.escape(part, literal_spaces=True))
+            inside, alefs = letter, 0
+        out.append(cls._ALEF * alefs)
+        return "".join(out)

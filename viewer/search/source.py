@@ -1,0 +1,51 @@
+"""What the search asks of a corpus. `viewer.corpus` gives it; tests give it from lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model import Segment, Version, VersionId
+
+
+class UnitIndex(Protocol):
+    """Where the segments of every version stand in the rows; a snapshot."""
+
+    @property
+    def unit_count(self) -> int: ...
+
+    @property
+    def document_starts(self) -> NDArray[np.int64]:
+        """Shape (D + 1,): units before each document."""
+
+    @property
+    def lengths(self) -> Mapping[VersionId, NDArray[np.uint32]]:
+        """For each version shape (U,): code points per unit."""
+
+    def ordinal_starts(self, version: VersionId) -> NDArray[np.int64]:
+        """Shape (U + 1,): segments of the version before each unit."""
+
+    def unit_of_ordinal(self, version: VersionId, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The units that hold these segments."""
+
+    def document_of(self, unit: int) -> int: ...
+
+
+class TextSource(Protocol):
+    """A corpus, as far as its text goes. An ordinal counts the segments of a version in reading order."""
+
+    @property
+    def uuid(self) -> str: ...
+
+    def versions(self) -> Sequence[Version]: ...
+
+    def index(self) -> UnitIndex: ...
+
+    def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
+        """Ordinals and segments, rising."""
+
+    def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> Sequence[Segment]:
+        """The segments with these ordinals, in the order asked for."""

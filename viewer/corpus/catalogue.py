@@ -49,7 +49,7 @@ class Catalogue:
                 return version
         wanted = name.strip().casefold().replace("_", "-")
         for matching in (
-            [version for version in self.versions if version.label == name],
+            [version for version in self.versions if name and version.label == name],
             [version for version in self.versions if version.id.casefold() == wanted],
             [version for version in self.versions if version.language.casefold() == wanted],
             [version for version in self.versions if languages.primary(version.language).casefold() == wanted],

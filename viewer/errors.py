@@ -17,7 +17,8 @@
     │   ├── DiskFull
     │   ├── Forbidden                 may not be read
     │   ├── Replaced                  deleted or replaced while it was open
-    │   └── Exists                    would overwrite, and was not told to
+    │   ├── Exists                    would overwrite, and was not told to
+    │   └── IsSource                  would overwrite a file that is being imported
     ├── UnknownVersion(name)          no version answers to that name, or several do
     ├── OutOfRange(what, value, limit)
     ├── QueryError(position, reason)  position in code points of the query
@@ -27,11 +28,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 
 class HexaplaError(Exception):
-    """Base of every error a user can meet. `str()` gives a plain English sentence that says what to do next."""
+    """Base of every error a user can meet. `str()` gives a plain English sentence that says what to do next.
+
+    Errors cross from one process to another with all their fields.
+    """
+
+    def __reduce__(self) -> tuple[Callable[..., HexaplaError], tuple[Any, ...]]:
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class ImportFailed(HexaplaError):
@@ -150,6 +159,11 @@ class Exists(CorpusError):
         return f"{self.path}: exists already; use --force to overwrite it, or choose another name"
 
 
+class IsSource(CorpusError):
+    def __str__(self) -> str:
+        return f"{self.path}: is one of the files to import; choose another name for the corpus"
+
+
 class UnknownVersion(HexaplaError):
     """`known` lists what could have been meant."""
 
@@ -197,3 +211,10 @@ class NothingToImport(HexaplaError):
 class Cancelled(HexaplaError):
     def __str__(self) -> str:
         return "cancelled; nothing was changed"
+
+
+def _restored(kind: type[HexaplaError], args: tuple[Any, ...], fields: dict[str, Any]) -> HexaplaError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error

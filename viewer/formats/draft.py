@@ -100,6 +100,8 @@ class DraftText:
     """The segments, given the language that was decided (it tells a heading from a foreign line). Starts over."""
     sample: str
     """Enough of the text to tell its language by."""
+    size: int
+    """How many segments there are."""
     language: str | None = None
     """BCP 47 tag, where the file itself says it."""
     label: str = ""

@@ -16,15 +16,15 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 
 class Skip(StrEnum):
-    """Why a file was left out, though nothing is wrong with it. The clients word it."""
+    """Why a file was left out, though nothing is wrong with it: the value completes "skipped: ..."."""
 
-    ABOUT_THE_FOLDER = "about-the-folder"
+    ABOUT_THE_FOLDER = "it tells about the folder"
     """README, LICENSE and the like, in a folder."""
-    NAMES_NO_LANGUAGE = "names-no-language"
-    """Its name names no language that the text bears out, and other files of the folder do."""
-    LINKED_FOLDER = "linked-folder"
-    """A link to a folder, inside a folder: links are not followed, they may lead back."""
-    GIVEN_TWICE = "given-twice"
+    NAMES_NO_LANGUAGE = "its name names no language that its text is in"
+    """Other files of the folder do."""
+    LINKED_FOLDER = "a link to a folder"
+    """Links inside a folder are not followed, they may lead back."""
+    GIVEN_TWICE = "the same file was given before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     if not found:
         raise EmptyFile(file.path)
 
+    size = len(found)
     for number, paragraph in enumerate(found, 1):
         if len(paragraph) > MAX_SEGMENT:
+            size += sum(1 for _ in pieces(paragraph)) - 1
             cautions.add(Caution.SEGMENTS_CUT, place=f"paragraph {number}")
 
     def segments(language: str) -> Iterator[DraftSegment]:
@@ -42,7 +44,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
             for piece in pieces(paragraph):
                 yield DraftSegment(piece, kind)
 
-    text = DraftText(segments=segments, sample=sample("\n".join(found)))
+    text = DraftText(segments=segments, sample=sample("\n".join(found)), size=size)
     return Draft(
         format=_NAME,
         encoding=decoded.encoding,

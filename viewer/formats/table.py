@@ -105,9 +105,10 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
             DraftText(
                 segments=partial(rows.segments, position),
                 sample="\n".join(row.cells[position] for row in islice(rows.read(), _ROWS_TRIED)),
+                size=size,
                 language=tag,
             )
-            for position, tag in columns.versions
+            for (position, tag), size in zip(columns.versions, rows.sizes, strict=True)
         ),
         units=rows.units,
     )
@@ -145,6 +146,11 @@ class _Rows:
             except Malformed:
                 if tried == len(dialects):
                     raise
+
+    @property
+    def sizes(self) -> list[int]:
+        """For every version the number of its segments."""
+        return [sum(counts) for counts in self._counts]
 
     @property
     def count(self) -> int:

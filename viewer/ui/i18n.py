@@ -34,7 +34,7 @@ class Safe(str):
 class Words(Protocol):
     """What `translator` returns."""
 
-    def __call__(self, text: str, **fields: object) -> Safe: ...
+    def __call__(self, text: str, /, **fields: object) -> Safe: ...
 
 
 def noop(text: str) -> str:
@@ -75,7 +75,7 @@ def tooltip(text: str) -> Safe:
 def translator(context: str) -> Words:
     """The `tr` of one module: `tr("{file} was skipped", file=name)`; strings among the fields are isolated."""
 
-    def tr(text: str, **fields: object) -> Safe:
+    def tr(text: str, /, **fields: object) -> Safe:
         translated = QCoreApplication.translate(context, text)
         return Safe(
             translated.format(**{name: _field(value) for name, value in fields.items()}) if fields else translated

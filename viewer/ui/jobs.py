@@ -164,4 +164,3 @@ class Jobs(QObject):
             if not isinstance(error, HexaplaError):
                 sys.excepthook(type(error), error, error.__traceback__)
         job.ended.emit()
-

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer import errors
 from viewer.formats import draft
+from viewer.formats.arrangement import Choice
 from viewer.formats.draft import Caution
 from viewer.ui.i18n import Safe, isolate, listed, noop, translator
 
@@ -106,6 +107,11 @@ def caution(warning: draft.ImportWarning) -> Safe:
     return tr("{what} (first at {place})", what=words, place=warning.place) if warning.place else words
 
 
+def decision(choice: Choice, detail: str) -> Safe:
+    """What an import decided where the user might have meant otherwise."""
+    return tr(_DECISIONS[choice], detail=detail)
+
+
 def translated(text: str) -> Safe:
     """A reason that a service gave in English, translated where a translation of it exists."""
     return isolate(QCoreApplication.translate("Reasons", text))
@@ -165,6 +171,14 @@ _CAUTIONS: Final = {
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
 }
 
+_DECISIONS: Final = {
+    Choice.ONE_DOCUMENT: noop("The files look like one text, so they were taken for its versions."),
+    Choice.OWN_DOCUMENTS: noop("The files do not look like one text, so each became a document of its own."),
+    Choice.LANGUAGE_GUESSED: noop("the language ({detail}) was told from the text"),
+    Choice.NAME_REFUTED: noop("the name seems to say {detail}, but the text is in another language"),
+    Choice.BY_BLANK_LINES: noop("its lines are wrapped: blank lines end its paragraphs"),
+}
+
 _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.UnknownFormat: lambda error: tr(
         "{file} was not imported: Hexapla cannot read this kind of file. Save it as plain text (UTF-8) and try again.",
@@ -205,6 +219,7 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
         "{file} in {folder} was deleted or replaced while it was open. Put it back, or open a copy of it."
     ),
     errors.Exists: _corpus("There is a file {file} in {folder} already. Choose another name."),
+    errors.IsSource: _corpus("{file} in {folder} is one of the files to import. Choose another name for the corpus."),
     errors.CorpusError: _corpus("{file} cannot be used. Choose another corpus."),
     errors.UnknownVersion: lambda error: tr(
         "No single version is called {name}. The versions are {known}.",

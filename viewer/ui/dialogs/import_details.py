@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from viewer.formats.arrangement import Decision
 from viewer.importing import FileReport, Summary
 from viewer.languages import language
 from viewer.ui import messages
@@ -41,12 +41,7 @@ class ImportDetails(Page):
 
     def __init__(self, summary: Summary, parent: QWidget | None = None) -> None:
         content = QWidget()
-        saved = tr(
-            "Saved as {file} in {folder}. Your files were not changed.",
-            file=summary.path.name,
-            folder=str(summary.path.parent),
-        )
-        super().__init__(tr("What was imported"), content, parent, introduction=saved)
+        super().__init__(tr("What was imported"), content, parent, introduction=_introduction(summary))
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(
             [tr("File"), tr("Version"), tr("Format"), tr("Encoding"), tr("Segments"), tr("Remarks")]
@@ -57,7 +52,7 @@ class ImportDetails(Page):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setAccessibleName(tr("Files"))
         for file in summary.files:
-            self._add(file)
+            self._add(file, summary.decisions)
         for column in range(5):
             self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(content)
@@ -65,28 +60,29 @@ class ImportDetails(Page):
         layout.addWidget(self.tree)
         self.resize(880, 460)
 
-    def _add(self, file: FileReport) -> None:
+    def _add(self, file: FileReport, decisions: Sequence[Decision]) -> None:
         version = f"{isolate(language(file.language).own_name)} ({file.version})" if file.version else ""
-        read = file.refused is None and not file.skipped
-        item = QTreeWidgetItem(
-            self.tree,
-            [
-                isolate(Path(file.file).name),
-                version,
-                file.format if read else "",
-                file.encoding if read else "",
-                number(file.segments) if read else "",
-                remarks(file),
-            ],
-        )
-        for column in range(item.columnCount()):
-            item.setToolTip(column, "")
+        cells = [isolate(file.file.name), version, "", "", "", remarks(file, decisions)]
+        if file.version:
+            cells[2:5] = [file.format, file.encoding, number(file.segments)]
+        QTreeWidgetItem(self.tree, cells)
 
 
-def remarks(file: FileReport) -> Safe:
+def remarks(file: FileReport, decisions: Sequence[Decision] = ()) -> Safe:
     """What is to be said about one file."""
     if file.refused is not None:
         return messages.word(file.refused)
     if file.skipped:
-        return tr("Skipped: {reason}", reason=messages.translated(file.skipped))
-    return Safe("; ".join(messages.caution(warning) for warning in file.warnings))
+        return tr("Skipped: {reason}", reason=messages.translated(str(file.skipped)))
+    own = [messages.decision(one.choice, one.detail) for one in decisions if one.file == file.file]
+    return Safe("; ".join([*own, *map(messages.caution, file.warnings)]))
+
+
+def _introduction(summary: Summary) -> Safe:
+    saved = tr(
+        "Saved as {file} in {folder}. Your files were not changed.",
+        file=summary.path.name,
+        folder=str(summary.path.parent),
+    )
+    about_all = [messages.decision(one.choice, one.detail) for one in summary.decisions if one.file is None]
+    return Safe("\n".join([saved, *about_all, *map(messages.caution, summary.warnings)]))

@@ -10,8 +10,11 @@ from viewer.importing import Summary, import_files
 from viewer.ui.jobs import Control
 
 
-def work(paths: Sequence[Path], target: Path, title: str) -> Callable[[Control], Summary]:
-    """Imports `paths` into the new corpus `target`. The work raises what `import_files` raises."""
+def work(paths: Sequence[Path], target: Path, title: str | None) -> Callable[[Control], Summary]:
+    """Imports `paths` into the new corpus `target`; without a `title` the texts give it.
+
+    The work raises what `import_files` raises.
+    """
 
     def run(control: Control) -> Summary:
         return worker.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,12 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer import assets
 from viewer.corpus import Corpus
-from viewer.errors import CorpusMissing, DiskFull, HexaplaError, ReadOnly
+from viewer.corpus.faults import from_os
+from viewer.errors import CorpusMissing, HexaplaError
 from viewer.importing import Summary
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Job, Jobs
 from viewer.ui.library import intake
-from viewer.ui.library.naming import SUFFIX, free_path, title_of
+from viewer.ui.library.naming import SUFFIX, file_name, free_path, working_title
 from viewer.ui.library.recent import Recents
 from viewer.ui.settings import Settings
 
@@ -44,8 +46,6 @@ class Library(QObject):
     """The title of a corpus that was open at the last end and is no longer there."""
     busy = Signal()
     """An import was asked for while another one is running."""
-    import_started = Signal(object)
-    """The Job."""
 
     def __init__(
         self, *, jobs: Jobs, settings: Settings, corpora: Path, cache: Path, parent: QObject | None = None
@@ -122,11 +122,11 @@ class Library(QObject):
             if self.open(Path(saved)):
                 self.sample_opened.emit()
             return
-        self._import([assets.seeds()], tr("Sample"), sample=True)
+        self._import([assets.seeds()], sample=True)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Reads and aligns texts in the background, then opens the new corpus."""
-        self._import(paths, title_of(paths), sample=False)
+        self._import(paths, sample=False)
 
     def stop_import(self) -> None:
         """Stops the running import; nothing of it stays."""
@@ -141,33 +141,41 @@ class Library(QObject):
         self._settings["last"] = ""
         self.gone.emit(recent.title if recent is not None else path.stem)
 
-    def _import(self, paths: Sequence[Path], title: str, *, sample: bool) -> None:
+    def _import(self, paths: Sequence[Path], *, sample: bool) -> None:
         if self.job is not None:
             self.busy.emit()
             return
         try:
             self._corpora.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.failed.emit(DiskFull(self._corpora) if error.errno == 28 else ReadOnly(self._corpora))
+            self.failed.emit(from_os(self._corpora, error))
             return
+        title = tr("Sample") if sample else working_title(paths)
         target = free_path(self._corpora, title)
         shown = tr("Preparing the sample") if sample else tr("Importing {title}", title=title)
-        job = self.job = Job(intake.work([path.absolute() for path in paths], target, title), title=shown)
-        job.succeeded.connect(lambda summary: self._take_summary(summary, sample=sample))
+        work = intake.work([path.absolute() for path in paths], target, title if sample else None)
+        job = self.job = Job(work, title=shown)
+        job.succeeded.connect(self._take_sample if sample else self._take_import)
         job.failed.connect(self._import_failed)
-        self.import_started.emit(job)
         self._jobs.start(job, lane=LANE)
 
-    def _take_summary(self, summary: Summary, *, sample: bool) -> None:
+    def _take_sample(self, summary: Summary) -> None:
         self.job = None
-        if sample:
-            self._settings["sample"] = str(summary.path)
-        if not self.open(summary.path):
-            return
-        if sample:
+        self._settings["sample"] = str(summary.path)
+        if self.open(summary.path):
             self.sample_opened.emit()
-        else:
-            self.imported.emit(summary)
+
+    def _take_import(self, summary: Summary) -> None:
+        self.job = None
+        path = summary.path
+        if summary.title and path.stem != file_name(summary.title):
+            path = free_path(self._corpora, summary.title)
+            try:
+                summary.path.rename(path)
+            except OSError:  # then it keeps its working title
+                path = summary.path
+        if self.open(path):
+            self.imported.emit(replace(summary, path=path))
 
     def _import_failed(self, error: BaseException) -> None:
         self.job = None

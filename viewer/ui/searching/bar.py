@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from viewer.errors import HexaplaError
 from viewer.model import Version
 from viewer.search import Query
+from viewer.search.query import Reading
 from viewer.ui import messages
 from viewer.ui.commands import Actions
 from viewer.ui.i18n import Safe, counter, number, translator
@@ -202,8 +203,29 @@ class SearchBar(QFrame):
 
 
 def described(query: Query, versions: Sequence[Version]) -> Safe:
-    """How a query was read, in a sentence."""
-    return Safe("")
+    """How a query was read, in one line; nothing for a query that asks for nothing."""
+    if not query.terms:
+        return Safe("")
+    term = query.terms[0]
+    if term.reading is Reading.EXPRESSION:
+        what = tr("Looking for the regular expression {text}", text=term.text)
+    else:
+        what = tr("Looking for {text}", text=term.text)
+    parts = [
+        what,
+        _where(query, versions),
+        tr("* stands for the rest of a word") if term.reading is Reading.LETTERS and "*" in term.text else "",
+        tr("whole words only") if query.word else "",
+        tr("letters exactly as typed") if query.folding.exact else tr("capitals, accents and letter forms alike"),
+    ]
+    return Safe("  ·  ".join(part for part in parts if part))
+
+
+def _where(query: Query, versions: Sequence[Version]) -> Safe:
+    if len(query.versions) == len(versions):
+        return tr("in all versions")
+    names = [name_of(version, versions) for version in versions if version.id in query.versions]
+    return tr("in {versions}", versions=Safe(", ".join(names))) if names else tr("in no version")
 
 
 def _total(results: Results) -> Safe:

@@ -80,6 +80,8 @@ class Bench:
 
     def close(self, _control: Control) -> None:
         """Gives the file free."""
+        if self._engine is not None:
+            self._engine.close()
         if self._corpus is not None:
             self._corpus.close()
         self._corpus = self._engine = None

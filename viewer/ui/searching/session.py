@@ -5,7 +5,8 @@ It asks nothing of widgets: the bar tells it what is wanted, the window shows wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,13 +14,17 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from viewer.corpus import Corpus
-from viewer.errors import Cancelled, HexaplaError, QueryError
+from viewer.errors import Cancelled, HexaplaError
 from viewer.model import VersionId
 from viewer.search import parse
+from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
+from viewer.ui.searching.preparation import is_prepared, prepare
 from viewer.ui.searching.scan import Bench, Results
 from viewer.ui.searching.steps import Steps, Stop
+
+tr = translator("Search")
 
 LANE: Final = "search"
 
@@ -42,7 +47,7 @@ class SearchSession(QObject):
     read = Signal(object)
     """The Query, as it was read."""
     refused = Signal(object)
-    """The QueryError, or another HexaplaError that ended the scan."""
+    """A QueryError, or another HexaplaError that ended the search."""
     found = Signal(object)
     """Results so far; the last time they are complete."""
     cleared = Signal()
@@ -59,6 +64,7 @@ class SearchSession(QObject):
         self._corpus: Corpus | None = None
         self._bench: Bench | None = None
         self._job: Job | None = None
+        self._preparing: Job | None = None
         self._wanted = Wanted()
         self._results: Results | None = None
         self._current: Stop | None = None
@@ -95,6 +101,7 @@ class SearchSession(QObject):
         self._corpus = corpus
         self._bench = Bench(corpus.path, self._cache_folder) if corpus is not None else None
         self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
+        self._prepare()
 
     def begin(self, place: Mapping[str, Any], unit: int) -> None:
         """Remembers where the reader was when the search began; the search starts from that row."""
@@ -112,7 +119,7 @@ class SearchSession(QObject):
         """Looks for what is wanted, the versions of `first` before the others."""
         self._wanted = wanted
         self._drop_job()
-        if self._corpus is None or self._bench is None or not wanted.text.strip():
+        if self._corpus is None or self._bench is None or not wanted.text:
             self._forget()
             return
         try:
@@ -124,9 +131,12 @@ class SearchSession(QObject):
                 exact=wanted.exact,
                 within=None if wanted.version is None else (wanted.version,),
             )
-        except QueryError as error:
+        except HexaplaError as error:
             self._forget()
             self.refused.emit(error)
+            return
+        if not query.terms:
+            self._forget()
             return
         self._results = None
         self._current = None
@@ -158,26 +168,53 @@ class SearchSession(QObject):
         """Goes to the previous hit, in whichever version it is."""
         self._go(-1)
 
+    def _prepare(self) -> None:
+        """Has the corpus made ready in the background if it is not; a search that comes first does without."""
+        if self._preparing is not None:
+            self._jobs.drop(self._preparing)
+            self._preparing = None
+        if self._corpus is None or is_prepared(self._corpus, self._cache_folder):
+            return
+        path, folder = self._corpus.path, self._cache_folder
+
+        def work(control: Control) -> None:
+            prepare(path, folder, progress=control.progress, cancelled=control.cancelled)
+
+        self._preparing = Job(work, title=tr("Preparing the search"))
+        self._jobs.start(self._preparing, lane="prepare")
+
     def _go(self, direction: int) -> None:
         if self._results is None:
             if self._job is None:
                 self.search(self._wanted)
             return
-        steps = self._steps(self._results)
-        if self._current is None:
-            stop = steps.first_from(self._origin_unit) if direction > 0 else steps.last_before(self._origin_unit)
-        else:
-            stop = steps.after(self._current) if direction > 0 else steps.before(self._current)
-        self._reach(self._results, stop)
+        steps, here = self._steps(self._results), self._current
+        with self._refusing():
+            if here is None:
+                stop = steps.first_from(self._origin_unit) if direction > 0 else steps.last_before(self._origin_unit)
+            else:
+                stop = steps.after(here) if direction > 0 else steps.before(here)
+            self._reach(self._results, stop)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Reading rows may fail, and a regular expression may take too long on one of them."""
+        try:
+            yield
+        except HexaplaError as error:
+            self._drop_job()
+            self._forget()
+            self.refused.emit(error)
 
     def _take(self, results: Results) -> None:
         self._results = results
         if self._current is None:
-            stop = self._steps(results).first_from(self._origin_unit, wrap=results.complete)
-            self._reach(results, stop)
+            with self._refusing():
+                self._reach(results, self._steps(results).first_from(self._origin_unit, wrap=results.complete))
         else:
             self._mark(results)
-        self.found.emit(results)
+        if self._results is not None:
+            self.found.emit(results)
 
     def _reach(self, results: Results, stop: Stop | None) -> None:
         self._current = stop or self._current
@@ -186,7 +223,8 @@ class SearchSession(QObject):
             self.stop_reached.emit(stop)
 
     def _mark(self, results: Results) -> None:
-        matchers = {version: results.query.matcher(version) for version in results.query.versions}
+        query = results.query
+        matchers = {version: matcher for version in query.versions if (matcher := query.matcher(version)) is not None}
         current = self._current.hit if self._current is not None else None
         self.highlights_changed.emit(Highlights(matchers, results.units, current))
 

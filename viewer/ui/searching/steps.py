@@ -66,7 +66,7 @@ class Steps:
         return [
             Hit(unit.document, unit.number, version, segment.number, segment.id, start, stop, segment.text[start:stop])
             for version in self._order
-            if version in query.versions
+            if (matcher := query.matcher(version)) is not None
             for segment in unit.cells.get(version, ())
-            for start, stop in query.matcher(version).spans(segment.text)
+            for start, stop in matcher.spans(segment.text)
         ]

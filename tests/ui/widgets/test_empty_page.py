@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from viewer.ui.library.recent import Recent
+from viewer.ui.widgets.empty_page import EmptyPage
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> EmptyPage:
+    made = EmptyPage(open_action=QAction("open"), sample_action=QAction("sample"))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_recent_corpora_are_named_with_place_and_date(page: EmptyPage) -> None:
+    page.set_recent([Recent("/x/a.hexapla", "R&B\nfor two", 213, 812, "2024-05-03T12:00:00+00:00")])
+    first, second = page.recent_buttons[0].text().split("\n")
+    assert first == "\u2068R&&B␊for two\u2069"
+    assert second.startswith("row 214 of 812 · \u2068")
+    assert "24" in second
+
+
+def test_a_click_asks_for_the_corpus(page: EmptyPage, qtbot: QtBot) -> None:
+    page.set_recent([Recent("/x/a.hexapla", "A")])
+    with qtbot.waitSignal(page.recent_requested) as requested:
+        qtbot.mouseClick(page.recent_buttons[0], Qt.MouseButton.LeftButton)
+    assert requested.args == ["/x/a.hexapla"]
+
+
+def test_there_are_never_more_than_six(page: EmptyPage) -> None:
+    page.set_recent([Recent(f"/x/{number}.hexapla", str(number)) for number in range(9)])
+    assert len(page.recent_buttons) == 6
+    page.set_recent([])
+    assert page.recent_buttons == []
+
+
+def test_the_buttons_are_the_commands(qtbot: QtBot) -> None:
+    actions = QAction("open"), QAction("sample")
+    page = EmptyPage(open_action=actions[0], sample_action=actions[1])
+    qtbot.addWidget(page)
+    for button, action in zip((page.open_button, page.sample_button), actions, strict=True):
+        with qtbot.waitSignal(action.triggered):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -95,3 +95,10 @@ def test_without_a_path_nothing_is_written() -> None:
     settings["zoom"] = 2.0
     settings.save()
     assert settings["zoom"] == 2.0
+
+
+def test_a_file_that_may_not_be_read_gives_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").mkdir()
+    settings = Settings(tmp_path / "settings.json")
+    assert settings["theme"] == "system"
+    assert isinstance(settings.unreadable, OSError)

@@ -87,6 +87,8 @@ def run(paths: Sequence[Path] = ()) -> int:
     if settings.damaged is not None:
         kept = settings.damaged
         window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
+    if settings.unreadable is not None:
+        window.messages.show_message(messages.failure(settings.unreadable, key="settings"))
     # From within the event loop, so that the window is painted before anything is opened.
     QTimer.singleShot(0, lambda: program.library.start(paths))
     try:

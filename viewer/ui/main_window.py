@@ -23,7 +23,7 @@ from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.import_details import ImportDetails, summed_up
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.i18n import menu_text, tooltip, translator
-from viewer.ui.jobs import Job, Jobs
+from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.reading.painter import DOUBTFUL
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.overlay = DropOverlay(self)
         self._doubtful = _NO_ROWS
         self._recent: list[Recent] = []
+        self._settings_failed = False
         self._keep_place = QTimer(self)
         self._keep_place.setSingleShot(True)
         self._keep_place.setInterval(_KEEP_PLACE)
@@ -427,9 +428,23 @@ class MainWindow(QMainWindow):
         self._keep_place.stop()
         self._note_place()
         writing = self.settings.writing()
-        job = Job(lambda control: writing())
-        job.failed.connect(self._tell_failure)
+
+        def work(_control: Control) -> OSError | None:
+            try:
+                writing()
+            except OSError as error:
+                return error
+            return None
+
+        job = Job(work)
+        job.succeeded.connect(self._settings_written)
         self.jobs.start(job, lane="settings")
+
+    def _settings_written(self, error: OSError | None) -> None:
+        """Tells of a failure once, not every time the reader rests."""
+        if error is not None and not self._settings_failed:
+            self.messages.show_message(messages.failure(error, key="settings"))
+        self._settings_failed = error is not None
 
     def _show_logs(self) -> None:
         folders.logs().mkdir(parents=True, exist_ok=True)

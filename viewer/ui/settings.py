@@ -69,6 +69,8 @@ class Settings:
         """Where the unreadable file was kept, if there was one."""
         self.refused: tuple[str, ...] = ()
         """Keys whose values were none that this program writes."""
+        self.unreadable: OSError | None = None
+        """Why the file could not even be opened, if so."""
         self._values: dict[str, Any] = {}
         if path is not None:
             self._read(path)
@@ -95,6 +97,9 @@ class Settings:
         try:
             values = json.loads(path.read_bytes())
         except FileNotFoundError:
+            return
+        except OSError as error:
+            self.unreadable = error
             return
         except (ValueError, RecursionError):
             self._set_aside(path)

@@ -1,0 +1,137 @@
+"""From `sys.argv` to an exit code: which command is meant, and what is said when it fails.
+
+Exit codes: 0 done, 1 refused or failed, 2 usage, 3 done but some files were refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import viewer
+from viewer.cli import importing, output, reading, searching, upkeep
+from viewer.errors import HexaplaError
+
+_GROUPS = (importing, reading, searching, upkeep)
+
+_EPILOG = """\
+Anything else is a path: a corpus is opened, other files and folders are imported and shown.
+A path that looks like a command is written ./search, or after --.
+"""
+
+
+class UsageError(Exception):
+    """The command cannot be understood as it was given."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes options by their full names only, and leaves exiting to `main`."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().removeprefix("usage: ").rstrip()
+        raise UsageError(f"{message}\nusage: {usage}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs `hexapla` with these arguments (those of the process if none are given); the exit code."""
+    output.use_utf8()
+    _end_politely()
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except UsageError as error:
+        output.complain(str(error))
+        return 2
+    except HexaplaError as error:
+        output.complain(str(error))
+        return 1
+    except BrokenPipeError:
+        _drop_stdout()
+        return 0
+    except OSError as error:
+        output.complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    root = _Parser(prog="hexapla", description=viewer.__doc__, epilog=_EPILOG)
+    root.add_argument("--version", action="version", version=f"hexapla {viewer.__version__}")
+    commands = root.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    for group in _GROUPS:
+        group.add_to(commands)
+    root.set_defaults(run=None)
+    return root
+
+
+def _run(arguments: list[str]) -> int:
+    root = parser()
+    if not arguments or not arguments[0].startswith("-") or arguments[0] == "--":
+        paths = _paths(arguments, root)
+        if paths is not None:
+            return _open_window(paths)
+    try:
+        options = root.parse_args(arguments)
+    except SystemExit as done:  # --help and --version
+        sys.stdout.flush()
+        return int(done.code or 0)
+    if options.run is None:
+        raise UsageError("there is nothing to do\nusage: hexapla [PATH ...] | COMMAND ...")
+    try:
+        code = options.run(options)
+    except argparse.ArgumentError as error:
+        raise UsageError(str(error)) from error
+    sys.stdout.flush()
+    return int(code or 0)
+
+
+def _paths(arguments: list[str], root: argparse.ArgumentParser) -> list[Path] | None:
+    """The paths that the arguments are; None if the first is a command."""
+    if arguments[:1] == ["--"]:
+        return [Path(name) for name in arguments[1:]]
+    if not arguments:
+        return []
+    first = arguments[0]
+    if first in commands(root):
+        return None
+    if not os.path.lexists(first) and first.isalpha():
+        raise UsageError(f"“{first}” is neither a command nor a file; see hexapla --help")
+    options = [name for name in arguments if name.startswith("-")]
+    if options:
+        raise UsageError(f"{options[0]}: a path that begins with - is written ./{options[0]}")
+    return [Path(name) for name in arguments]
+
+
+def commands(root: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands by their names."""
+    for action in root._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
+def _open_window(paths: Sequence[Path]) -> int:
+    from viewer.ui.application import run  # the one door to Qt
+
+    return run(paths)
+
+
+def _end_politely() -> None:
+    """SIGTERM ends a command as Ctrl+C does, so that what it has begun is taken back."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _drop_stdout() -> None:
+    """Nobody reads any more: keeps the interpreter from saying so at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

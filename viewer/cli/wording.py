@@ -1,0 +1,32 @@
+"""The English of what an import decided or changed."""
+
+from __future__ import annotations
+
+from viewer.formats import draft
+from viewer.formats.arrangement import Choice
+from viewer.formats.draft import Caution
+
+DECISIONS = {
+    Choice.ONE_DOCUMENT: "the files look like one text, so they are versions of one document",
+    Choice.OWN_DOCUMENTS: "the files do not look like one text, so each is a document of its own",
+    Choice.LANGUAGE_GUESSED: "{file}: language {detail}, by the text itself; --lang FILE=TAG decides",
+    Choice.NAME_REFUTED: "{file}: the name suggests {detail}, but the text is in another language; --lang decides",
+    Choice.BY_BLANK_LINES: "{file}: its lines are wrapped, so blank lines end its paragraphs; --paragraphs decides",
+}
+
+_CAUTIONS = {
+    Caution.NUL_REPLACED: "{count} NUL characters replaced by U+FFFD",
+    Caution.SURROGATES_REPLACED: "{count} halves of characters replaced by U+FFFD",
+    Caution.BYTES_REPLACED: "{count} bytes that are not {detail} replaced by U+FFFD",
+    Caution.MIXED_ENCODINGS: "{count} lines in another encoding, read as {detail}",
+    Caution.ENCODING_GUESSED: "encoding is a guess; if letters look wrong, save the file as UTF-8",
+    Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
+    Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
+    Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
+}
+
+
+def warning(one: draft.ImportWarning) -> str:
+    """A warning in words, with its place."""
+    words = _CAUTIONS[one.key].format(count=one.count, detail=one.detail)
+    return f"{words} (first at {one.place})" if one.place else words

@@ -28,6 +28,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from viewer.text.composition import STROKE, Letter, composed, looks_back, may_compose, may_grow
 
@@ -76,6 +77,7 @@ _SPELLED = {
     "\t": " ", "\n": " ", "\v": " ", "\f": " ", "\r": " ", "\x85": " ", "\u1680": " ", "\u2028": " ", "\u2029": " ",
 }  # fmt: skip
 
+_PLAIN = frozenset(("Lo", "Cn", "Co", "So"))  # categories without marks, digits, capitals and what is invisible
 _WHOLE = frozenset("\u0e33\u0eb3")  # sara am, Thai and Lao
 _MODIFIED_LATIN = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .*")
 _TABLE_LIMIT = 1 << 16
@@ -110,15 +112,27 @@ def _fold_letter(char: str) -> str:
     if "\uffa0" <= char <= "\uffdc" and unicodedata.decomposition(char):  # half-width jamo
         return chr(int(unicodedata.decomposition(char).split()[1], 16))
     decomposed = unicodedata.normalize("NFKD", char.casefold()).casefold()
+    if decomposed == char and unicodedata.category(char) in _PLAIN:
+        return _SPELLED.get(char, char)
     spelled = "".join(map(_spell, decomposed))
     return _compose_letters(spelled) if len(spelled) > 1 else spelled
 
 
-class _Table(dict[int, str]):
-    """Code point -> its folded letters, worked out when first met. A property of letters, so shared by all threads.
+class _Patterns(NamedTuple):
+    """What needs a second look, made of the letters met so far: most texts hold none of them. None matches nothing."""
 
-    The patterns are made of the letters met so far: most texts hold none of those that need a second look.
-    """
+    mark: re.Pattern[str] | None
+    """Folded letters that look at the one before them."""
+    cluster: re.Pattern[str] | None
+    """Such letters together with the one before them, where there is something to order or to compose."""
+    uneven: re.Pattern[str] | None
+    """Letters of the original that fold to none or to several."""
+    expanding: re.Pattern[str] | None
+    """Those that fold to several."""
+
+
+class _Table(dict[int, str]):
+    """Code point -> its folded letters, worked out when first met. A property of letters, so shared by all threads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,48 +140,65 @@ class _Table(dict[int, str]):
         self._marks: set[str] = set()
         self._uneven: set[str] = set()
         self._expanding: set[str] = set()
-        # Finds folded letters that look at the one before them. None as long as none was met.
-        self.mark: re.Pattern[str] | None = None
-        # Finds such letters together with the one before them, where there is something to order or to compose.
-        self.cluster: re.Pattern[str] | None = None
-        # Finds letters of the original that fold to none or to several.
-        self.uneven: re.Pattern[str] | None = None
-        # Finds those that fold to several.
-        self.expanding: re.Pattern[str] | None = None
+        self._patterns: _Patterns | None = None
+
+    @property
+    def patterns(self) -> _Patterns:
+        """For texts whose letters are in the table already."""
+        patterns = self._patterns
+        if patterns is None:
+            with self._lock:
+                patterns = self._patterns = _Patterns(
+                    mark=_class_of(self._marks),
+                    cluster=_cluster_of(self._marks),
+                    uneven=_class_of(self._uneven),
+                    expanding=_class_of(self._expanding),
+                )
+        return patterns
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = _fold_letter(char)
+        marks = set(filter(looks_back, folded))
         with self._lock:
-            # The patterns come first: who finds the letter in the table relies on them.
-            marks = {letter for letter in folded if looks_back(letter)}
-            if not marks <= self._marks:
+            if len(folded) != 1 or marks:
                 self._marks |= marks
-                every = _character_class(self._marks)
-                composing = _character_class(set(filter(may_compose, self._marks)))
-                alone = f"|[{composing}]" if composing else ""
-                self.cluster = re.compile(f"[^{every}]?(?:[{every}]{{2,}}{alone})", re.DOTALL)
-                self.mark = re.compile(f"[{_coarse_class(self._marks)}]")
-            if len(folded) != 1 and not (self.uneven and self.uneven.search(char)):
-                self._uneven.add(char)
-                self.uneven = re.compile(f"[{_coarse_class(self._uneven)}]")
-            if len(folded) > 1 and not (self.expanding and self.expanding.search(char)):
-                self._expanding.add(char)
-                self.expanding = re.compile(f"[{_coarse_class(self._expanding)}]")
+                self._uneven.update(char if len(folded) != 1 else "")
+                self._expanding.update(char if len(folded) > 1 else "")
+                self._patterns = None
             if len(self) >= _TABLE_LIMIT:
                 self.clear()
             self[code] = folded
         return folded
 
 
-def _character_class(chars: set[str]) -> str:
-    return "".join(map(re.escape, sorted(chars)))
+def _cluster_of(marks: set[str]) -> re.Pattern[str] | None:
+    if not marks:
+        return None
+    every = _escaped(marks)
+    composing = _escaped(set(filter(may_compose, marks)))
+    alone = f"|[{composing}]" if composing else ""
+    return re.compile(f"[^{every}]?(?:[{every}]{{2,}}{alone})", re.DOTALL)
 
 
-def _coarse_class(chars: set[str]) -> str:
-    """A class of at least `chars`. Python looks letters beyond U+FFFF up one by one; one range of all is fast."""
+def _class_of(chars: set[str]) -> re.Pattern[str] | None:
+    """Finds at least `chars`. Python looks letters beyond U+FFFF up one by one; one range of all is fast."""
+    if not chars:
+        return None
+    plane = _escaped({char for char in chars if char <= "\uffff"})
     astral = "\U00010000-\U0010ffff" if max(chars) > "\uffff" else ""
-    return _character_class({char for char in chars if char <= "\uffff"}) + astral
+    return re.compile(f"[{plane}{astral}]")
+
+
+def _escaped(chars: set[str]) -> str:
+    """The inside of a character class. Neighbours become ranges, which are found faster than letters."""
+    runs: list[list[str]] = []
+    for char in sorted(chars):
+        if runs and ord(char) == ord(runs[-1][-1]) + 1:
+            runs[-1][1:] = [char]
+        else:
+            runs.append([char])
+    return "".join("-".join(map(re.escape, run)) for run in runs)
 
 
 _TABLE = _Table()
@@ -214,9 +245,10 @@ class Folding:
         if self.exact:
             return text
         folded = text.translate(_TABLE)
-        mark, cluster = _TABLE.mark, _TABLE.cluster
-        if mark and cluster and not folded.isascii() and mark.search(folded):
-            folded = cluster.sub(_compose_match, folded)
+        if not folded.isascii():
+            mark, cluster, _, _ = _TABLE.patterns
+            if mark and cluster and mark.search(folded):
+                folded = cluster.sub(_compose_match, folded)
         return self.refine(folded)
 
     def refine(self, folded: str) -> str:
@@ -238,10 +270,10 @@ class Folding:
             return Folded(text, range(len(text)), range(1, len(text) + 1))
         letters = text.translate(_TABLE)
         starts: Sequence[int] = range(len(text))
-        if not text.isascii() and _TABLE.uneven and _TABLE.uneven.search(text):
+        mark, cluster, uneven, _ = _TABLE.patterns
+        if uneven and not text.isascii() and uneven.search(text):
             starts = [place for place, char in enumerate(text) for _ in _TABLE[ord(char)]]
         stops: Sequence[int] = range(1, len(text) + 1) if isinstance(starts, range) else [start + 1 for start in starts]
-        mark, cluster = _TABLE.mark, _TABLE.cluster
         if mark and cluster and mark.search(letters):
             letters, starts, stops = _compose_clusters(cluster, letters, starts, stops)
         if self.kana:
@@ -260,7 +292,7 @@ _DEFAULT = Folding()
 def fold_measured(text: str) -> tuple[str, int]:
     """The default folding of `text`, and the most folded letters that one letter of it stands for (at least 1)."""
     folded = _DEFAULT.fold(text)
-    expanding = None if text.isascii() else _TABLE.expanding
+    expanding = None if text.isascii() else _TABLE.patterns.expanding
     letters = expanding.findall(text) if expanding else []
     return folded, max(len(_TABLE[ord(char)]) for char in letters) if letters else 1
 
@@ -271,14 +303,19 @@ def settled(text: str) -> str:
     Off its ends go marks, and letters that a mark beyond them could join.
     """
     start, stop = 0, len(text)
-    while start < stop and looks_back(text[start]):
+    while start < stop and _looks_back(text[start]):
         start += 1
-    while start < stop and _unsettled(text[stop - 1]):
+    while start < stop and _looks_ahead(text[stop - 1]):
         stop -= 1
     return text[start:stop]
 
 
-def _unsettled(char: str) -> bool:
+def _looks_back(char: str) -> bool:
+    first = _TABLE[ord(char)][:1]
+    return not first or looks_back(first)
+
+
+def _looks_ahead(char: str) -> bool:
     last = _TABLE[ord(char)][-1:]
     return not last or looks_back(last) or may_grow(last)
 

@@ -105,9 +105,9 @@ def test_agrees_with_slow_folding_on_every_assigned_letter() -> None:
 
 
 @MANY
-@given(st.one_of(TEXTS, st.text(max_size=12)), st.booleans(), st.booleans())
-def test_folding_twice_is_folding_once(text: str, kana: bool, loose: bool) -> None:
-    folding = Folding(kana=kana, loose_arabic=loose)
+@given(st.one_of(TEXTS, st.text(max_size=12)), st.booleans())
+def test_folding_twice_is_folding_once(text: str, kana: bool) -> None:
+    folding = Folding(kana=kana)
     assert folding.fold(folding.fold(text)) == folding.fold(text)
 
 

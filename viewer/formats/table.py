@@ -1,9 +1,9 @@
 """Aligned tables, TSV and CSV: the first row names the versions by language tag, every other row is one unit.
 
 Tab, comma or semicolon is told by the first row. In a comma table quotes mean what RFC 4180 says; in a tab table they
-are letters, unless every cell that begins with one is a well-formed quoted cell (as spreadsheets write them). Beside
-the languages a column of ids may stand, and others; their cells are kept as annotations. A line end inside a cell
-becomes a space. The rows are read as a stream, once for every column: only the bytes of a table are held.
+are letters, unless all of it makes sense as quoted cells (as spreadsheets write them). Beside the languages a column of
+ids may stand, and others; their cells are kept as annotations. A line end inside a cell becomes a space. The rows are
+read as a stream, once for every column: only the bytes of a table are held.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ class _Columns:
 class _Dialect:
     delimiter: str
     quoted: bool
+    is_exact: bool = False
+    """Holds only if every row has as many cells as the first."""
 
 
 class _Row(NamedTuple):
@@ -195,6 +197,8 @@ class _Rows:
     def _check(self) -> None:
         width = self._columns.width
         for line, cells, missing in self.read():
+            if missing and self._dialect.is_exact:
+                raise Malformed(self._file.path, f"line {line}", "quotes do not make cells of it")
             if missing > 0:
                 self.cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
             elif missing < 0 and any(not is_blank(cell) for cell in cells[width:]):
@@ -237,9 +241,11 @@ def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
             well_formed = sum(_QUOTED.fullmatch(cell) is not None for cell in quoted)
             whole += well_formed
             broken += len(quoted) - well_formed
+    literal = _Dialect(delimiter, quoted=False)
     if not whole and not broken:
-        return [_Dialect(delimiter, quoted=False)]
-    return [_Dialect(delimiter, quoted=not broken), _Dialect(delimiter, quoted=bool(broken))]
+        return [literal]
+    # What looks broken may be a quoted cell of several lines; then it all fits together.
+    return [_Dialect(delimiter, quoted=True, is_exact=broken > 0), literal]
 
 
 def _columns(lines: Sequence[str], delimiter: str) -> _Columns | None:

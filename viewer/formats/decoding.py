@@ -26,7 +26,7 @@ from viewer.formats.draft import Caution, Cautions
 from viewer.formats.source import SourceFile
 from viewer.languages import primary
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 """Bytes decoded at once."""
 
 _BOMS = (
@@ -79,10 +79,6 @@ class Decoded:
 
     def text(self) -> str:
         return "".join(self.pieces())
-
-    def head(self) -> str:
-        """The beginning, a megabyte at most."""
-        return next(self.pieces(), "")
 
     def lines(self) -> Iterator[str]:
         """The lines of the text, each ending in one line feed but perhaps the last. CR and CR LF count as one."""
@@ -220,7 +216,9 @@ def _wide_without_mark(head: bytes) -> str | None:
         return None
     if head.count(0) * 2 >= len(head):
         for encoding in ("utf-32-le", "utf-32-be"):
-            if _first_bad_byte(head, encoding, final=False) is None and _looks_like_text(head.decode(encoding)):
+            if _first_bad_byte(head, encoding, final=False) is None and _looks_like_text(
+                head.decode(encoding, "replace")
+            ):
                 return encoding
     is_utf8 = _first_bad_byte(head, "utf-8", final=False) is None
     for encoding, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
@@ -261,7 +259,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
     Valid sequences come up by chance in other encodings, whole lines of several do not.
     """
-    part = data[: 8 * _CHUNK]
+    part = data[: 128 * _CHUNK]
     high = len(part.translate(None, _ASCII))
     if 2 * sum(map(len, _MULTIBYTE.findall(part))) >= high > 0:
         return True

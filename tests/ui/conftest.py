@@ -48,8 +48,7 @@ def make_program(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Program
     yield make
     for program in made:
         program.window.close()
-        assert program.jobs.stop(seconds=10)
-        program.library.let_go()
+        assert program.end(seconds=10)
 
 
 @pytest.fixture

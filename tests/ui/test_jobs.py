@@ -103,6 +103,16 @@ def test_progress_comes_at_most_twenty_times_a_second(qtbot: QtBot, jobs: Jobs) 
     assert len(steps) < 50
 
 
+def test_what_is_needed_is_done_even_at_the_end(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    done: list[str] = []
+    jobs.start(Job(wait_until_stopped), lane="a")
+    jobs.start(Job(lambda control: done.append("not needed")), lane="a")
+    jobs.start(Job(lambda control: done.append("needed"), needed=True), lane="a")
+    assert jobs.stop(seconds=5)
+    assert done == ["needed"]
+
+
 def test_stopping_waits_for_the_work(qtbot: QtBot) -> None:
     jobs = Jobs()
     for _ in range(3):

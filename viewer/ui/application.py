@@ -53,12 +53,20 @@ class Program:
     session: SearchSession
     window: MainWindow
 
+    def end(self, seconds: float) -> bool:
+        """Closes the corpus and stops all work; whether it stopped in that time."""
+        self.library.let_go()
+        return self.jobs.stop(seconds)
 
-def assemble(*, settings: Settings, corpora: Path, cache: Path) -> Program:
-    """Builds the window. There must be a QApplication; nothing is shown or opened yet."""
+
+def assemble(*, settings: Settings, corpora: Path, cache: Path, prepares: bool = True) -> Program:
+    """Builds the window. There must be a QApplication; nothing is shown or opened yet.
+
+    `prepares`: whether an opened corpus is made ready for the search in the background.
+    """
     jobs = Jobs()
     library = Library(jobs=jobs, settings=settings, corpora=corpora, cache=cache / "search")
-    session = SearchSession(jobs, cache / "search")
+    session = SearchSession(jobs, cache / "search", prepares=prepares)
     window = MainWindow(settings=settings, jobs=jobs, library=library, session=session)
     return Program(settings, jobs, library, session, window)
 
@@ -147,8 +155,7 @@ def _ignore(_number: int, _frame: Any) -> None:
 
 
 def _end(program: Program, code: int) -> int:
-    ended = program.jobs.stop(_PATIENCE)
-    program.library.let_go()
+    ended = program.end(_PATIENCE)
     try:
         program.settings.save()
     except OSError:

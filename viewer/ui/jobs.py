@@ -64,11 +64,13 @@ class Job(QObject):
     ended = Signal()
     """Last of all, however it ended; not after `drop`."""
 
-    def __init__(self, work: Callable[[Control], Any], *, title: str = "", parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[Control], Any], *, title: str = "", needed: bool = False) -> None:
+        super().__init__()
         self.work = work
         self.title = title
         """What a person reads in the status bar; jobs without a title are not shown."""
+        self.needed = needed
+        """Done even if the program ends before its turn: giving free what was taken, for one."""
         self.step: object = None
         """The last report of progress."""
         self.control: Control | None = None
@@ -104,7 +106,7 @@ class Jobs(QObject):
         executor = self._lanes.get(lane)
         if executor is None:
             executor = self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
-        future = executor.submit(job.work, job.control)
+        future = executor.submit(_run, job.work, job.control, job.needed)
         self._futures[future] = job.control
         future.add_done_callback(partial(self._post, number, "end"))
         self.started.emit(job)
@@ -125,10 +127,9 @@ class Jobs(QObject):
         for control in self._futures.values():
             control.stop()
         for executor in self._lanes.values():
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
         self._running.clear()
-        begun = [future for future in self._futures if not future.cancelled()]
-        if wait(begun, timeout=seconds).not_done:
+        if wait(self._futures, timeout=seconds).not_done:
             return False
         # A future is done a moment before its thread has posted so: this object must outlive that moment.
         for executor in self._lanes.values():
@@ -156,7 +157,7 @@ class Jobs(QObject):
 
     def _finish(self, job: Job, future: Future[Any]) -> None:
         self.changed.emit()
-        error = Cancelled() if future.cancelled() else future.exception()
+        error = future.exception()
         if error is None:
             job.succeeded.emit(future.result())
         else:
@@ -164,3 +165,10 @@ class Jobs(QObject):
             if not isinstance(error, HexaplaError):
                 sys.excepthook(type(error), error, error.__traceback__)
         job.ended.emit()
+
+
+def _run(work: Callable[[Control], Any], control: Control, needed: bool) -> Any:
+    """What was stopped before its turn does not even begin."""
+    if control.cancelled() and not needed:
+        raise Cancelled
+    return work(control)

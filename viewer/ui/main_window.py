@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.session.found.connect(self._show_results)
         self.session.cleared.connect(self._show_no_results)
         self.session.highlights_changed.connect(self.view.set_highlights)
-        self.session.stop_reached.connect(self._go_to_stop)
+        self.session.stop_reached.connect(self.show_stop)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.view.set_corpus(None)
         self.bar.set_versions(())
         self.pages.setCurrentWidget(self.empty)
+        self.empty.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.messages.withdraw("sample")
         self.setWindowTitle("Hexapla")
         self.status.set_saved(None)
@@ -271,7 +272,8 @@ class MainWindow(QMainWindow):
         self.view.set_counts(None)
         self._refresh()
 
-    def _go_to_stop(self, stop: Stop) -> None:
+    def show_stop(self, stop: Stop) -> None:
+        """Goes to a place that the search found."""
         hit = stop.hit
         if hit is None:
             self.view.go_to(stop.unit)
@@ -337,7 +339,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _shown_job(self) -> Job | None:
-        return next((job for job in self.jobs.running() if job.title), None)
+        """The one that was started last, of those that have a name."""
+        return next((job for job in reversed(self.jobs.running()) if job.title), None)
 
     def _stop_job(self) -> None:
         job = self._shown_job()

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QPoint, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QEventLoop, QIODevice, QPoint, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -48,15 +48,14 @@ def snapshot(
     make_application(["hexapla"])
     settings = Settings()
     settings["theme"] = theme
-    program = assemble(settings=settings, corpora=corpus.parent, cache=folders.cache())
+    program = assemble(settings=settings, corpora=corpus.parent, cache=folders.cache(), prepares=False)
     try:
         _show(program, corpus, QSize(*size), at, find)
         picture = program.window.grab().toImage()
         report = _in_the_window(program)
     finally:
         program.window.close()
-        program.jobs.stop(seconds=10)
-        program.library.let_go()
+        program.end(seconds=10)
     _write(output, _png(picture))
     if geometry is not None:
         _write(geometry, json.dumps(report, ensure_ascii=False).encode() + b"\n")
@@ -77,8 +76,12 @@ def _show(program: Program, corpus: Path, size: QSize, at: int | None, find: str
         window.view.go_to(at, top=True)
     if find is not None:
         _search(program, find)
+    _settle()
     if at is not None:
         window.view.go_to(at, top=True)
+    elif program.session.current is not None:
+        window.show_stop(program.session.current)
+    _settle()
 
 
 def _search(program: Program, text: str) -> None:
@@ -102,6 +105,11 @@ def _search(program: Program, text: str) -> None:
         loop.exec()
     if refusals:
         raise refusals[0]
+
+
+def _settle() -> None:
+    """Has the layouts do now what they would do as soon as the event loop comes to it."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _in_the_window(program: Program) -> dict[str, Any]:

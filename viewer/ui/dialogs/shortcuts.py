@@ -41,7 +41,8 @@ class ShortcutsPage(Page):
         self.tree.setAccessibleName(tr("Commands"))
         for menu in Menu:
             commands = [command for command in COMMANDS if command.menu is menu]
-            self._add_heading(menu_name(menu))
+            if commands:
+                self._add_heading(menu_name(menu))
             for command in commands:
                 self._add(command)
         header = self.tree.header()

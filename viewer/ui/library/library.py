@@ -97,16 +97,15 @@ class Library(QObject):
         return True
 
     def close(self) -> None:
-        """Closes the corpus, if one is open."""
+        """Closes the corpus, if one is open; the next start does not open it again."""
         if self.corpus is not None:
-            self.closing.emit()
-            self.corpus.close()
-            self.corpus = None
+            self.let_go()
             self._settings["last"] = ""
 
     def let_go(self) -> None:
-        """Closes the file at the end of the program; the next start opens it again."""
+        """Closes the corpus, if one is open, and the next start opens it again."""
         if self.corpus is not None:
+            self.closing.emit()
             self.corpus.close()
             self.corpus = None
 

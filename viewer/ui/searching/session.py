@@ -57,10 +57,12 @@ class SearchSession(QObject):
     stop_reached = Signal(object)
     """A Stop to be shown."""
 
-    def __init__(self, jobs: Jobs, cache_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, cache_folder: Path, *, prepares: bool = True, parent: QObject | None = None) -> None:
+        """`prepares`: whether an opened corpus is made ready at once, and not only when it is searched."""
         super().__init__(parent)
         self._jobs = jobs
         self._cache_folder = cache_folder
+        self._prepares = prepares
         self._corpus: Corpus | None = None
         self._bench: Bench | None = None
         self._job: Job | None = None
@@ -97,7 +99,7 @@ class SearchSession(QObject):
         self.clear()
         self._origin = None
         if self._bench is not None:
-            self._jobs.start(Job(self._bench.close), lane=LANE)
+            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._corpus = corpus
         self._bench = Bench(corpus.path, self._cache_folder) if corpus is not None else None
         self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
@@ -173,7 +175,7 @@ class SearchSession(QObject):
         if self._preparing is not None:
             self._jobs.drop(self._preparing)
             self._preparing = None
-        if self._corpus is None or is_prepared(self._corpus, self._cache_folder):
+        if self._corpus is None or not self._prepares or is_prepared(self._corpus, self._cache_folder):
             return
         path, folder = self._corpus.path, self._cache_folder
 

@@ -35,6 +35,19 @@ QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairl
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $handle; border-radius: 4px; margin: 2px; min-height: 36px; min-width: 36px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTreeView { background: $field; border: none; border-radius: 8px; padding: 4px; }
+QTreeView::item { padding: 5px 8px; }
+QTreeView::item:selected { background: $hover; color: $text; }
+QHeaderView { background: $field; }
+QHeaderView::section { background: $field; color: $muted; border: none; padding: 6px 8px; }
+QPlainTextEdit { background: $field; border: none; border-radius: 8px; padding: 8px; }
 QStatusBar { background: $chrome; border-top: 1px solid $hairline; color: $muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel, QStatusBar QToolButton { color: $muted; padding: 2px 4px; }
@@ -77,6 +90,7 @@ def sheet(theme: Theme) -> str:
         warning=theme.warning.name(),
         error=theme.error.name(),
         faint=mix(theme.muted, theme.chrome, 0.45).name(),
+        handle=mix(theme.page, theme.muted, 0.35).name(),
         hover=mix(theme.chrome, theme.text, 0.08 if dark else 0.06).name(),
         pressed=mix(theme.chrome, theme.text, 0.16 if dark else 0.12).name(),
         tint=mix(theme.chrome, theme.accent, 0.18).name(),

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from window_corpora import build, many
+
+from viewer import assets
+from viewer.errors import Cancelled
+from viewer.ui.application import Program
+from viewer.ui.library import intake
+from viewer.ui.messages import Level
+from viewer.ui.settings import Settings
+
+TEXTS = {
+    "de": "Die Stadt liegt am Fluss.\nDer Fluss ist breit und ruhig.\nAm Abend gehen alle nach Hause.\n",
+    "en": "The city lies on the river.\nThe river is broad and calm.\nIn the evening everybody goes home.\n",
+}
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder with a text in two languages, and a file that is no version of it."""
+    folder = tmp_path / "River"
+    folder.mkdir()
+    for tag, text in TEXTS.items():
+        (folder / f"{tag}.txt").write_text(text, encoding="utf-8")
+    (folder / "README").write_text("About these files.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Imports that begin, and go on until they are stopped."""
+    begun = threading.Event()
+
+    def work(paths: Any, target: Path, title: str | None) -> Callable[[Any], None]:
+        def run(control: Any) -> None:
+            begun.set()
+            while not control.cancelled():
+                threading.Event().wait(0.005)
+            raise Cancelled
+
+        return run
+
+    monkeypatch.setattr(intake, "work", work)
+    return begun
+
+
+def said(program: Program) -> str:
+    message = program.window.messages.message
+    return "" if message is None else message.text
+
+
+def test_the_first_start_shows_the_sample_without_a_question(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    with qtbot.waitSignal(program.library.sample_opened, timeout=PATIENCE):
+        program.library.start()
+        assert program.window.status.job_text.text().startswith("Preparing the sample")
+    corpus = program.library.corpus
+    assert corpus is not None
+    assert corpus.path == tmp_path / "corpora" / "Sample.hexapla"
+    assert corpus.title == "Sample"
+    assert {text.source.name for text in corpus.texts()} == {path.name for path in assets.seeds().glob("*.txt")}
+    view = program.window.view
+    assert view.index is not None
+    assert view.visible_units()[0] == view.index.first_complete()
+    assert said(program) == "This is the sample: one article in five languages."
+    assert [answer.text for answer in program.window.messages.message.answers] == ["Open your own texts"]
+
+
+def test_a_later_start_goes_on_where_reading_was_left(make_program: Callable[..., Program], tmp_path: Path) -> None:
+    settings = Settings()
+    first = make_program(settings)
+    first.library.open(build(tmp_path / "long.hexapla", many(300)))
+    first.window.view.go_to(200, top=True)
+    place = first.window.view.position()
+    first.window.close()
+    first.library.let_go()
+    later = make_program(settings)
+    later.library.start()
+    assert later.window.view.position() == place
+    assert said(later) == ""
+
+
+def test_a_corpus_that_is_gone_gives_the_empty_page_with_one_line(
+    make_program: Callable[..., Program], corpus_file: Path
+) -> None:
+    settings = Settings()
+    first = make_program(settings)
+    first.library.open(corpus_file)
+    first.window.close()
+    first.library.let_go()
+    corpus_file.unlink()
+    later = make_program(settings)
+    later.library.start()
+    assert later.window.pages.currentWidget() is later.window.empty
+    assert said(later).startswith("\u2068Two rivers\u2069 is no longer where it was.")
+    assert later.window.messages.message.level is Level.INFO
+
+
+def test_a_corpus_that_was_closed_is_not_opened_again(make_program: Callable[..., Program], corpus_file: Path) -> None:
+    settings = Settings()
+    first = make_program(settings)
+    first.library.open(corpus_file)
+    first.library.close()
+    later = make_program(settings)
+    later.library.start()
+    assert later.library.corpus is None
+    assert later.library.job is None
+
+
+def test_an_import_is_saved_opened_and_summed_up(qtbot: QtBot, program: Program, texts: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in texts.iterdir()}
+    with qtbot.waitSignal(program.library.imported, timeout=PATIENCE):
+        program.library.take([texts])
+    corpus = program.library.corpus
+    assert corpus is not None
+    assert corpus.path == tmp_path / "corpora" / f"{corpus.title}.hexapla"
+    assert [version.id for version in corpus.versions()] == ["de", "en"]
+    assert said(program) == "2 versions, 3 rows, 1 file skipped"
+    assert {path: path.read_bytes() for path in texts.iterdir()} == before
+    assert sorted(path.name for path in (tmp_path / "corpora").iterdir()) == [corpus.path.name]
+
+
+def test_a_second_import_of_the_same_takes_another_name(qtbot: QtBot, program: Program, texts: Path) -> None:
+    names = []
+    for _ in range(2):
+        with qtbot.waitSignal(program.library.imported, timeout=PATIENCE):
+            program.library.take([texts])
+        names.append(program.library.corpus.path.name)
+    assert len(set(names)) == 2
+
+
+def test_an_import_of_nothing_says_what_is_wrong(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    with qtbot.waitSignal(program.library.failed, timeout=PATIENCE):
+        program.library.take([tmp_path / "empty.txt"])
+    assert "\u2068empty.txt\u2069 was not imported: there is no text in it" in said(program)
+    assert program.library.job is None
+    assert list((tmp_path / "corpora").iterdir()) == []
+
+
+def test_an_import_can_be_stopped(
+    qtbot: QtBot, reading: Program, held: threading.Event, texts: Path, tmp_path: Path
+) -> None:
+    before = reading.library.corpus
+    reading.library.take([texts])
+    assert held.wait(5)
+    assert reading.window.commands["stop_job"].isEnabled()
+    with qtbot.waitSignal(reading.library.failed):
+        reading.window.commands["stop_job"].trigger()
+    assert said(reading) == "Stopped. Nothing was changed."
+    assert not reading.window.status.job.isVisible()
+    assert reading.library.corpus is before
+    assert list((tmp_path / "corpora").iterdir()) == []
+
+
+def test_a_second_import_waits_for_the_first(
+    qtbot: QtBot, program: Program, held: threading.Event, texts: Path
+) -> None:
+    program.library.take([texts])
+    program.library.take([texts])
+    assert said(program).startswith("One import is still running.")
+    with qtbot.waitSignal(program.library.failed):
+        program.window.messages.message.answers[0].act()
+
+
+def test_closing_the_window_ends_a_running_import(
+    program: Program, held: threading.Event, texts: Path, tmp_path: Path
+) -> None:
+    program.library.take([texts])
+    assert held.wait(5)
+    program.window.close()
+    assert program.jobs.stop(seconds=3)
+    assert list((tmp_path / "corpora").iterdir()) == []
+
+
+def test_the_sample_is_imported_once(qtbot: QtBot, program: Program) -> None:
+    with qtbot.waitSignal(program.library.sample_opened, timeout=PATIENCE):
+        program.library.open_sample()
+    program.library.close()
+    with qtbot.waitSignal(program.library.sample_opened):
+        program.window.commands["sample"].trigger()
+    assert program.library.job is None
+
+
+def test_a_folder_that_cannot_be_made_is_told_of(program: Program, texts: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpora").write_text("a file where the folder should be")
+    program.library.take([texts])
+    assert said(program) != ""
+    assert program.window.messages.message.level is Level.ERROR
+
+
+def test_a_corpus_among_the_paths_is_opened(program: Program, corpus_file: Path, texts: Path) -> None:
+    program.library.start([corpus_file])
+    assert program.library.corpus is not None
+    assert program.library.job is None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import viewer
+from viewer import demo
 from viewer.cli import importing, output, reading, searching, upkeep
 from viewer.errors import HexaplaError
 
@@ -121,6 +122,11 @@ def commands(root: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser
 
 
 def _open_window(paths: Sequence[Path]) -> int:
+    if not demo.has_display():
+        if paths:
+            output.complain("there is no display for a window; import, rows, search and snapshot do without one")
+            return 1
+        return demo.run_without_display()
     from viewer.ui.application import run  # the one door to Qt
 
     return run(paths)

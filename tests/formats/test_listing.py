@@ -1,0 +1,43 @@
+"""Which files a path means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from viewer.formats.listing import Skip, listed, natural
+
+
+def names(*paths: Path) -> list[tuple[str, Skip | None]]:
+    return [(file.path.name, file.skip) for file in listed(paths)]
+
+
+def test_a_folder_means_its_files_in_natural_order(tmp_path: Path) -> None:
+    for name in ("k10.txt", "k2.txt", "K1.txt", ".hidden"):
+        (tmp_path / name).touch()
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").touch()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").touch()
+    assert [name for name, _ in names(tmp_path)] == ["x.txt", "K1.txt", "k2.txt", "k10.txt"]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "back").symlink_to(tmp_path)
+    assert names(tmp_path) == [("a.txt", None), ("back", Skip.LINKED_FOLDER)]
+
+
+def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert names(tmp_path / "a.txt", tmp_path / "b.txt") == [("a.txt", None), ("b.txt", Skip.GIVEN_TWICE)]
+
+
+def test_what_is_not_there_is_listed_to_be_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert names(tmp_path / "none", tmp_path) == [("none", None), ("pipe", None)]
+
+
+def test_numbers_in_names_are_numbers() -> None:
+    assert sorted(["b", "a10", "a9", "10", "9", "A1"], key=natural) == ["9", "10", "A1", "a9", "a10", "b"]

@@ -13,8 +13,14 @@ from slow_folding import fold, fold_with_ranges, is_mark
 
 def spans(query: str, text: str) -> list[tuple[int, int]]:
     """The matches of a literal query. Leftmost, apart, whole letters, with the marks that fold to nothing."""
+    return spans_in(query, text, fold_with_ranges(text))
+
+
+def spans_in(query: str, text: str, letters: list[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """`spans`, where `fold_with_ranges(text)` is known already."""
     wanted = fold(query)
-    letters = fold_with_ranges(text)
+    if wanted not in "".join(letter for letter, _, _ in letters):
+        return []
     found: list[tuple[int, int]] = []
     for at in range(len(letters) - len(wanted) + 1):
         stretch = letters[at : at + len(wanted)]

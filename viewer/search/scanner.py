@@ -94,23 +94,24 @@ def occurrences(piece: Slice, needle: bytes, folded: FoldedText) -> Iterator[Occ
     closeness = len(needle) + 4 * (folded.longest_expansion - 2)
     held = np.zeros(0, np.int64)
     for found in _places(piece.text, needle):
-        places = np.concatenate((held, found))
-        rows = np.searchsorted(piece.offsets, places, side="right") - 1
-        # The last segment may go on in the next portion.
-        complete = int(np.searchsorted(rows, rows[-1]))
-        if complete:
-            yield _by_segment(piece.first, rows[:complete], places[:complete], closeness, folded)
-        held = places[complete:]
+        if len(held):
+            # The last segment may go on in what was found next.
+            last = np.searchsorted(piece.offsets, held[-1], side="right") - 1
+            complete = int(np.searchsorted(held, piece.offsets[last]))
+            if complete:
+                yield _by_segment(piece, held[:complete], closeness, folded)
+            held = held[complete:]
+        held = np.concatenate((held, found))
     if len(held):
-        rows = np.searchsorted(piece.offsets, held, side="right") - 1
-        yield _by_segment(piece.first, rows, held, closeness, folded)
+        yield _by_segment(piece, held, closeness, folded)
 
 
-def _by_segment(first: int, rows: Ints, places: Ints, closeness: int, folded: FoldedText) -> Occurrences:
+def _by_segment(piece: Slice, places: Ints, closeness: int, folded: FoldedText) -> Occurrences:
+    rows = np.searchsorted(piece.offsets, places, side="right") - 1
     same = rows[1:] == rows[:-1]
     starts = np.flatnonzero(np.concatenate(([True], ~same)))
     counts = np.diff(np.concatenate((starts, [len(rows)])))
-    ordinals = rows[starts] + first
+    ordinals = rows[starts] + piece.first
     flags = folded.flags[ordinals]
     close = np.zeros(len(rows), np.bool_)
     close[1:] = same & (np.diff(places) <= closeness)

@@ -1,0 +1,83 @@
+"""The scan finds every occurrence, however dense, and keeps the portions small."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viewer.model import Kind, Segment, SegmentId
+from viewer.search import scanner
+from viewer.search.folded_text import FoldedFile, FoldedText
+from viewer.search.scanner import occurrences, slices
+
+
+def folded_text(folder: Path, texts: list[str]) -> FoldedText:
+    return FoldedFile(folder, "c0ffee", "de", 0).build(
+        lambda: (Segment(SegmentId(place), place, Kind.BODY, text) for place, text in enumerate(texts)),
+        total=len(texts),
+        progress=lambda _: None,
+        cancelled=lambda: False,
+    )
+
+
+def counts(folded: FoldedText, needle: str, start: int = 0, stop: int | None = None) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for piece in slices(folded, start, folded.segments if stop is None else stop):
+        for portion in occurrences(piece, needle.encode(), folded):
+            for ordinal, count in zip(portion.ordinals.tolist(), portion.counts.tolist(), strict=True):
+                assert ordinal not in found
+                found[ordinal] = count
+    return found
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.text("abかめ ", max_size=30), max_size=20),
+    st.text("abかめ", min_size=1, max_size=3),
+    st.integers(1, 5),
+    st.booleans(),
+)
+def test_counts_as_python_does(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], needle: str, hits: int, wheel: bool
+) -> None:
+    folded = folded_text(tmp_path_factory.mktemp("cache"), texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "HITS", hits)
+        patch.setattr(scanner, "_FIRST_SLICE", 16)
+        patch.setattr(scanner, "_DENSE_SLICE", 8)
+        if not wheel:
+            patch.setattr(scanner, "_searchable", bytes)
+        expected = {ordinal: text.count(needle) for ordinal, text in enumerate(texts) if needle in text}
+        assert counts(folded, needle) == expected
+
+
+def test_dense_and_sparse_terms_in_long_texts(tmp_path: Path) -> None:
+    texts = ["der Fluss " * 40, "eee", "", "Mekong"] * 2000
+    folded = folded_text(tmp_path, texts)
+    assert sum(counts(folded, "e").values()) == 2000 * (40 + 3 + 1)
+    assert sum(counts(folded, "ss").values()) == 2000 * 40
+    assert sum(counts(folded, "mekong").values()) == 2000
+
+
+def test_looks_only_where_it_is_told(tmp_path: Path) -> None:
+    folded = folded_text(tmp_path, ["a", "a", "b", "a"])
+    assert counts(folded, "a", 1, 3) == {1: 1}
+
+
+def test_refined_slices_keep_their_segments(tmp_path: Path) -> None:
+    folded = folded_text(tmp_path, ["ابرهيم ابراهيم", "", "باب"] * 1000)
+    refined = [
+        bytes(piece.text[start : stop - 1]).decode()
+        for piece in slices(folded, 0, folded.segments, lambda text: text.replace("ا", ""))
+        for start, stop in zip(piece.offsets[:-1], piece.offsets[1:], strict=True)
+    ]
+    assert refined == ["برهيم برهيم", "", "بب"] * 1000
+
+
+def test_a_letter_that_expands_makes_crowded_segments_uncertain(tmp_path: Path) -> None:
+    folded = folded_text(tmp_path, ["sßs", "ss", "ß", "ß a s"])
+    (piece,) = slices(folded, 0, 4)
+    (portion,) = occurrences(piece, b"s", folded)
+    assert portion.counts.tolist() == [4, 2, 2, 3]
+    assert portion.uncertain.tolist() == [True, False, True, True]

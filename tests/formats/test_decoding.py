@@ -100,6 +100,11 @@ def test_utf16_cut_in_the_middle_of_a_letter() -> None:
     assert cautions == [(Caution.SURROGATES_REPLACED, 1, "byte 12")]
 
 
+def test_a_byte_order_mark_may_lie() -> None:
+    data = codecs.BOM_UTF16_LE + b"Plain ASCII after all, and nothing else."
+    assert read(data) == ("utf-8", data[2:].decode(), [(Caution.ENCODING_GUESSED, 1, "")])
+
+
 @pytest.mark.parametrize(("utf8", "other"), [(10, 10), (1, 9), (9, 1)])
 def test_lines_in_another_encoding_are_read_in_it(utf8: int, other: int) -> None:
     encoding, text, cautions = read((utf8 * GERMAN).encode() + (other * GERMAN).encode("cp1252"))

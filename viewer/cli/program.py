@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -45,7 +46,6 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `hexapla` with these arguments (those of the process if none are given); the exit code."""
     output.use_utf8()
-    _end_politely()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except UsageError as error:
@@ -89,7 +89,8 @@ def _run(arguments: list[str]) -> int:
     if options.run is None:
         raise UsageError("there is nothing to do\nusage: hexapla [PATH ...] | COMMAND ...")
     try:
-        code = options.run(options)
+        with _sigterm_as_ctrl_c():
+            code = options.run(options)
     except argparse.ArgumentError as error:
         raise UsageError(str(error)) from error
     sys.stdout.flush()
@@ -132,10 +133,17 @@ def _open_window(paths: Sequence[Path]) -> int:
     return run(paths)
 
 
-def _end_politely() -> None:
+@contextmanager
+def _sigterm_as_ctrl_c() -> Iterator[None]:
     """SIGTERM ends a command as Ctrl+C does, so that what it has begun is taken back."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _drop_stdout() -> None:

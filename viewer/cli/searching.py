@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from viewer import folders
@@ -42,7 +39,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _search(options: argparse.Namespace) -> None:
-    with Corpus.open(options.corpus, read_only=True) as corpus, _engine(corpus) as engine:
+    with Corpus.open(options.corpus, read_only=True) as corpus:
+        engine = Engine(corpus, folders.cache() / "search")
         documents = len(corpus.documents())
         if options.document is not None and options.document >= documents:
             raise OutOfRange("document", options.document, documents)
@@ -62,21 +60,6 @@ def _search(options: argparse.Namespace) -> None:
         furniture = not options.no_furniture
         for hit in engine.hits(query, limit=options.limit, document=options.document, furniture=furniture):
             _print(hit, corpus, options)
-
-
-@contextmanager
-def _engine(corpus: Corpus) -> Iterator[Engine]:
-    """An engine with the user's cache, or with a passing one where that cannot be written."""
-    cache = folders.cache() / "search"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=cache):
-            pass
-    except OSError:
-        with tempfile.TemporaryDirectory(prefix="hexapla-") as passing:
-            yield Engine(corpus, Path(passing))
-        return
-    yield Engine(corpus, cache)
 
 
 def _print_counts(engine: Engine, query: Query, options: argparse.Namespace) -> None:

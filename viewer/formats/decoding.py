@@ -63,6 +63,7 @@ _WEAK = 0.1
 _CONTROL = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + b"\x1c\x1d\x1e\x1f\x7f"
 _CONTROL_LETTER = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _C0 = bytes(range(32))
+_PRINTABLE = b"\t\n\r" + bytes(range(0x20, 0x7F))
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ASCII = bytes(range(128))
 _COMMON_CJK = re.compile("[\n \u3001\u3002\uff0c]")
@@ -101,6 +102,9 @@ def decode(file: SourceFile, cautions: Cautions, *, language: str | None = None)
     data = file.data
     for mark, encoding in _BOMS:
         if data.startswith(mark) and (encoding != "utf-32-le" or len(data) % 4 == 0):
+            if encoding != "utf-8" and _is_plain_ascii(file.head[len(mark) :]):
+                cautions.add(Caution.ENCODING_GUESSED, detail="utf-8")
+                encoding = "utf-8"
             return _unicode(file, encoding, len(mark), cautions)
     wide = _wide_without_mark(file.head)
     if wide:
@@ -196,6 +200,11 @@ def _detected(data: bytes, language: str | None) -> list[tuple[str, float]]:
 def _of_language(language: str | None) -> set[str]:
     base = primary(language) if language else ""
     return {name for name, info in REGISTRY.items() if base in info.languages} - _NEVER
+
+
+def _is_plain_ascii(head: bytes) -> bool:
+    """Whether a mark of UTF-16 or UTF-32 lies: a line's worth of nothing but printable ASCII is neither."""
+    return len(head) >= 16 and head.isascii() and not head.translate(None, _PRINTABLE)
 
 
 def _seven_bit(head: bytes) -> str | None:

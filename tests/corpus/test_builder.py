@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,3 +186,16 @@ def test_a_link_goes_on_pointing_where_it_pointed(tmp_path: Path) -> None:
     assert link.is_symlink()
     with Corpus.open(tmp_path / "elsewhere" / "c.hexapla") as corpus:
         assert corpus.unit_count == 1
+
+
+def test_what_a_killed_program_left_goes_and_what_another_writes_stays(tmp_path: Path) -> None:
+    path = tmp_path / "c.hexapla"
+    for name, content in [("c.hexapla.0.part", b""), ("c.hexapla.1.part", b"SQLite format 3\0half")]:
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "c.hexapla.2.part").write_bytes(b"young")
+    with Builder(path, title="slow") as slow:
+        for part in tmp_path.glob("*.part"):
+            if part.name != "c.hexapla.2.part":
+                os.utime(part, (0, 0))
+        built(tmp_path / "c.hexapla", [NewSegment("x")])
+        assert sorted(part.name for part in tmp_path.glob("*.part")) == ["c.hexapla.2.part", slow._staged.part.name]

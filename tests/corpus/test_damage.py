@@ -97,11 +97,11 @@ def test_a_flipped_bit_is_noticed(whole: Path, content: list[object], tmp_path: 
 
 
 @pytest.mark.soak
-def test_a_flipped_bit_in_any_byte_is_noticed(whole: Path, content: list[object], tmp_path: Path) -> None:
+def test_a_flipped_bit_in_any_of_many_bytes_is_noticed(whole: Path, content: list[object], tmp_path: Path) -> None:
     data = whole.read_bytes()
     chance = random.Random(0)
     path = tmp_path / "flipped.hexapla"
-    for position in range(len(data)):
+    for position in range(0, len(data), 17):
         path.write_bytes(flipped(data, position, chance.randrange(8)))
         assert_noticed(path, content)
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

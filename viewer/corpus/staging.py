@@ -97,7 +97,7 @@ def _is_locked(part: Path) -> bool:
         with closing(sqlite3.connect(part, timeout=0, isolation_level=None)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.DatabaseError as error:
-        return error.sqlite_errorcode != sqlite3.SQLITE_NOTADB
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return False
 
 

@@ -162,6 +162,27 @@ def test_a_half_read_version_keeps_nobody_from_writing(make: Make) -> None:
             list(rows)
 
 
+def test_rows_are_read_on_while_another_keeps_its_place(make: Make) -> None:
+    path = make([{"de": [str(number)]} for number in range(600)])
+    with Corpus.open(path) as corpus, Corpus.open(path) as other:
+        rows = corpus.all_units()
+        next(rows)
+        other.set_setting("place", "1")
+        assert len(list(rows)) == 599
+
+
+def test_a_writer_gives_up_on_a_reader_soon(five: Path) -> None:
+    with Corpus.open(five, patience=0.05) as corpus, closing(sqlite3.connect(five)) as reader:
+        half_read = reader.execute("SELECT * FROM segment")
+        half_read.fetchone()
+        before, rows = everything(corpus), [merged(corpus.units(0, 2))]
+        with pytest.raises(Locked):
+            corpus.splice(0, 2, rows, action="merge")
+        assert everything(corpus) == before
+        half_read.close()
+        corpus.splice(0, 2, rows, action="merge")
+
+
 def test_a_read_only_corpus_is_not_written(five: Path) -> None:
     with Corpus.open(five, read_only=True) as corpus:
         assert corpus.read_only

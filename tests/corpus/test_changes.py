@@ -60,6 +60,17 @@ def test_undo_survives_a_restart(five: Path) -> None:
         assert corpus.redo() is None
 
 
+def test_every_change_of_rows_is_counted_and_nothing_else(five: Path) -> None:
+    with Corpus.open(five) as corpus, Corpus.open(five) as other:
+        assert (corpus.revision, corpus.index().revision) == (0, 0)
+        corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="merge")
+        corpus.set_setting("place", "1")
+        corpus.undo()
+        corpus.undo()
+        corpus.redo()
+        assert (other.revision, other.index().revision) == (3, 3)
+
+
 def test_a_new_change_ends_redoing(five: Path) -> None:
     with Corpus.open(five) as corpus:
         corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="one")

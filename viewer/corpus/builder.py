@@ -216,6 +216,7 @@ class Builder:
         meta = {
             "uuid": str(uuid.uuid4()),
             "title": self._title,
+            "revision": "0",
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         with self._database.atomic():

@@ -21,6 +21,8 @@ class Catalogue:
     title: str
     created: str
     """UTC, ISO 8601."""
+    revision: int
+    """Counts the changes of rows."""
     documents: tuple[Document, ...]
     document_keys: tuple[int, ...]
     """For each document."""
@@ -79,6 +81,7 @@ def read(database: Connection) -> Catalogue:
             uuid=meta["uuid"],
             title=meta["title"],
             created=meta["created"],
+            revision=int(meta["revision"]),
             documents=tuple(Document(number, title, units) for number, (_, _, title, units) in enumerate(documents)),
             document_keys=tuple(document_number),
             versions=tuple(

@@ -115,6 +115,9 @@ def _regroup(database: Connection, reader: Reader, document: int, start: int, un
         )
     for number, piece in enumerate(pieces, position):
         chunk_rows.insert(database, key, number, piece)
+    revision = ("revision", str(reader.catalogue.revision + 1))
+    database.run("DELETE FROM meta WHERE key = 'revision'")
+    database.insert("meta", revision)
     if wanted.units != units:
         count = reader.catalogue.documents[document].units + wanted.units - units
         (row,) = verified(database, "SELECT * FROM document WHERE id = ?", (key,))

@@ -24,6 +24,8 @@ _SETTLED = [STATUSES.index(status) for status in (Status.CONFIRMED, Status.EDITE
 class CorpusIndex:
     """U rows of D documents. Nothing in it changes; after a change of the corpus a new one is read."""
 
+    revision: int
+    """That of the corpus when the snapshot was taken; another one means other rows."""
     versions: tuple[VersionId, ...]
     document_starts: Int64
     """Shape (D + 1,): how many rows come before each document."""
@@ -96,7 +98,7 @@ class CorpusIndex:
         return document, int(ordinal - firsts[document])
 
 
-def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId]) -> CorpusIndex:
+def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId], revision: int) -> CorpusIndex:
     """The index as it is now, without a look at any segment. Raises Damaged."""
     units = directory.units
     confidence, status = np.empty(units, np.float32), np.empty(units, np.uint8)
@@ -135,6 +137,7 @@ def read(database: Connection, directory: Directory, versions: Mapping[int, Vers
     for column in columns:
         column.flags.writeable = False
     return CorpusIndex(
+        revision=revision,
         versions=tuple(versions.values()),
         document_starts=directory.document_starts,
         confidence=confidence,

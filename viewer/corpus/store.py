@@ -76,6 +76,12 @@ class Corpus:
             return reader.catalogue.title
 
     @property
+    def revision(self) -> int:
+        """Counts the changes of rows, whoever makes them; what was read at another revision is out of date."""
+        with self._reading() as reader:
+            return reader.catalogue.revision
+
+    @property
     def unit_count(self) -> int:
         with self._reading() as reader:
             return sum(document.units for document in reader.catalogue.documents)
@@ -113,11 +119,11 @@ class Corpus:
 
         Raises Locked if somebody does: the rows already given would not fit the ones to come.
         """
-        begun: Reader | None = None
+        begun: int | None = None
         for start in count(0, _PAGE):
             with self._reading() as reader:
-                begun = begun or reader
-                if begun is not reader:
+                begun = reader.catalogue.revision if begun is None else begun
+                if begun != reader.catalogue.revision:
                     raise Locked(self.path)
                 page = reader.units(start, min(start + _PAGE, reader.directory.units), self._keys(reader, versions))
             yield from page
@@ -127,7 +133,8 @@ class Corpus:
     def index(self) -> CorpusIndex:
         """A snapshot of the counts, lengths and confidence of all rows."""
         with self._reading() as reader:
-            return index.read(self._database, reader.directory, reader.catalogue.version_ids)
+            known = reader.catalogue
+            return index.read(self._database, reader.directory, known.version_ids, known.revision)
 
     def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
         """The segments of a version in reading order over all documents, each with its ordinal, which counts them.

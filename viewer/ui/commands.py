@@ -136,7 +136,7 @@ COMMANDS: Final = (
             noop("Read what is typed as a regular expression"), ("Ctrl+Shift+R",), Fact.CORPUS, checkable=True),
     Command("clear_search", Menu.SEARCH, noop("&Clear, then Close"),
             noop("First take the marks away, then close the search and go back to where it began"), ("Esc",),
-            Fact.SEARCH, icon="close", gap=True),
+            Fact.SEARCH, gap=True),
     # Help
     Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
     Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,19 +18,17 @@ from viewer.ui import messages, theme
 from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
-from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.import_details import ImportDetails, summed_up
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.library.recent import Recent
-from viewer.ui.reading.painter import DOUBTFUL
+from viewer.ui.navigation import Navigation
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
 from viewer.ui.searching.bar import SearchBar
-from viewer.ui.searching.scan import Results
+from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.session import SearchSession
-from viewer.ui.searching.steps import Stop
 from viewer.ui.settings import Settings
 from viewer.ui.widgets import icons, style
 from viewer.ui.widgets.drop_overlay import DropOverlay
@@ -45,7 +42,6 @@ tr = translator("Window")
 _KEEP_PLACE: Final = 3000
 """Milliseconds of rest after which the reading place is written down."""
 _SIZE: Final = QSize(1560, 980)
-_NO_ROWS: Final = np.empty(0, dtype=np.int64)
 _SWITCHES: Final = ("search_exact", "search_word", "search_regex")
 
 
@@ -70,7 +66,6 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.jobs = jobs
         self.library = library
-        self.session = session
         self.commands = Actions(self)
         self.commands.fill(self.menuBar())
         self.bar = SearchBar(self.commands)
@@ -79,9 +74,10 @@ class MainWindow(QMainWindow):
         self.view = ReadingView()
         self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
         self.status = StatusBar(stop_action=self.commands["stop_job"])
+        self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
+        self.navigation = Navigation(self.view, self)
         self.pages = QStackedWidget()
         self.overlay = DropOverlay(self)
-        self._doubtful = _NO_ROWS
         self._recent: list[Recent] = []
         self._settings_failed = False
         self._keep_place = QTimer(self)
@@ -121,6 +117,7 @@ class MainWindow(QMainWindow):
         self.library.failed.connect(self._tell_failure)
         self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
+        self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
@@ -129,16 +126,7 @@ class MainWindow(QMainWindow):
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
         self.messages.changed.connect(self._refresh)
         self._keep_place.timeout.connect(self._write_settings)
-        self.bar.opened.connect(self._begin_search)
-        self.bar.wanted_changed.connect(self._search)
-        self.bar.field.next_requested.connect(self.commands["find_next"].trigger)
-        self.bar.field.previous_requested.connect(self.commands["find_previous"].trigger)
-        self.session.read.connect(self.bar.show_reading)
-        self.session.refused.connect(self.bar.show_refusal)
-        self.session.found.connect(self._show_results)
-        self.session.cleared.connect(self._show_no_results)
-        self.session.highlights_changed.connect(self.view.set_highlights)
-        self.session.stop_reached.connect(self.show_stop)
+        self.search.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
@@ -161,19 +149,19 @@ class MainWindow(QMainWindow):
             "theme_sepia": lambda _: self.set_theme("sepia"),
             "menu_bar": self._set_menu_bar,
             "full_screen": self._set_full_screen,
-            "go_to_row": self._ask_row,
-            "first_complete": self.go_to_first_complete,
-            "next_doubtful": lambda: self._go_to_doubtful(1),
-            "previous_doubtful": lambda: self._go_to_doubtful(-1),
+            "go_to_row": self.navigation.ask_row,
+            "first_complete": self.navigation.first_complete,
+            "next_doubtful": self.navigation.next_doubtful,
+            "previous_doubtful": self.navigation.previous_doubtful,
             "message": self.messages.focus_message,
             "stop_job": self._stop_job,
             "find": self.bar.open,
-            "find_next": lambda: self._step(self.session.next),
-            "find_previous": lambda: self._step(self.session.previous),
+            "find_next": self.search.next,
+            "find_previous": self.search.previous,
             "search_exact": lambda on: self.keep_setting("search_exact", on),
             "search_word": lambda on: self.keep_setting("search_word", on),
             "search_regex": lambda on: self.keep_setting("search_regex", on),
-            "clear_search": self._clear_search,
+            "clear_search": self.search.clear,
             "shortcuts": lambda: ShortcutsPage(self).show(),
             "about": lambda: AboutPage(self).show(),
             "logs": self._show_logs,
@@ -188,8 +176,7 @@ class MainWindow(QMainWindow):
             self.library.close()
             self._tell_failure(error)
             return
-        self.session.set_corpus(corpus)
-        self.bar.set_versions(corpus.versions())
+        self.search.set_corpus(corpus)
         if place:
             self.view.restore(place)
         self.pages.setCurrentWidget(self.view)
@@ -199,9 +186,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
         self.status.set_saved(True)
         index = self.view.index
+        self.navigation.set_index(index)
         if index is not None:
-            self._doubtful = index.doubtful(DOUBTFUL)
-            self.status.set_quality(index.complete(), len(self._doubtful))
+            self.status.set_quality(index.complete(), len(self.navigation.doubtful))
         self._show_place()
         self._write_settings()
         self._refresh_recent()
@@ -209,18 +196,15 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._note_place()
-        self.bar.hide()
-        self.bar.forget()
-        self.session.set_corpus(None)
+        self.search.set_corpus(None)
         self.view.set_corpus(None)
-        self.bar.set_versions(())
+        self.navigation.set_index(None)
         self.pages.setCurrentWidget(self.empty)
         self.empty.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.messages.withdraw("sample")
         self.setWindowTitle("Hexapla")
         self.status.set_saved(None)
         self.status.set_quality(0, 0)
-        self._doubtful = _NO_ROWS
         self._refresh_recent()
         self.shown_corpus.emit(None)
 
@@ -237,82 +221,12 @@ class MainWindow(QMainWindow):
         self.messages.show_message(summed_up(summary, lambda: ImportDetails(summary, self).show()))
 
     def _tell_sample(self) -> None:
-        self.go_to_first_complete()
+        self.navigation.first_complete()
         self.messages.show_message(messages.sample(self.commands["import_files"].trigger))
 
     def _tell_failure(self, error: BaseException) -> None:
         self.messages.show_message(messages.failure(error))
         self._refresh_recent()
-
-    # Search
-
-    def _begin_search(self) -> None:
-        self.session.begin(self.view.position(), self.view.current_unit() or 0)
-        self._refresh()
-
-    def _search(self) -> None:
-        if self.bar.isVisibleTo(self):
-            self.session.search(self.bar.wanted, first=self.view.shown_versions())
-        self._refresh()
-
-    def _step(self, go: Callable[[], None]) -> None:
-        if not self.bar.isVisibleTo(self):
-            self.bar.unfold()
-            self._search()
-        else:
-            go()
-
-    def _show_results(self, results: Results) -> None:
-        self.bar.show_results(results)
-        self.view.set_counts(results.hits)
-        self._refresh()
-
-    def _show_no_results(self) -> None:
-        self.bar.show_nothing()
-        self.view.set_counts(None)
-        self._refresh()
-
-    def show_stop(self, stop: Stop) -> None:
-        """Goes to a place that the search found."""
-        hit = stop.hit
-        if hit is None:
-            self.view.go_to(stop.unit)
-        else:
-            self.view.go_to(stop.unit, version=hit.version, segment=hit.segment_id, start=hit.start)
-
-    def _clear_search(self) -> None:
-        if self.session.active:
-            self.session.clear()
-            self.bar.field.selectAll()
-            return
-        self.bar.hide()
-        origin = self.session.end()
-        if origin is not None:
-            self.view.restore(origin)
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._refresh()
-
-    # Going
-
-    def go_to_first_complete(self) -> None:
-        """Shows the first row that every version has."""
-        first = self.view.index.first_complete() if self.view.index is not None else None
-        if first is not None:
-            self.view.go_to(first, top=True)
-
-    def _go_to_doubtful(self, direction: int) -> None:
-        here = self.view.current_unit() or 0
-        if len(self._doubtful):
-            place = int(np.searchsorted(self._doubtful, here, side="right" if direction > 0 else "left"))
-            place = place % len(self._doubtful) if direction > 0 else place - 1
-            self.view.go_to(int(self._doubtful[place]))
-
-    def _ask_row(self) -> None:
-        index = self.view.index
-        if index is not None:
-            asking = GoToRow(row=self.view.current_unit() or 0, rows=index.unit_count, parent=self)
-            asking.row_chosen.connect(self.view.go_to)
-            asking.show()
 
     # What the status bar and the menus show
 
@@ -352,9 +266,9 @@ class MainWindow(QMainWindow):
         open_ = self.library.corpus is not None
         facts = {
             Fact.CORPUS: open_,
-            Fact.QUERY: open_ and bool(self.bar.field.text()),
-            Fact.SEARCH: self.bar.isVisibleTo(self),
-            Fact.DOUBTFUL: len(self._doubtful) > 0,
+            Fact.QUERY: open_ and self.search.can_step,
+            Fact.SEARCH: self.search.is_open,
+            Fact.DOUBTFUL: len(self.navigation.doubtful) > 0,
             Fact.RECENT: bool(self._recent),
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
@@ -461,6 +375,11 @@ class MainWindow(QMainWindow):
         self.settings["window"] = self.saveGeometry().toBase64().toStdString()
         self.closing.emit()
         event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

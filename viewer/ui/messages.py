@@ -85,6 +85,12 @@ def busy(stop: Callable[[], object]) -> Message:
     return Message(Level.INFO, text, (Answer(tr("Stop it"), stop),), "busy")
 
 
+def passed_over(names: list[str]) -> Message:
+    """A corpus came with other files."""
+    text = tr("A window shows one corpus at a time. Left alone: {files}.", files=listed(names[:8]))
+    return Message(Level.INFO, text, key="passed-over")
+
+
 def fault(show_report: Callable[[], object] | None) -> Message:
     """The program has a fault; without a report if none could be written."""
     text = tr("Something went wrong inside Hexapla. Your corpus was not changed, and you can go on.")

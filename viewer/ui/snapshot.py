@@ -80,7 +80,7 @@ def _show(program: Program, corpus: Path, size: QSize, at: int | None, find: str
     if at is not None:
         window.view.go_to(at, top=True)
     elif program.session.current is not None:
-        window.show_stop(program.session.current)
+        window.search.show_stop(program.session.current)
     _settle()
 
 

@@ -197,6 +197,7 @@ def test_a_folder_that_cannot_be_made_is_told_of(program: Program, texts: Path, 
 
 
 def test_a_corpus_among_the_paths_is_opened(program: Program, corpus_file: Path, texts: Path) -> None:
-    program.library.start([corpus_file])
+    program.library.start([texts, corpus_file])
     assert program.library.corpus is not None
     assert program.library.job is None
+    assert said(program) == "A window shows one corpus at a time. Left alone: \u2068River\u2069."

@@ -11,6 +11,7 @@ from viewer.corpus import Corpus
 from viewer.errors import Cancelled
 from viewer.importing import Progress
 from viewer.ui.application import Program
+from viewer.ui.searching import session
 from viewer.ui.searching.preparation import is_prepared, prepare
 
 
@@ -28,12 +29,25 @@ def test_it_can_be_stopped(corpus_file: Path, tmp_path: Path) -> None:
         prepare(corpus_file, tmp_path / "cache", progress=lambda _: None, cancelled=lambda: True)
 
 
-def test_opening_a_corpus_prepares_it_in_the_background(qtbot: QtBot, program: Program, corpus_file: Path) -> None:
+def test_opening_a_corpus_prepares_it_in_the_background(
+    qtbot: QtBot, program: Program, corpus_file: Path, tmp_path: Path
+) -> None:
+    program.library.open(corpus_file)
+    qtbot.waitUntil(lambda: program.jobs.running() == [])
+    corpus = program.library.corpus
+    assert corpus is not None
+    assert is_prepared(corpus, tmp_path / "cache" / "search")
+
+
+def test_a_large_corpus_says_that_it_is_being_prepared(
+    qtbot: QtBot, program: Program, corpus_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "is_small", lambda corpus: False)
     titles: list[str] = []
     program.jobs.started.connect(lambda job: titles.append(job.title))
     program.library.open(corpus_file)
-    qtbot.waitUntil(lambda: program.jobs.running() == [])
     assert "Preparing the search" in titles
+    qtbot.waitUntil(lambda: program.jobs.running() == [])
     titles.clear()
     program.library.open(corpus_file)
     assert "Preparing the search" not in titles

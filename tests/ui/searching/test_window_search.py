@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
@@ -116,6 +117,16 @@ def test_the_first_escape_clears_the_second_returns(qtbot: QtBot, program: Progr
     assert not program.window.bar.isVisible()
     assert view.position() == before
     assert not program.window.commands["clear_search"].isEnabled()
+
+
+def test_the_cross_closes_at_once(qtbot: QtBot, reading: Program) -> None:
+    type_in(qtbot, reading, "can tho")
+    cross = next(
+        button for button in reading.window.bar.findChildren(QToolButton) if "Close" in button.accessibleName()
+    )
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert not reading.window.bar.isVisible()
+    assert reading.session.results is None
 
 
 def test_the_search_begins_where_the_reader_is(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class Library(QObject):
     """A HexaplaError or OSError."""
     gone = Signal(str)
     """The title of a corpus that was open at the last end and is no longer there."""
+    passed_over = Signal(object)
+    """Names of files that were given together with a corpus, and left alone."""
     busy = Signal()
     """An import was asked for while another one is running."""
 
@@ -74,7 +76,8 @@ class Library(QObject):
         """Opens the first corpus among `paths`; without one, imports them all as versions and documents."""
         corpora = [path for path in paths if path.suffix.lower() == SUFFIX and not path.is_dir()]
         if corpora:
-            self.open(corpora[0])
+            if self.open(corpora[0]) and len(paths) > 1:
+                self.passed_over.emit([path.name for path in paths if path != corpora[0]])
         elif paths:
             self.import_paths(paths)
 

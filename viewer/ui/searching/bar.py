@@ -59,6 +59,7 @@ class SearchBar(QFrame):
     wanted_changed = Signal()
     """Letters, version or switches were changed."""
     opened = Signal()
+    close_requested = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,11 @@ class SearchBar(QFrame):
         self.counts = _label("quiet")
         self.total = _label("")
         self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._close = QToolButton()
+        self._close.setIcon(icons.icon("close", self.palette()))
+        self._close.setToolTip(tr("Close the search and go back to where it began (Esc, Esc)"))
+        self._close.setAccessibleName(tr("Close the search"))
+        self._close.clicked.connect(self.close_requested)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -96,8 +102,9 @@ class SearchBar(QFrame):
             first.addWidget(_button(self._actions[name], text=True))
         first.addStretch()
         first.addWidget(self.total)
-        for name in ("find_previous", "find_next", "clear_search"):
+        for name in ("find_previous", "find_next"):
             first.addWidget(_button(self._actions[name], text=False))
+        first.addWidget(self._close)
         second = QHBoxLayout()
         second.setSpacing(24)
         second.addWidget(self.how, 1)
@@ -183,6 +190,7 @@ class SearchBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._glass.setIcon(icons.icon("find", self.palette()))
+            self._close.setIcon(icons.icon("close", self.palette()))
         super().changeEvent(event)
 
     def _typed(self) -> None:

@@ -28,6 +28,11 @@ def is_prepared(corpus: Corpus, cache_folder: Path) -> bool:
     )
 
 
+def is_small(corpus: Corpus) -> bool:
+    """Whether preparing it takes so little that nobody need be told."""
+    return sum(version.segments for version in corpus.versions()) <= _SMALL
+
+
 def prepare(
     path: Path,
     cache_folder: Path,
@@ -37,7 +42,7 @@ def prepare(
 ) -> None:
     """Prepares what is not prepared yet. Raises Cancelled, and the errors of opening and reading a corpus."""
     with Corpus.open(path, read_only=True) as corpus:
-        small = sum(version.segments for version in corpus.versions()) <= _SMALL
+        small = is_small(corpus)
     if small:
         prepare_here(path, cache_folder, progress=progress, cancelled=cancelled)
     else:

@@ -20,7 +20,7 @@ from viewer.search import parse
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
-from viewer.ui.searching.preparation import is_prepared, prepare
+from viewer.ui.searching.preparation import is_prepared, is_small, prepare
 from viewer.ui.searching.scan import Bench, Results
 from viewer.ui.searching.steps import Steps, Stop
 
@@ -182,7 +182,7 @@ class SearchSession(QObject):
         def work(control: Control) -> None:
             prepare(path, folder, progress=control.progress, cancelled=control.cancelled)
 
-        self._preparing = Job(work, title=tr("Preparing the search"))
+        self._preparing = Job(work, title="" if is_small(self._corpus) else tr("Preparing the search"))
         self._jobs.start(self._preparing, lane="prepare")
 
     def _go(self, direction: int) -> None:

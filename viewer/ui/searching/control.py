@@ -1,0 +1,121 @@
+"""The search as a person meets it: what the bar asks goes to the session, what the session finds goes to the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from viewer.corpus import Corpus
+from viewer.ui.reading.view import ReadingView
+from viewer.ui.searching.bar import SearchBar
+from viewer.ui.searching.scan import Results
+from viewer.ui.searching.session import SearchSession
+from viewer.ui.searching.steps import Stop
+
+
+class SearchControl(QObject):
+    """Wires bar, session and reading view together."""
+
+    changed = Signal()
+    """The bar was opened or closed, or something was found or forgotten."""
+
+    def __init__(self, *, bar: SearchBar, session: SearchSession, view: ReadingView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._session = session
+        self._view = view
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self._bar.opened.connect(self._begin)
+        self._bar.wanted_changed.connect(self.search)
+        self._bar.close_requested.connect(self.close)
+        self._bar.field.next_requested.connect(self.next)
+        self._bar.field.previous_requested.connect(self.previous)
+        self._session.read.connect(self._bar.show_reading)
+        self._session.refused.connect(self._bar.show_refusal)
+        self._session.found.connect(self._show_results)
+        self._session.cleared.connect(self._show_nothing)
+        self._session.highlights_changed.connect(self._view.set_highlights)
+        self._session.stop_reached.connect(self.show_stop)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel is to be seen."""
+        return not self._bar.isHidden()
+
+    @property
+    def can_step(self) -> bool:
+        """Whether there is something to look for."""
+        return bool(self._bar.field.text())
+
+    def set_corpus(self, corpus: Corpus | None) -> None:
+        """Searches in another corpus from now on, or in none."""
+        if corpus is None:
+            self._bar.hide()
+            self._bar.forget()
+        self._session.set_corpus(corpus)
+        self._bar.set_versions(corpus.versions() if corpus is not None else ())
+
+    def search(self) -> None:
+        """Looks for what the bar says."""
+        if self.is_open:
+            self._session.search(self._bar.wanted, first=self._view.shown_versions())
+        self.changed.emit()
+
+    def next(self) -> None:
+        """Goes to the next hit, in whichever version it is."""
+        self._step(self._session.next)
+
+    def previous(self) -> None:
+        """Goes to the previous hit, in whichever version it is."""
+        self._step(self._session.previous)
+
+    def clear(self) -> None:
+        """Takes the marks away; if there are none, closes the search."""
+        if self._session.active:
+            self._session.clear()
+            self._bar.field.selectAll()
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Goes back to where the search began."""
+        self._bar.hide()
+        origin = self._session.end()
+        if origin is not None:
+            self._view.restore(origin)
+        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.changed.emit()
+
+    def show_stop(self, stop: Stop) -> None:
+        """Goes to a place that the search found."""
+        hit = stop.hit
+        if hit is None:
+            self._view.go_to(stop.unit)
+        else:
+            self._view.go_to(stop.unit, version=hit.version, segment=hit.segment_id, start=hit.start)
+
+    def _begin(self) -> None:
+        self._session.begin(self._view.position(), self._view.current_unit() or 0)
+        self.changed.emit()
+
+    def _step(self, go: Callable[[], None]) -> None:
+        if not self.can_step:
+            return
+        if self.is_open:
+            go()
+        else:
+            self._bar.unfold()
+            self.search()
+
+    def _show_results(self, results: Results) -> None:
+        self._bar.show_results(results)
+        self._view.set_counts(results.hits)
+        self.changed.emit()
+
+    def _show_nothing(self) -> None:
+        self._bar.show_nothing()
+        self._view.set_counts(None)
+        self.changed.emit()

@@ -278,6 +278,8 @@ def _cancellable(units: Iterable[NewUnit], steps: _Steps) -> Iterator[NewUnit]:
 
 
 def _new_segment(draft: DraftSegment) -> NewSegment:
+    if not draft.annotations:
+        return NewSegment(draft.text, draft.kind, draft.excluded)
     annotations = tuple(NewAnnotation(note.start, note.stop, note.kind, note.value) for note in draft.annotations)
     return NewSegment(draft.text, draft.kind, draft.excluded, annotations)
 

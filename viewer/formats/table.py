@@ -177,7 +177,7 @@ class _Rows:
         """One column."""
         for _, cells, _ in self.read():
             for part in _parts(cells[position]):
-                yield DraftSegment(part, annotations=self._notes(cells, len(part)))
+                yield DraftSegment(part, annotations=self._notes(cells, len(part)) if self._columns.notes else ())
 
     def units(self) -> Iterator[DraftUnit]:
         """A unit for every row."""

@@ -64,6 +64,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     growth = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resident
     say(f"built {ROWS:,} rows x {len(LANGUAGES)}", f"{time.perf_counter() - begun:.1f} s")
     say("peak memory above the start", f"{growth / 1024:.0f} MB")
+    assert growth / 1024 < 200
     say("file", f"{path.stat().st_size / 1e6:.0f} MB")
     return path
 

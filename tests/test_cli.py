@@ -334,3 +334,9 @@ def test_the_command_line_starts_without_qt() -> None:
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_foreign_strings_are_isolated_on_a_terminal(run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert "\u2068[مرحبا] بالعالم\u2069" in run("search", corpus, "مرحبا")[1]
+    assert "\u2068" not in run("search", corpus, "مرحبا", "--json")[1]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from viewer import assets
+from viewer import assets, worker
 from viewer.corpus import Corpus
 from viewer.errors import (
     BadEncoding,
@@ -318,6 +319,35 @@ def test_cancelling_leaves_the_old_corpus(tmp_path: Path) -> None:
             cancelled=lambda: "write" in stages,
         )
     assert target.read_bytes() == before
+
+
+def test_an_import_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").touch()
+    seen: list[Progress] = []
+    summary = worker.run(import_files, [seed("ja"), tmp_path / "x.txt"], tmp_path / "c.hexapla", progress=seen.append)
+    assert [report.segments for report in summary.files] == [21, 0]
+    assert str(summary.files[1].refused) == f"{tmp_path / 'x.txt'}: there is no text in it; choose another file"
+    assert seen
+
+
+def test_a_process_that_imports_is_stopped_within_a_second(tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_text("de\ten\n" + "Das ist ein Satz.\tThis is a sentence.\n" * 300_000, "utf-8")
+    wanted_at: list[float] = []
+
+    def progress(step: Progress) -> None:
+        if step.stage == "write":
+            wanted_at.append(time.monotonic())
+
+    with pytest.raises(Cancelled):
+        worker.run(
+            import_files,
+            [tmp_path / "x.tsv"],
+            tmp_path / "c.hexapla",
+            progress=progress,
+            cancelled=lambda: bool(wanted_at),
+        )
+    assert time.monotonic() - wanted_at[0] < 1
+    assert sorted(os.listdir(tmp_path)) == ["home", "x.tsv"]
 
 
 def test_a_search_that_cannot_be_prepared_does_not_spoil_the_import(

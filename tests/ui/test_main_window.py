@@ -258,6 +258,7 @@ def test_f6_goes_to_the_message(qtbot: QtBot, reading: Program) -> None:
     assert reading.window.messages.isAncestorOf(reading.window.focusWidget())
     press(qtbot, reading, Qt.Key.Key_Escape)
     assert not reading.window.messages.isVisible()
+    assert reading.window.view.isAncestorOf(reading.window.focusWidget())
 
 
 def test_settings_are_written_when_the_reader_rests(

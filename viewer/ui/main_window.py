@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
         self.messages.changed.connect(self._refresh)
+        self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
         if place:
             self.view.restore(place)
         self.pages.setCurrentWidget(self.view)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
@@ -200,13 +201,17 @@ class MainWindow(QMainWindow):
         self.view.set_corpus(None)
         self.navigation.set_index(None)
         self.pages.setCurrentWidget(self.empty)
-        self.empty.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
         self.messages.withdraw("sample")
         self.setWindowTitle("Hexapla")
         self.status.set_saved(None)
         self.status.set_quality(0, 0)
         self._refresh_recent()
         self.shown_corpus.emit(None)
+
+    def _focus_page(self) -> None:
+        page = self.view if self.pages.currentWidget() is self.view else self.empty.open_button
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, ask: Callable[[QWidget, str, choosing.Chosen], object]) -> None:
         ask(self, self.settings["folder"] or str(Path.home()), self._take_chosen)

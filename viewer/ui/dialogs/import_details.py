@@ -11,7 +11,7 @@ from viewer.importing import FileReport, Summary
 from viewer.languages import language
 from viewer.ui import messages
 from viewer.ui.dialogs.page import Page
-from viewer.ui.i18n import Safe, counter, isolate, number, translator
+from viewer.ui.i18n import Safe, counter, isolate, number, tooltip, translator
 from viewer.ui.messages import Answer, Level, Message
 
 tr = translator("ImportDetails")
@@ -62,10 +62,12 @@ class ImportDetails(Page):
 
     def _add(self, file: FileReport, decisions: Sequence[Decision]) -> None:
         version = f"{isolate(language(file.language).own_name)} ({file.version})" if file.version else ""
-        cells = [isolate(file.file.name), version, "", "", "", remarks(file, decisions)]
+        remark = remarks(file, decisions)
+        cells = [isolate(file.file.name), version, "", "", "", remark]
         if file.version:
             cells[2:5] = [file.format, file.encoding, number(file.segments)]
-        QTreeWidgetItem(self.tree, cells)
+        item = QTreeWidgetItem(self.tree, cells)
+        item.setToolTip(5, tooltip(remark) if remark else "")
 
 
 def remarks(file: FileReport, decisions: Sequence[Decision] = ()) -> Safe:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -29,6 +28,7 @@ from viewer.ui.searching.chooser import VersionChooser, name_of
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import Wanted
 from viewer.ui.widgets import icons
+from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("SearchBar")
 count = counter("SearchBar")
@@ -76,10 +76,9 @@ class SearchBar(QFrame):
         self.field.installEventFilter(self)
         self._glass = self.field.addAction(icons.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
         self.where = VersionChooser()
-        self.how = _label("how")
-        self.how.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.counts = _label("quiet")
-        self.total = _label("")
+        self.how = ElidedLabel("how")
+        self.counts = ElidedLabel("quiet")
+        self.total = ElidedLabel()
         self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._close = QToolButton()
         self._close.setIcon(icons.icon("close", self.palette()))
@@ -107,7 +106,8 @@ class SearchBar(QFrame):
         first.addWidget(self._close)
         second = QHBoxLayout()
         second.setSpacing(24)
-        second.addWidget(self.how, 1)
+        second.addWidget(self.how)
+        second.addStretch()
         second.addWidget(self.counts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 10, 8)
@@ -264,10 +264,3 @@ def _button(action: QAction, *, text: bool) -> QToolButton:
     else:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     return button
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

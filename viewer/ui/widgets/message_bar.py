@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from viewer.ui.i18n import counter, translator
 from viewer.ui.messages import Answer, Level, Message
@@ -24,6 +24,8 @@ class MessageBar(QFrame):
     """Shows the newest message; when it is put away the one before it comes back."""
 
     changed = Signal()
+    keyboard_left = Signal()
+    """The keyboard was on the last message, which has been put away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +109,8 @@ class MessageBar(QFrame):
 
     def _refresh(self) -> None:
         message = self.message
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -125,6 +129,10 @@ class MessageBar(QFrame):
                 self._row.insertWidget(2 + place, button)
             self._draw_icons()
         self.setVisible(message is not None)
+        if had_keyboard and message is None:
+            self.keyboard_left.emit()
+        elif had_keyboard:
+            self.focus_message()
         self.changed.emit()
 
     def _button(self, message: Message, answer: Answer) -> QPushButton:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 from viewer.importing import Progress
 from viewer.ui.i18n import isolate, noop, translator
 from viewer.ui.widgets import icons
+from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("StatusBar")
 
@@ -33,7 +34,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(12, 2, 8, 2)
-        self.place = _label()
+        self.place = ElidedLabel()
         self.quality = QToolButton()
         self.quality.setToolTip(tr("Go to the next doubtful row (F8)"))
         self.quality.clicked.connect(self.quality_clicked)

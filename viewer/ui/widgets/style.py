@@ -35,6 +35,7 @@ QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairl
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
+QLabel#how[refused="true"] { color: $alarm; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -90,6 +91,7 @@ def sheet(theme: Theme) -> str:
         warning=theme.warning.name(),
         error=theme.error.name(),
         faint=mix(theme.muted, theme.chrome, 0.45).name(),
+        alarm=mix(theme.doubtful, theme.text, 0.4).name(),
         handle=mix(theme.page, theme.muted, 0.35).name(),
         hover=mix(theme.chrome, theme.text, 0.08 if dark else 0.06).name(),
         pressed=mix(theme.chrome, theme.text, 0.16 if dark else 0.12).name(),

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from viewer.ui.widgets.elided_label import ElidedLabel
+
+
+def test_what_has_no_room_is_cut_off_and_stands_in_the_tooltip(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText("a <b>long</b> line " * 20)
+    label.resize(120, 24)
+    label.grab()
+    assert label.shown().endswith("…")
+    assert "a &lt;b&gt;long" in label.toolTip()
+    label.setText("short")
+    label.grab()
+    assert (label.shown(), label.toolTip()) == ("short", "")
+
+
+def test_it_never_makes_its_window_wide(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText("x" * 10_000)
+    assert label.minimumSizeHint().width() < 100

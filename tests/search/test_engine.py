@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from listed_corpus import ListedCorpus, lines
 
 from viewer.errors import Cancelled, QueryError
@@ -209,3 +211,36 @@ def test_versions_of_one_row_are_merged_from_streams(cache: Path) -> None:
     corpus = lines(de=["a"] * 100, ar=["a"] * 100)
     hits: Iterator[int] = (hit.unit for hit in Engine(corpus, cache).hits(query(corpus, "a")))
     assert list(hits) == [unit for unit in range(100) for _ in range(2)]
+
+
+LETTERS = "aßsﬁfi ـكتابآاءﷺَカかｶﾞ\u3099하\u1112\u1161\u11ab…."
+SWITCHES = [{}, {"word": True}, {"exact": True}, {"kana": True}, {"loose_arabic": True}, {"kana": True, "word": True}]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.lists(st.text(st.sampled_from(LETTERS), max_size=12), max_size=2), max_size=6),
+    st.one_of(
+        st.text(st.sampled_from(LETTERS), min_size=1, max_size=3),
+        st.sampled_from(["s*", "*a*", "/s+|ا/", "/[^s]/", r"/\w\b/", "/ß./", "/か|ss/"]),
+    ),
+    st.sampled_from(SWITCHES),
+)
+def test_finds_what_the_matcher_finds_in_each_text(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]], text: str, switches: dict[str, bool]
+) -> None:
+    corpus = ListedCorpus({"de": cells, "ar": cells[::-1]})
+    asked = query(corpus, text, **switches)
+    engine = Engine(corpus, tmp_path_factory.mktemp("cache"))
+    expected = []
+    for unit in range(len(cells)):
+        for version, rows in (("de", cells), ("ar", cells[::-1])):
+            matcher = asked.matcher(VersionId(version))
+            first = sum(map(len, rows[:unit]))
+            for place, line in enumerate(rows[unit]):
+                spans = matcher.spans(line) if matcher else []
+                expected += [(unit, version, first + place, line[start:stop]) for start, stop in spans]
+    assert found(engine, asked) == expected
+    counts = engine.count(asked)
+    assert counts.units == len({unit for unit, *_ in expected})
+    assert sum(counts.hits.values()) == len(expected)

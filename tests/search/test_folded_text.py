@@ -40,7 +40,8 @@ def test_keeps_segments_flags_and_sizes(file: FoldedFile) -> None:
     ]  # fmt: skip
     assert folded.flags.tolist() == [EXPANDS, 0, 0, JOINS, 0, EXPANDS, FURNITURE]
     assert folded.characters == sum(map(len, TEXTS))
-    assert folded.longest_expansion == 18
+    assert [bytes(folded.text[place:][:1]) for place in folded.continuations[:1]] == [b"s"]
+    assert len(folded.continuations) == 1 + 17
 
 
 @given(st.lists(st.text(max_size=8), max_size=5))

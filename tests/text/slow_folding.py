@@ -69,10 +69,10 @@ def fold_char(char: str) -> str:
 
 
 def compose(letters: str) -> str:
-    composed = unicodedata.normalize("NFC", letters)
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", letters).replace("\u0338", ""))
     for pair, letter in EXCLUDED.items():
         composed = composed.replace(pair, letter)
-    return composed.replace("\u0338", "")
+    return composed
 
 
 def fold(text: str) -> str:

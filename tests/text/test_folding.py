@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.text.composition import joined
-from viewer.text.folding import FOLD_VERSION, Folded, Folding, fold_measured, settled
+from viewer.text.folding import FOLD_VERSION, Folded, Folding, fold_traced, settled
 
 DEFAULT = Folding()
 SCRIPTS = (
@@ -160,10 +160,11 @@ def test_ranges_of_letters_that_shrink_and_grow() -> None:
 
 @MANY
 @given(TEXTS)
-def test_measures_the_longest_expansion(text: str) -> None:
-    folded, longest = fold_measured(text)
+def test_traces_letters_that_go_on_what_the_one_before_stands_for(text: str) -> None:
+    folded, continuing = fold_traced(text)
+    starts = DEFAULT.fold_with_map(text).starts
     assert folded == DEFAULT.fold(text)
-    assert longest == max([1, *(len(slow_folding.fold(char)) for char in text)])
+    assert continuing == [place for place in range(1, len(starts)) if starts[place] == starts[place - 1]]
 
 
 @MANY

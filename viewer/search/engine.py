@@ -6,7 +6,7 @@ One engine belongs to one thread and has a corpus connection of its own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -250,8 +250,7 @@ class _VersionScan:
         for portion in self._candidates():
             ordinals = portion.ordinals
             if self._matcher.evidence is Evidence.FOLDED:
-                matches = [bool(self._matcher.count(self._folded.segment(int(ordinal)))) for ordinal in ordinals]
-                ordinals = ordinals[np.array(matches, np.bool_)]
+                ordinals = ordinals[self._count_folded(ordinals) > 0]
             units = index.unit_of_ordinal(self.version, ordinals)
             for unit, ordinal in zip(units.tolist(), ordinals.tolist(), strict=True):
                 yield unit, place, ordinal, self.version
@@ -263,8 +262,7 @@ class _VersionScan:
             if evidence is Evidence.OCCURRENCES:
                 counts, uncertain = portion.counts.copy(), portion.uncertain
             elif evidence is Evidence.FOLDED:
-                texts = map(self._folded.segment, portion.ordinals.tolist())
-                counts = np.fromiter(map(self._matcher.count, texts), np.int64, len(portion.ordinals))
+                counts = self._count_folded(portion.ordinals)
                 flags = self._folded.flags[portion.ordinals]
                 uncertain = ((counts > 0) & ((flags & JOINS) != 0)) | ((counts > 1) & ((flags & EXPANDS) != 0))
             else:
@@ -273,6 +271,12 @@ class _VersionScan:
             self._recount(portion.ordinals, counts, uncertain)
             if counts.any():
                 yield portion.ordinals[counts > 0], counts[counts > 0]
+
+    def _count_folded(self, ordinals: Ints) -> Ints:
+        texts: Iterable[str] = map(self._folded.segment, ordinals.tolist())
+        if len(ordinals) and ordinals[-1] - ordinals[0] == len(ordinals) - 1:
+            texts = self._folded.between(int(ordinals[0]), int(ordinals[-1]) + 1)
+        return np.fromiter(map(self._matcher.count, texts), np.int64, len(ordinals))
 
     def _recount(self, ordinals: Ints, counts: Ints, uncertain: NDArray[np.bool_]) -> None:
         """Counts the uncertain ones by their original text, in place."""
@@ -289,10 +293,10 @@ class _VersionScan:
         needle = self._matcher.needle.encode()
         folding = self._matcher.needle_folding
         one_by_one = self._matcher.evidence is not Evidence.OCCURRENCES
-        for piece in slices(self._folded, self._start, self._stop, folding.refine if folding.refines else None):
+        for piece in slices(self._folded, self._start, self._stop, folding):
             self._check()
             if not needle:
-                ordinals = np.arange(piece.first, piece.first + len(piece.offsets) - 1)
+                ordinals = np.arange(piece.first, piece.last)
                 portions = iter([Occurrences(ordinals, np.ones_like(ordinals), np.ones(len(ordinals), np.bool_))])
             else:
                 portions = occurrences(piece, needle, self._folded)

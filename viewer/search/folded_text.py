@@ -1,8 +1,9 @@
 """A version's folded text as one file, mapped into memory: what the search scans.
 
 Layout, little-endian: a header; the folded segments in reading order, each UTF-8 and ended by a line feed, which no
-folded text holds; padding to 8 bytes; N + 1 offsets (uint64) of the segments in the text; N flags (uint8). The header
-knows all sizes and a checksum of itself, offsets and flags, so that a torn or foreign file is noticed and built anew.
+folded text holds; padding to 8 bytes; N + 1 offsets (int64) of the segments in the text; offsets (int64) of letters
+that continue what the letter before them stands for; N flags (uint8). The header knows all sizes and a checksum of
+itself and of what follows the text, so that a torn or foreign file is noticed and built anew.
 The file can be lost at any time: it is made of the corpus, and named after what it was made of.
 """
 
@@ -29,17 +30,17 @@ from numpy.typing import NDArray
 from viewer.errors import Cancelled
 from viewer.model import Kind, Segment
 from viewer.text.composition import may_join
-from viewer.text.folding import FOLD_VERSION, fold_measured
+from viewer.text.folding import FOLD_VERSION, fold_traced
 
 EXPANDS = 1
-"""Flag: some letter of the segment folds to several."""
+"""Flag: some letter of the segment folds to several; it has continuations."""
 JOINS = 2
 """Flag: some folded letter may be `joined` to the one before it."""
 FURNITURE = 4
 """Flag: the segment is furniture."""
 
 _MAGIC = b"HXFOLD1\n"
-_HEADER = struct.Struct("<8sQQQII")  # magic, segments, characters, bytes of text, longest expansion, checksum
+_HEADER = struct.Struct("<8sQQQQII")  # magic, segments, characters, bytes of text, continuations, checksum, nothing
 _BATCH = 512
 
 
@@ -52,14 +53,14 @@ class FoldedText:
     """N folded segments. Segment n is `text[offsets[n] : offsets[n + 1] - 1]`; a line feed follows it."""
 
     text: memoryview
-    offsets: NDArray[np.uint64]
-    """Shape (N + 1,), in bytes."""
+    offsets: NDArray[np.int64]
+    """Shape (N + 1,), in bytes of `text`."""
+    continuations: NDArray[np.int64]
+    """Where letters begin, in bytes of `text`, that belong to the same letter of the original as the one before."""
     flags: NDArray[np.uint8]
     """Shape (N,): EXPANDS, JOINS and FURNITURE, added."""
     characters: int
     """Code points of the original text."""
-    longest_expansion: int
-    """The most folded letters that one letter of the original stands for."""
 
     @property
     def segments(self) -> int:
@@ -67,8 +68,13 @@ class FoldedText:
 
     def segment(self, ordinal: int) -> str:
         """One folded segment."""
-        start, stop = int(self.offsets[ordinal]), int(self.offsets[ordinal + 1]) - 1
-        return str(self.text[start:stop], "utf-8", "replace")
+        (found,) = self.between(ordinal, ordinal + 1)
+        return found
+
+    def between(self, start: int, stop: int) -> list[str]:
+        """The folded segments from ordinal `start` to `stop` (half-open, not empty)."""
+        text = self.text[int(self.offsets[start]) : int(self.offsets[stop]) - 1]
+        return str(text, "utf-8", "replace").split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,41 +156,43 @@ def _write(
     cancelled: Callable[[], bool],
 ) -> None:
     file.write(bytes(_HEADER.size))
-    lengths: list[NDArray[np.uint64]] = []
+    lengths: list[NDArray[np.int64]] = []
+    continuations: list[int] = []
     flags = bytearray()
     characters = 0
-    longest = 1
+    size = 0
     for batch in _batches(segments):
         if cancelled():
             raise Cancelled
         lines = []
         for segment in batch:
-            folded, expansion = fold_measured(segment.text)
+            folded, continuing = fold_traced(segment.text)
+            line = folded.encode() + b"\n"
+            continuations += (size + len(folded[:place].encode()) for place in continuing)
             flags.append(
-                (EXPANDS if expansion > 1 else 0)
+                (EXPANDS if continuing else 0)
                 | (JOINS if may_join(folded) else 0)
                 | (FURNITURE if segment.kind is Kind.FURNITURE else 0)
             )
-            longest = max(longest, expansion)
             characters += len(segment.text)
-            lines.append(folded.encode() + b"\n")
+            size += len(line)
+            lines.append(line)
         file.write(b"".join(lines))
-        lengths.append(np.fromiter(map(len, lines), np.uint64, len(lines)))
+        lengths.append(np.fromiter(map(len, lines), np.int64, len(lines)))
         progress(min(1.0, len(flags) / total) if total else 1.0)
-    offsets = np.zeros(len(flags) + 1, "<u8")
+    offsets = np.zeros(len(flags) + 1, "<i8")
     if lengths:
         np.cumsum(np.concatenate(lengths), out=offsets[1:])
-    size = int(offsets[-1])
-    tail = offsets.tobytes() + bytes(flags)
-    file.write(bytes(-(_HEADER.size + size) % 8))
+    tail = offsets.tobytes() + np.array(continuations, "<i8").tobytes() + bytes(flags)
+    file.write(bytes(-size % 8))
     file.write(tail)
     file.seek(0)
-    file.write(_header(len(flags), characters, size, longest, tail))
+    file.write(_header(len(flags), characters, size, len(continuations), tail))
 
 
-def _header(segments: int, characters: int, size: int, longest: int, tail: bytes | memoryview) -> bytes:
-    unsigned = _HEADER.pack(_MAGIC, segments, characters, size, longest, 0)
-    return _HEADER.pack(_MAGIC, segments, characters, size, longest, zlib.crc32(tail, zlib.crc32(unsigned)))
+def _header(segments: int, characters: int, size: int, continuations: int, tail: bytes | memoryview) -> bytes:
+    known = (_MAGIC, segments, characters, size, continuations)
+    return _HEADER.pack(*known, zlib.crc32(tail, zlib.crc32(_HEADER.pack(*known, 0, 0))), 0)
 
 
 def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
@@ -195,21 +203,19 @@ def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
 
 def _read(data: memoryview) -> FoldedText:
     try:
-        _, segments, characters, size, longest, _ = _HEADER.unpack_from(data)
+        _, segments, characters, size, continuations, _, _ = _HEADER.unpack_from(data)
     except struct.error as error:
         raise NotAFoldedText from error
-    tail = _HEADER.size + size + (-(_HEADER.size + size) % 8)
-    if len(data) != tail + 8 * (segments + 1) + segments:
+    tail = _HEADER.size + size + -size % 8
+    flags = tail + 8 * (segments + 1 + continuations)
+    if len(data) != flags + segments:
         raise NotAFoldedText
-    if data[: _HEADER.size] != _header(segments, characters, size, longest, data[tail:]):
-        raise NotAFoldedText
-    offsets = np.frombuffer(data, "<u8", segments + 1, tail)
-    if offsets[0] != 0 or offsets[-1] != size:
+    if data[: _HEADER.size] != _header(segments, characters, size, continuations, data[tail:]):
         raise NotAFoldedText
     return FoldedText(
         text=data[_HEADER.size : _HEADER.size + size],
-        offsets=offsets,
-        flags=np.frombuffer(data, np.uint8, segments, tail + 8 * (segments + 1)),
+        offsets=np.frombuffer(data, "<i8", segments + 1, tail),
+        continuations=np.frombuffer(data, "<i8", continuations, tail + 8 * (segments + 1)),
+        flags=np.frombuffer(data, np.uint8, segments, flags),
         characters=characters,
-        longest_expansion=longest,
     )

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
 from typing import ClassVar
@@ -20,8 +22,8 @@ import regex
 from viewer.errors import QueryError
 from viewer.search.expressions import Expression
 from viewer.search.words import boundaries
-from viewer.text.composition import joined, may_compose, may_join
-from viewer.text.folding import Folded, Folding, settled
+from viewer.text.composition import joined, may_join
+from viewer.text.folding import Folded, Folding, attaches, settled
 
 PATIENCE = 0.5
 """Seconds that a regular expression may take on one segment."""
@@ -92,10 +94,7 @@ class _Row:
 
     def cuts_letter(self, place: int) -> bool:
         """Whether `place`, in code points, is inside a letter that folding would compose."""
-        if not 0 < place < len(self.text):
-            return False
-        following = self.text[place]
-        if not (unicodedata.category(following).startswith("M") or may_compose(following)):
+        if not 0 < place < len(self.text) or not attaches(self.text[place]):
             return False
         at = bisect_right(self.composed.starts, place) - 1
         return at >= 0 and self.composed.starts[at] < place < self.composed.stops[at]
@@ -238,29 +237,28 @@ class ExpressionMatcher(Matcher):
         self.evidence = Evidence.ORIGINAL if word or folding.exact else Evidence.FOLDED
 
     def count(self, folded: str) -> int:
-        letters = self.folding.refine(folded)
-        found = 0
-        at = 0
-        while match := self._search(letters, at):
-            found += 1
-            at = match[1]
-        return found
+        with self._patience():
+            letters = self.folding.refine(folded)
+            return sum(1 for match in self._matches(letters, 0) if match[0])
 
     def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
-        return self._search(row.letters, at)
+        with self._patience():
+            for match in self._matches(row.letters, at):
+                if match[0]:
+                    return match.span()
+        return None
 
-    def _search(self, letters: str, at: int) -> tuple[int, int] | None:
+    def _matches(self, letters: str, at: int) -> Iterator[re.Match[str]]:
+        # The timeout is for each match; `concurrent` lets other threads go on meanwhile.
+        matches: Iterator[re.Match[str]] = self._pattern.finditer(letters, at, timeout=PATIENCE, concurrent=True)
+        return matches
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
         try:
-            while match := self._pattern.search(letters, at, timeout=PATIENCE, concurrent=True):
-                first, stop = match.span()
-                if first < stop:
-                    return first, stop
-                at = stop + 1
-                if at > len(letters):
-                    return None
+            yield
         except TimeoutError as error:
             raise QueryError(self._position, "it takes too long on some paragraphs; make it more specific") from error
-        return None
 
 
 class LooseMatcher(ExpressionMatcher):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.search.folded_text import EXPANDS, JOINS, FoldedText
+from viewer.text.folding import Folding
 
 Ints = NDArray[np.int64]
 
@@ -43,14 +44,17 @@ except ImportError:  # no wheel for this system: slower, not worse
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some segments in a row of a folded text, perhaps refined further."""
+    """Segments `first` to `last` (half-open) of a folded text, perhaps refined further."""
 
     first: int
-    """The ordinal of the first segment."""
+    last: int
     text: memoryview
-    """Segments, each ended by a line feed."""
+    """The segments, each ended by a line feed."""
     offsets: Ints
-    """Where the segments begin in `text`, and its length at the end."""
+    """Shape (last - first + 1,): where they begin, and where the last one ends."""
+    start: int
+    """What `text` begins at, counted as `offsets` are."""
+    refined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +69,22 @@ class Occurrences:
     """Shape (R,): whether only the original can tell how many matches those are."""
 
 
-def slices(folded: FoldedText, start: int, stop: int, refine: Callable[[str], str] | None = None) -> Iterator[Slice]:
-    """Segments `start` to `stop` (half-open), from short slices to long ones."""
-    longest = _REFINED_SLICE if refine else SLICE
+def slices(folded: FoldedText, start: int, stop: int, folding: Folding) -> Iterator[Slice]:
+    """Segments `start` to `stop` (half-open), from short slices to long ones, refined for `folding`."""
+    marks = {letter.encode()[:2] for letter in folding.refined}
+    longest = _REFINED_SLICE if marks else SLICE
     size = min(_FIRST_SLICE, longest)
     while start < stop:
         first_byte = int(folded.offsets[start])
         last = int(np.searchsorted(folded.offsets, first_byte + size, side="right")) - 1
         last = min(stop, max(start + 1, last))
         text = folded.text[first_byte : int(folded.offsets[last])]
-        if refine:
-            text = memoryview(refine(str(text, "utf-8", "replace")).encode())
+        if any(_searchable(text).find(mark, 0) >= 0 for mark in marks):
+            text = memoryview(folding.refine(str(text, "utf-8", "replace")).encode())
             ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")) + 1
-            offsets = np.concatenate(([0], ends))
+            yield Slice(start, last, text, np.concatenate(([0], ends)), 0, refined=True)
         else:
-            offsets = (folded.offsets[start : last + 1] - np.uint64(first_byte)).astype(np.int64)
-        yield Slice(start, text, offsets)
+            yield Slice(start, last, text, folded.offsets[start : last + 1], first_byte, refined=False)
         start = last
         size = min(2 * size, longest)
 
@@ -90,34 +94,49 @@ def occurrences(piece: Slice, needle: bytes, folded: FoldedText) -> Iterator[Occ
 
     `needle` is not empty and has no line feed.
     """
-    # Two matches that follow each other this closely, in bytes, may be in the expansion of one letter.
-    closeness = len(needle) + 4 * (folded.longest_expansion - 2)
     held = np.zeros(0, np.int64)
     for found in _places(piece.text, needle):
+        found += piece.start
         if len(held):
             # The last segment may go on in what was found next.
             last = np.searchsorted(piece.offsets, held[-1], side="right") - 1
             complete = int(np.searchsorted(held, piece.offsets[last]))
             if complete:
-                yield _by_segment(piece, held[:complete], closeness, folded)
+                yield _by_segment(piece, held[:complete], needle, folded)
             held = held[complete:]
         held = np.concatenate((held, found))
     if len(held):
-        yield _by_segment(piece, held, closeness, folded)
+        yield _by_segment(piece, held, needle, folded)
 
 
-def _by_segment(piece: Slice, places: Ints, closeness: int, folded: FoldedText) -> Occurrences:
+def _by_segment(piece: Slice, places: Ints, needle: bytes, folded: FoldedText) -> Occurrences:
+    continuing = _continue(piece, places, folded)
+    if not piece.refined and continuing.any() and len(needle.decode()) == 1:
+        # All letters of an expansion are one match: those that go on from the match before them are none.
+        repeated = continuing & (np.diff(places, prepend=places[0]) == len(needle))
+        places, continuing = places[~repeated], continuing[~repeated]
     rows = np.searchsorted(piece.offsets, places, side="right") - 1
     same = rows[1:] == rows[:-1]
     starts = np.flatnonzero(np.concatenate(([True], ~same)))
     counts = np.diff(np.concatenate((starts, [len(rows)])))
     ordinals = rows[starts] + piece.first
-    flags = folded.flags[ordinals]
-    close = np.zeros(len(rows), np.bool_)
-    close[1:] = same & (np.diff(places) <= closeness)
-    crowded = np.logical_or.reduceat(close, starts)
-    uncertain = ((flags & JOINS) != 0) | (crowded & ((flags & EXPANDS) != 0))
-    return Occurrences(ordinals, counts, uncertain)
+    joins = (folded.flags[ordinals] & JOINS) != 0
+    # One match that begins inside an expansion is a match; two may be the same one.
+    shared = np.logical_or.reduceat(continuing, starts) & (counts > 1)
+    return Occurrences(ordinals, counts, joins | shared)
+
+
+def _continue(piece: Slice, places: Ints, folded: FoldedText) -> NDArray[np.bool_]:
+    """Which of `places` may be inside the expansion of a letter that begins before them."""
+    if piece.refined:
+        # The places have moved; any that is in such a segment may be.
+        rows = np.searchsorted(piece.offsets, places, side="right") - 1
+        return np.asarray((folded.flags[rows + piece.first] & EXPANDS) != 0)
+    at = np.searchsorted(folded.continuations, places)
+    found = np.zeros(len(places), np.bool_)
+    known = at < len(folded.continuations)
+    found[known] = folded.continuations[at[known]] == places[known]
+    return found
 
 
 def _places(text: memoryview, needle: bytes) -> Iterator[Ints]:

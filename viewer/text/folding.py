@@ -204,7 +204,7 @@ def _escaped(chars: set[str]) -> str:
 _TABLE = _Table()
 
 
-class _Refinement(dict[int, int | None]):
+class _Refinement(dict[int, int]):
     """A further table for letters that are folded already. Other letters stay, and are not looked up in vain twice."""
 
     def __missing__(self, code: int) -> int:
@@ -212,9 +212,9 @@ class _Refinement(dict[int, int | None]):
         return code
 
 
-_KANA = _Refinement({code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)})
-_LOOSE_LETTERS = frozenset("اء")
-_LOOSE = _Refinement(dict.fromkeys(map(ord, _LOOSE_LETTERS)))
+_KANA_LETTERS = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
+_KANA = _Refinement({code: code - 0x60 for code in _KANA_LETTERS})
+_LOOSE_LETTERS = "اء"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +256,15 @@ class Folding:
         if self.kana:
             folded = folded.translate(_KANA)
         if self.loose_arabic:
-            folded = folded.translate(_LOOSE)
+            for letter in _LOOSE_LETTERS:
+                folded = folded.replace(letter, "")
         return folded
 
     @property
-    def refines(self) -> bool:
-        """Whether `refine` changes anything at all."""
-        return self.kana or self.loose_arabic
+    def refined(self) -> str:
+        """Letters without which `refine` leaves a text as it is; empty where it always does."""
+        kana = "".join(map(chr, _KANA_LETTERS)) if self.kana else ""
+        return kana + (_LOOSE_LETTERS if self.loose_arabic else "")
 
     def fold_with_map(self, text: str) -> Folded:
         """`fold`, with the place in `text` of every folded letter."""
@@ -289,12 +291,20 @@ class Folding:
 _DEFAULT = Folding()
 
 
-def fold_measured(text: str) -> tuple[str, int]:
-    """The default folding of `text`, and the most folded letters that one letter of it stands for (at least 1)."""
-    folded = _DEFAULT.fold(text)
-    expanding = None if text.isascii() else _TABLE.patterns.expanding
-    letters = expanding.findall(text) if expanding else []
-    return folded, max(len(_TABLE[ord(char)]) for char in letters) if letters else 1
+def fold_traced(text: str) -> tuple[str, list[int]]:
+    """The default folding of `text`, and the places in it of letters that go on what the one before them stands for.
+
+    Those are the second s of ß, and all but the first letter of ﷺ.
+    """
+    folded = text.translate(_TABLE)
+    if text.isascii():
+        return folded, []
+    mark, cluster, _, expanding = _TABLE.patterns
+    composed = cluster.sub(_compose_match, folded) if mark and cluster and mark.search(folded) else folded
+    if composed == folded and not (expanding and expanding.search(text)):
+        return folded, []
+    starts = _DEFAULT.fold_with_map(text).starts
+    return composed, [place for place in range(1, len(starts)) if starts[place] == starts[place - 1]]
 
 
 def settled(text: str) -> str:
@@ -303,16 +313,17 @@ def settled(text: str) -> str:
     Off its ends go marks, and letters that a mark beyond them could join.
     """
     start, stop = 0, len(text)
-    while start < stop and _looks_back(text[start]):
+    while start < stop and (attaches(text[start]) or not _TABLE[ord(text[start])]):
         start += 1
     while start < stop and _looks_ahead(text[stop - 1]):
         stop -= 1
     return text[start:stop]
 
 
-def _looks_back(char: str) -> bool:
+def attaches(char: str) -> bool:
+    """Whether what a letter folds to may change places or compose with what stands before it."""
     first = _TABLE[ord(char)][:1]
-    return not first or looks_back(first)
+    return bool(first) and looks_back(first)
 
 
 def _looks_ahead(char: str) -> bool:

@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from viewer import folders
+from viewer.align import AlignedUnit, Paragraphs, align
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit
 from viewer.errors import Cancelled, Exists, HexaplaError, ImportFailed, IsSource, NothingToImport
 from viewer.formats import draft as drafts
@@ -32,9 +32,6 @@ from viewer.formats.source import SourceFile
 from viewer.model import Kind, Source, Version, VersionId
 from viewer.search.engine import Engine
 from viewer.text.paragraphs import Rule
-
-if TYPE_CHECKING:
-    from viewer.align import AlignedUnit
 
 _STEPS = 1_000
 """Into which a share of work is divided when it is reported."""
@@ -231,8 +228,6 @@ class _Prepared:
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
     def _align(self, steps: _Steps, number: int, of: int) -> list[AlignedUnit]:
-        from viewer.align import Paragraphs, align
-
         sides = [
             Paragraphs(
                 language=text.language,

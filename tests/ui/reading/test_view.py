@@ -286,9 +286,9 @@ def pixels(view: ReadingView) -> np.ndarray:
 
 def test_versions_that_do_not_fit_wait_as_chips(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
-    view.resize(620, 500)
+    view.resize(560, 500)
     assert view.shown_versions() == [DE]
-    view.resize(760, 500)
+    view.resize(700, 500)
     assert view.shown_versions() == [DE, AR]
     chip = next(button for button in view.findChildren(QToolButton) if button.text() == "日本語")
     qtbot.waitUntil(chip.isVisible)

@@ -32,6 +32,7 @@ from viewer.ui.theme import LIGHT, Theme
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
 _NARROWEST_EM = 18
+"""Width of a pane, its margins included, below which it has to wait as a chip."""
 _RESTORED = 1
 """Version of the dictionary that `position` gives."""
 
@@ -402,8 +403,7 @@ class ReadingView(QWidget):
     def _fit_columns(self) -> None:
         em = QFontMetricsF(TextStyle("en", Direction.LTR, self._zoom).font(Kind.BODY)).horizontalAdvance("m")
         width = self._page.viewport().width() - self._gutter
-        minimum = round(_NARROWEST_EM * em) + 2 * self._metrics.cell_margin
-        self._columns.fit(left=self._gutter, width=width, minimum=minimum)
+        self._columns.fit(left=self._gutter, width=width, minimum=round(_NARROWEST_EM * em))
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""

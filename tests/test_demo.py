@@ -28,7 +28,7 @@ def test_the_sample_is_printed_and_the_window_drawn(tmp_path: Path) -> None:
     done = hexapla(folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No display here")
-    assert "18 of the " in done.stdout
+    assert "20 of the 43 rows have something in all 5 versions" in done.stdout
     found = {line.split()[1] for line in done.stdout.splitlines() if "[2016]" in line}
     assert found == {"ar", "de", "ja", "pt", "ur"}
     assert (tmp_path / "hexapla.png").read_bytes().startswith(b"\x89PNG")

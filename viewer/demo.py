@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from viewer import assets
@@ -36,16 +36,17 @@ def run_without_display(output: Path = Path("hexapla.png")) -> int:
     A picture of that name is overwritten; nothing else stays behind. Returns the exit code.
     """
     print("No display here (DISPLAY and WAYLAND_DISPLAY are not set): the sample without a window.")
-    with _passing_folder() as folder:
-        corpus = folder / "sample.hexapla"
-        code = _run("import", str(assets.seeds()), "-o", str(corpus))
+    picture = output.absolute()
+    with _passing_folder():
+        corpus = "sample.hexapla"
+        code = _run("import", str(assets.seeds()), "-o", corpus)
         if code != 0:
             return code
-        first = _tell_completeness(corpus)
+        first = _tell_completeness(Path(corpus))
         return (
-            _run("rows", str(corpus), "--from", str(first), "--count", "1")
-            or _run("search", str(corpus), QUERY)
-            or _run("snapshot", str(corpus), "-o", str(output), "--find", QUERY, "--force")
+            _run("rows", corpus, "--from", str(first), "--count", "1")
+            or _run("search", corpus, QUERY)
+            or _run("snapshot", corpus, "-o", str(picture), "--find", QUERY, "--force")
             or _tell_picture(output)
         )
 
@@ -74,13 +75,13 @@ def _tell_picture(output: Path) -> int:
 
 
 @contextmanager
-def _passing_folder() -> Iterator[Path]:
-    """A folder for the corpus and for what the search caches of it, gone afterwards."""
+def _passing_folder() -> Iterator[None]:
+    """A working folder for the corpus and for what the search caches of it, gone afterwards."""
     before = os.environ.get("XDG_CACHE_HOME")
-    with tempfile.TemporaryDirectory(prefix="hexapla-") as name:
-        os.environ["XDG_CACHE_HOME"] = name
+    with tempfile.TemporaryDirectory(prefix="hexapla-") as folder, chdir(folder):
+        os.environ["XDG_CACHE_HOME"] = folder
         try:
-            yield Path(name)
+            yield
         finally:
             if before is None:
                 del os.environ["XDG_CACHE_HOME"]

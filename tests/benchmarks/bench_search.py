@@ -18,7 +18,7 @@ from viewer.corpus import Builder, Corpus, NewSegment, NewUnit
 from viewer.model import Source, VersionId
 from viewer.search.engine import Engine
 from viewer.search.query import parse
-from viewer.text.folding import Folding, fold_measured
+from viewer.text.folding import Folding, fold_traced
 
 pytestmark = pytest.mark.bench
 
@@ -90,11 +90,11 @@ def test_folding(texts: dict[str, list[str]]) -> None:
     for language, lines in texts.items():
         size = sum(len(line.encode()) for line in lines)
         plain = milliseconds(lambda lines=lines: [folding.fold(line) for line in lines], 3)
-        measured = milliseconds(lambda lines=lines: [fold_measured(line) for line in lines], 3)
+        traced = milliseconds(lambda lines=lines: [fold_traced(line) for line in lines], 3)
         mapped = milliseconds(lambda lines=lines: [folding.fold_with_map(line) for line in lines], 3)
         say(
             f"fold {language}",
-            f"{size / plain / 1000:.0f} MB/s; for the cache {size / measured / 1000:.0f} MB/s; "
+            f"{size / plain / 1000:.0f} MB/s; for the cache {size / traced / 1000:.0f} MB/s; "
             f"with its map {mapped / len(lines) * 1000:.1f} us a row",
         )
 

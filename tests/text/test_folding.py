@@ -147,7 +147,7 @@ def test_a_folded_letter_is_the_folding_of_its_range(text: str) -> None:
 
 
 @MANY
-@given(st.text(st.sampled_from(sorted(set(SCRIPTS) - set("\u093c\u094d့်ุ่\u09be"))), max_size=12))
+@given(st.text(st.sampled_from(sorted(set(SCRIPTS) - set("\u0338\u093c\u094d့်ุ่\u09be"))), max_size=12))
 def test_maps_like_slow_folding(text: str) -> None:
     folded = DEFAULT.fold_with_map(text)
     mapped = list(zip(folded.text, folded.starts, folded.stops, strict=True))

@@ -93,14 +93,23 @@ class Engine:
         `document` is the only one to look in; without `furniture` page furniture is passed over. Raises Cancelled as
         soon as `cancelled` says so, and QueryError where a regular expression takes too long.
         """
-        index = self._corpus.index()
+        return self._scan(query, self._corpus.index(), first_versions, document, furniture, cancelled)
+
+    def _scan(
+        self,
+        query: Query,
+        index: UnitIndex,
+        first_versions: Sequence[VersionId],
+        document: int | None,
+        furniture: bool,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Found]:
         places = {version: place for place, version in enumerate(first_versions)}
         versions = sorted(self._corpus.versions(), key=lambda version: places.get(version.id, len(places)))
         for scan in self._scans(versions, query, index, document, furniture, cancelled):
             for ordinals, spans in scan.counted():
-                yield Found(
-                    scan.version, np.unique(index.unit_of_ordinal(scan.version, ordinals)), ordinals, int(spans.sum())
-                )
+                units = np.unique(index.unit_of_ordinal(scan.version, ordinals))
+                yield Found(scan.version, units, ordinals, int(spans.sum()))
 
     def hits(
         self,
@@ -129,9 +138,10 @@ class Engine:
         cancelled: Callable[[], bool] = _never,
     ) -> Counts:
         """How much the query finds. Raises as `scan` does."""
+        index = self._corpus.index()
         hits = dict.fromkeys(query.versions, 0)
-        units = np.zeros(self._corpus.index().unit_count, np.bool_)
-        for found in self.scan(query, document=document, furniture=furniture, cancelled=cancelled):
+        units = np.zeros(index.unit_count, np.bool_)
+        for found in self._scan(query, index, (), document, furniture, cancelled):
             hits[found.version] += found.spans
             units[found.units] = True
         return Counts(int(np.count_nonzero(units)), hits)

@@ -272,10 +272,11 @@ class Folding:
             return Folded(text, range(len(text)), range(1, len(text) + 1))
         letters = text.translate(_TABLE)
         starts: Sequence[int] = range(len(text))
+        stops: Sequence[int] = range(1, len(text) + 1)
         mark, cluster, uneven, _ = _TABLE.patterns
         if uneven and not text.isascii() and uneven.search(text):
-            starts = [place for place, char in enumerate(text) for _ in _TABLE[ord(char)]]
-        stops: Sequence[int] = range(1, len(text) + 1) if isinstance(starts, range) else [start + 1 for start in starts]
+            starts = _starts(text, uneven)
+            stops = [start + 1 for start in starts]
         if mark and cluster and mark.search(letters):
             letters, starts, stops = _compose_clusters(cluster, letters, starts, stops)
         if self.kana:
@@ -286,6 +287,19 @@ class Folding:
             starts = [starts[place] for place in kept]
             stops = [stops[place] for place in kept]
         return Folded(letters, starts, stops)
+
+
+def _starts(text: str, uneven: re.Pattern[str]) -> list[int]:
+    """For every folded letter, before any are composed, the place of the letter it comes from."""
+    starts: list[int] = []
+    at = 0
+    for match in uneven.finditer(text):
+        place = match.start()
+        starts += range(at, place)
+        starts += [place] * len(_TABLE[ord(match[0])])
+        at = place + 1
+    starts += range(at, len(text))
+    return starts
 
 
 _DEFAULT = Folding()
@@ -300,11 +314,19 @@ def fold_traced(text: str) -> tuple[str, list[int]]:
     if text.isascii():
         return folded, []
     mark, cluster, _, expanding = _TABLE.patterns
-    composed = cluster.sub(_compose_match, folded) if mark and cluster and mark.search(folded) else folded
-    if composed == folded and not (expanding and expanding.search(text)):
-        return folded, []
-    starts = _DEFAULT.fold_with_map(text).starts
-    return composed, [place for place in range(1, len(starts)) if starts[place] == starts[place - 1]]
+    if mark and cluster and mark.search(folded):
+        composed = cluster.sub(_compose_match, folded)
+        if composed != folded:
+            starts = _DEFAULT.fold_with_map(text).starts
+            return composed, [place for place in range(1, len(starts)) if starts[place] == starts[place - 1]]
+    continuing: list[int] = []
+    at = place = 0
+    for match in expanding.finditer(text) if expanding else ():
+        place += len(text[at : match.start()].translate(_TABLE))
+        size = len(_TABLE[ord(match[0])])
+        continuing += range(place + 1, place + size)
+        at, place = match.end(), place + size
+    return folded, continuing
 
 
 def settled(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -157,7 +158,7 @@ class Library(QObject):
         shown = tr("Preparing the sample") if sample else tr("Importing {title}", title=title)
         work = intake.work([path.absolute() for path in paths], target, title if sample else None)
         job = self.job = Job(work, title=shown)
-        job.succeeded.connect(self._take_sample if sample else self._take_import)
+        job.succeeded.connect(self._take_sample if sample else partial(self._take_import, title))
         job.failed.connect(self._import_failed)
         self._jobs.start(job, lane=LANE)
 
@@ -167,10 +168,10 @@ class Library(QObject):
         if self.open(summary.path):
             self.sample_opened.emit()
 
-    def _take_import(self, summary: Summary) -> None:
+    def _take_import(self, title: str, summary: Summary) -> None:
         self.job = None
         path = summary.path
-        if summary.title and path.stem != file_name(summary.title):
+        if file_name(summary.title) != file_name(title):
             path = free_path(self._corpora, summary.title)
             try:
                 summary.path.rename(path)

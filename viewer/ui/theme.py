@@ -22,7 +22,7 @@ class Theme:
     """Behind what is typed."""
     text: QColor
     muted: QColor
-    """Captions, furniture, numbers, labels."""
+    """Furniture, numbers, labels."""
     hairline: QColor
     row: QColor
     """The tint of the current row."""

@@ -116,7 +116,7 @@ class PagePainter:
             selected = self.selected(column.version, row.unit.number, place, len(laid.segment.text))
             if selected is not None:
                 marks.append((*selected, self.theme.selection, self.theme.selection_text))
-            quiet = laid.segment.kind in (Kind.CAPTION, Kind.FURNITURE) or laid.segment.excluded
+            quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
             painter.setPen(self.theme.muted if quiet else self.theme.text)
             for piece in laid.pieces:
                 if text_top + piece.bottom < seen.top() or text_top + piece.top > seen.bottom():

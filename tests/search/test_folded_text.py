@@ -1,5 +1,6 @@
 """The folded text in its file: as it was folded, never half, never of another text, rebuilt when damaged."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def test_removes_other_revisions_of_its_own_version_only(file: FoldedFile) -> No
         build(each, TEXTS)
     file.remove_stale()
     assert sorted(file.folder.iterdir()) == sorted([file.path, others[1].path])
+
+
+def test_removes_what_a_killed_process_left(file: FoldedFile) -> None:
+    build(file, TEXTS)
+    left, growing = (file.path.with_name(file.path.name[:30] + name) for name in (".a.part", ".b.part"))
+    left.touch()
+    growing.touch()
+    os.utime(left, (0, 0))
+    file.remove_stale()
+    assert sorted(file.folder.iterdir()) == sorted([file.path, growing])
 
 
 def test_a_foreign_uuid_does_not_reach_the_file_system(tmp_path: Path) -> None:

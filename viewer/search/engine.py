@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from viewer.search.matchers import Evidence, Matcher
 from viewer.search.query import Query
 from viewer.search.scanner import Ints, Occurrences, occurrences, slices
 from viewer.search.source import TextSource, UnitIndex
+
+T = TypeVar("T")
 
 _BATCH = 512
 """Segments that are looked at one by one before anything is handed on."""
@@ -286,7 +289,7 @@ class _VersionScan:
         texts: Iterable[str] = map(self._folded.segment, ordinals.tolist())
         if len(ordinals) and ordinals[-1] - ordinals[0] == len(ordinals) - 1:
             texts = self._folded.between(int(ordinals[0]), int(ordinals[-1]) + 1)
-        return np.fromiter(map(self._matcher.count, texts), np.int64, len(ordinals))
+        return np.fromiter(map(self._matcher.count, self._watched(texts)), np.int64, len(ordinals))
 
     def _recount(self, ordinals: Ints, counts: Ints, uncertain: NDArray[np.bool_]) -> None:
         """Counts the uncertain ones by their original text, in place."""
@@ -295,7 +298,7 @@ class _VersionScan:
             self._check()
             batch = places[start : start + _BATCH]
             segments = self._corpus.segments_at(self.version, ordinals[batch].tolist())
-            for place, segment in zip(batch.tolist(), segments, strict=True):
+            for place, segment in zip(batch.tolist(), self._watched(segments), strict=True):
                 counts[place] = len(self._matcher.spans(segment.text))
 
     def _candidates(self) -> Iterator[Occurrences]:
@@ -324,6 +327,12 @@ class _VersionScan:
             return portion
         body = (self._folded.flags[portion.ordinals] & FURNITURE) == 0
         return Occurrences(portion.ordinals[body], portion.counts[body], portion.uncertain[body])
+
+    def _watched(self, things: Iterable[T]) -> Iterator[T]:
+        """The things one by one, each of which may take long, until cancelled."""
+        for thing in things:
+            self._check()
+            yield thing
 
     def _check(self) -> None:
         if self._cancelled():

@@ -16,6 +16,7 @@ import os
 import re
 import struct
 import tempfile
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -42,6 +43,7 @@ FURNITURE = 4
 _MAGIC = b"HXFOLD1\n"
 _HEADER = struct.Struct("<8sQQQQII")  # magic, segments, characters, bytes of text, continuations, checksum, nothing
 _BATCH = 512
+_ABANDONED = 3600  # seconds without a write, after which nobody works on a .part file any more
 
 
 class NotAFoldedText(Exception):
@@ -137,10 +139,14 @@ class FoldedFile:
             return _read(memory.getbuffer())
 
     def remove_stale(self) -> None:
-        """Removes the files of other revisions, as far as the system lets us: a mapped one stays on Windows."""
-        for file in self.folder.glob(f"{self._stem}*.folded"):
-            if file != self.path:
-                with suppress(OSError):
+        """Removes the files of other revisions, and what a killed process left unfinished.
+
+        As far as the system lets us: on Windows a mapped file stays until nobody has it open.
+        """
+        for file in self.folder.glob(f"{self._stem}*"):
+            with suppress(OSError):
+                unfinished = file.suffix == ".part" and file.stat().st_mtime < time.time() - _ABANDONED
+                if unfinished or (file.suffix == ".folded" and file != self.path):
                     file.unlink()
 
 

@@ -83,7 +83,8 @@ def parse(
 ) -> Query:
     """Reads a query for a corpus with these `versions`, looking only in `within` if given.
 
-    `regex` reads all of the text, after a prefix, as a regular expression. Raises QueryError, with the position in
+    `regex` reads all of the text, after a prefix, as a regular expression. `loose_arabic` is for letters, not for stars
+    and expressions; `exact` overrides it and `kana`. Raises QueryError, with the position in
     `text`, for a regular expression that is malformed.
     """
     found = _PREFIX.match(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from viewer.ui.application import Program
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
-from viewer.ui.i18n import counter, isolate, menu_text, tooltip, translator, visible
+from viewer.ui.i18n import counter, install, isolate, menu_text, tooltip, translator, visible
 
 UI = Path(viewer.ui.__file__).parent
 MODULES = sorted(UI.rglob("*.py"))
@@ -153,3 +153,9 @@ def test_nothing_visible_acts(text: str) -> None:
     shown = visible(text)
     assert not set(shown) & set("\n\r\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
     assert isolate(isolate(text)) == isolate(text)
+
+
+def test_without_a_translation_of_ours_qt_keeps_to_english_too(qtbot: QtBot) -> None:
+    application = QCoreApplication.instance()
+    assert application is not None
+    assert install(application, QLocale("de_DE")) == []

@@ -101,18 +101,21 @@ def counter(context: str) -> Callable[[str, str, int], Safe]:
 
 
 def install(application: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:
-    """Loads the translations of the program and of Qt's own dialogs for the user's language, where there are any."""
+    """Loads the translation of the program for the user's language, if there is one, and with it that of Qt's dialogs.
+
+    Without the first the second stays away: a window speaks one language.
+    """
     locale = locale or QLocale()
-    folders = {
-        "hexapla": str(assets.resources() / "translations"),
-        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
-    }
-    loaded = []
-    for name, folder in folders.items():
-        translator_ = QTranslator(application)
-        if Path(folder).is_dir() and translator_.load(locale, name, "_", folder):
-            application.installTranslator(translator_)
-            loaded.append(translator_)
+    loaded: list[QTranslator] = []
+    for name, folder in (
+        ("hexapla", str(assets.resources() / "translations")),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translation = QTranslator(application)
+        if not Path(folder).is_dir() or not translation.load(locale, name, "_", folder):
+            break
+        application.installTranslator(translation)
+        loaded.append(translation)
     return loaded
 
 

@@ -27,7 +27,6 @@ _STROKES: Final = {
     "warning": "M12 4.2L21 19.5H3zM12 10v4.5M12 16.9v.3",
     "error": "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17zM12 7.5v5.5M12 16.1v.3",
     "drop": "M12 3.5v11M7.5 10.5l4.5 4.5l4.5-4.5M4 16.5v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3",
-    "check": "M5 12.5l4.5 4.5L19 7.5",
 }
 _MODES: Final = (
     (QIcon.Mode.Normal, QPalette.ColorGroup.Active),

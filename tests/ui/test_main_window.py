@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
 from viewer.errors import Locked
+from viewer.model import Span, VersionId
 from viewer.ui import theme
 from viewer.ui.application import Program
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.messages import Level
+from viewer.ui.reading.page import Page
 from viewer.ui.settings import Settings
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -161,6 +163,20 @@ def test_zoom_is_kept_for_the_next_start(qtbot: QtBot, reading: Program) -> None
     press(qtbot, reading, Qt.Key.Key_Minus, CONTROL)
     press(qtbot, reading, Qt.Key.Key_0, CONTROL)
     assert reading.window.view.zoom() == 1.0
+
+
+def test_a_marked_paragraph_is_copied_letter_for_letter(qtbot: QtBot, reading: Program) -> None:
+    view = reading.window.view
+    assert not reading.window.commands["copy"].isEnabled()
+    segment = reading.library.corpus.units(0, 1)[0].cells[VersionId("ar")][0]
+    place = view.rect_of(Span(segment.id, 2, 3))[0].center().toPoint()
+    page = view.focusProxy()
+    assert isinstance(page, Page)
+    point = page.viewport().mapFrom(view, place)
+    qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.mousePress(page.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    press(qtbot, reading, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == segment.text
 
 
 def test_each_theme_is_a_command_and_colours_everything(qtbot: QtBot, reading: Program) -> None:

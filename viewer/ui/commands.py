@@ -24,6 +24,7 @@ class Menu(StrEnum):
 
     FILE = noop("&File")
     RECENT = "File/Recent"
+    EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
     GO = noop("&Go")
@@ -42,6 +43,8 @@ class Fact(StrEnum):
     DOUBTFUL = "doubtful"
     """Some rows are doubtful."""
     RECENT = "recent"
+    SELECTION = "selection"
+    """Something in the texts is marked."""
     MESSAGE = "message"
     JOB = "job"
 
@@ -80,6 +83,9 @@ COMMANDS: Final = (
     Command("close", Menu.FILE, noop("&Close Corpus"), noop("Close the corpus; everything is saved already"),
             ("Ctrl+W",), Fact.CORPUS, gap=True),
     Command("quit", Menu.FILE, noop("&Quit"), noop("Close the window and end the program"), ("Ctrl+Q",)),
+    # Edit
+    Command("copy", Menu.EDIT, noop("&Copy"), noop("Copy what is marked in the texts, letter for letter"), ("Ctrl+C",),
+            Fact.SELECTION),
     # View
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger"),

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.view.place_changed.connect(self._show_place)
         self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
+        self.view.selection_changed.connect(self._refresh)
         self.messages.changed.connect(self._refresh)
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
             "sample": library.open_sample,
             "close": library.close,
             "quit": self.close,
+            "copy": lambda: QApplication.clipboard().setText(view.selected_text()),
             "zoom_in": lambda: view.set_zoom(view.zoom() * ZOOM_STEP),
             "zoom_out": lambda: view.set_zoom(view.zoom() / ZOOM_STEP),
             "zoom_reset": lambda: view.set_zoom(1.0),
@@ -275,6 +277,7 @@ class MainWindow(QMainWindow):
             Fact.SEARCH: self.search.is_open,
             Fact.DOUBTFUL: len(self.navigation.doubtful) > 0,
             Fact.RECENT: bool(self._recent),
+            Fact.SELECTION: self.view.has_selection(),
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
         }

@@ -75,7 +75,7 @@ class Geometry:
     def report(
         self, directions: Mapping[VersionId, Direction], spans: Callable[[VersionId, Segment], Spans]
     ) -> dict[str, Any]:
-        """Panes, cells and highlights, as the command line's geometry file names them."""
+        """Panes, cells and highlights as far as they can be seen, as the command line's geometry file names them."""
         panes = [
             {
                 "version": column.version,
@@ -91,7 +91,10 @@ class Geometry:
             for column in self.columns.columns:
                 if column.version not in row.cells:
                     continue
-                box = QRect(column.left, top, column.width, placed.bottom - top).translated(self.window.topLeft())
+                whole = QRect(column.left, top, column.width, placed.bottom - top).translated(self.window.topLeft())
+                box = whole.intersected(self.window)
+                if box.isEmpty():
+                    continue
                 cells.append(
                     {
                         "document": row.unit.document,

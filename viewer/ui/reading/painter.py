@@ -29,7 +29,8 @@ Spans = Sequence[tuple[int, int, bool]]
 
 def is_doubtful(unit: Unit) -> bool:
     """Whether the reader should be told that this row may be wrong."""
-    return unit.status is Status.AUTOMATIC and unit.confidence is not None and unit.confidence < DOUBTFUL
+    settled = unit.status in (Status.CONFIRMED, Status.EDITED)
+    return not settled and unit.confidence is not None and unit.confidence < DOUBTFUL
 
 
 def fold_text(fold: Fold, tag: str) -> str:

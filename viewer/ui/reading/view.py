@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
+from viewer.errors import QueryError
 from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
 from viewer.ui.reading.chips import ChipBar
 from viewer.ui.reading.columns import Columns
@@ -397,7 +398,11 @@ class ReadingView(QWidget):
             return []
         spans = self._spans.get(segment.id)
         if spans is None:
-            spans = self._spans[segment.id] = self._highlights.spans(version, segment.text)
+            try:
+                spans = self._highlights.spans(version, segment.text)
+            except QueryError:  # an expression that takes too long on this paragraph; the search bar says so
+                spans = []
+            self._spans[segment.id] = spans
         return [(start, stop, self._highlights.is_current(segment.id, start)) for start, stop in spans]
 
     def _fit_columns(self) -> None:

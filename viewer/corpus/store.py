@@ -36,6 +36,7 @@ class Corpus:
         self._database = database
         self._reader: Reader | None = None
         self._read_at = 0
+        self._index: CorpusIndex | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, read_only: bool = False, patience: float = PATIENCE) -> Self:
@@ -54,6 +55,7 @@ class Corpus:
     def close(self) -> None:
         """Idempotent; a closed corpus cannot be asked any more."""
         self._reader = None
+        self._index = None
         self._database.close()
 
     @property
@@ -134,7 +136,9 @@ class Corpus:
         """A snapshot of the counts, lengths and confidence of all rows."""
         with self._reading() as reader:
             known = reader.catalogue
-            return index.read(self._database, reader.directory, known.version_ids, known.revision)
+            if self._index is None or self._index.revision != known.revision:
+                self._index = index.read(self._database, reader.directory, known.version_ids, known.revision)
+            return self._index
 
     def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
         """The segments of a version in reading order over all documents, each with its ordinal, which counts them.

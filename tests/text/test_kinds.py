@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,26 @@ def test_news_of_the_test_set_has_no_furniture(shared_data: Path, file: str, tag
         texts.setdefault(document, []).append(text)
     for text in texts.values():
         assert Kind.FURNITURE not in kinds(text, tag)
+
+
+@pytest.mark.parametrize("tag", ["de", "en", "ja", "ru", "la"])
+def test_verses_are_body(shared_data: Path, tag: str) -> None:
+    with lzma.open(shared_data / "bible" / f"{tag}.tsv.xz", "rt", encoding="utf-8") as file:
+        verses = [line.partition("\t")[2].strip() for line in file]
+    found = kinds(verses, tag)
+    assert sum(kind is not Kind.BODY for kind in found) < 0.001 * len(found)
+
+
+def test_a_remark_in_parentheses_is_no_credit() -> None:
+    text = [
+        PROSE,
+        "(Denn er sprach zu ihm: Du unreiner Geist, fahre aus.)",
+        f"{PROSE} (Foto: dpa)",
+        PROSE,
+        PROSE,
+        PROSE,
+    ]
+    assert numbers(kinds(text, "de"), Kind.CAPTION) == [2]
 
 
 @given(st.lists(st.text(min_size=1, max_size=400)), st.sampled_from(["de", "ja", "ar", "und"]))

@@ -137,7 +137,7 @@ def test_a_remark_in_parentheses_is_no_credit() -> None:
     text = [
         PROSE,
         "(Denn er sprach zu ihm: Du unreiner Geist, fahre aus.)",
-        f"{PROSE} (Foto: dpa)",
+        f"{PROSE[:90]} (Foto: dpa)",
         PROSE,
         PROSE,
         PROSE,

@@ -36,7 +36,7 @@ _CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
 _NUMBERED = regex.compile(r"(?P<word>[\p{L}\p{M}]{0,24}\s*)(?P<number>\p{Nd}+|[IVXLCDM]+)\s*[.:।۔]?")
 
 # "(Foto: dpa)", "（出典：共同）", at the end; a label of letters, so that no verse (Joh 3:16) is one.
-_CREDIT = regex.compile(r"(?<=\S.{20})[(（][\p{L}\p{M}][\p{L}\p{M}\s.]{0,24}[:：]\s*[^()（）]{2,60}[)）][\s|.。۔·]*$")
+_CREDIT = regex.compile(r"(?<=.{20})[(（][\p{L}\p{M}][\p{L}\p{M}\s.]{0,24}[:：]\s*[^()（）]{2,60}[)）][\s|.。۔·]*$")
 
 _COUNTER = regex.compile(r"[(（\[]\p{Nd}{1,3}[)）\]]$")
 _NUMBERED_LABEL = regex.compile(r"\[[^\[\]]*\p{L}[^\[\]]*\p{Nd}+\]$")

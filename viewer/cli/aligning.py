@@ -1,0 +1,102 @@
+"""`hexapla align` and `evaluate`: rows without a corpus, and how good they are."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from viewer import languages
+from viewer.align import Paragraphs, align
+from viewer.align.evaluate import Score, evaluate
+from viewer.align.rows_file import read_rows, write_rows
+from viewer.cli import output
+from viewer.errors import EmptyFile, Exists, IsSource, Malformed
+from viewer.formats.decoding import decode
+from viewer.formats.draft import Cautions
+from viewer.formats.naming import claims, stem_of
+from viewer.formats.source import SourceFile
+from viewer.model import Kind
+from viewer.text.detection import guess
+from viewer.text.kinds import kinds
+from viewer.text.paragraphs import Rule, paragraphs
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands to the parser."""
+    parser = commands.add_parser("align", help="align files and write their rows, without a corpus")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="two or more texts, a paragraph a line")
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="ROWS.tsv", help="the rows file to write")
+    parser.add_argument("--level", choices=("paragraph",), default="paragraph", help="what a row is made of")
+    parser.add_argument("--no-lexicon", action="store_true", help="use no stored lexicon (so far none is kept)")
+    parser.add_argument("--force", action="store_true", help="overwrite the rows file if it exists")
+    parser.set_defaults(run=_align)
+    parser = commands.add_parser("evaluate", help="score a rows file against a gold one")
+    parser.add_argument("gold", type=Path, metavar="GOLD.tsv")
+    parser.add_argument("rows", type=Path, metavar="ROWS.tsv")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.set_defaults(run=_evaluate)
+
+
+def _align(options: argparse.Namespace) -> None:
+    if len(options.files) < 2:
+        raise argparse.ArgumentError(None, "align needs two files or more")
+    target: Path = options.output
+    if os.path.lexists(target) and not options.force:
+        raise Exists(target)
+    if any(target.exists() and file.exists() and target.samefile(file) for file in options.files):
+        raise IsSource(target)
+    sides = [_side(file) for file in options.files]
+    rows = align(sides)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        write_rows(part, _names(options.files, sides), [row.cells for row in rows], [row.confidence for row in rows])
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _side(file: Path) -> Paragraphs:
+    """A text as the aligner takes it; a paragraph is a line that is not blank."""
+    claimed = claims(PurePath(file.name))
+    tag = claimed[0].tag if claimed else None
+    texts, _ = paragraphs(decode(SourceFile.open(file), Cautions(), language=tag).text(), Rule.LINE)
+    if not texts:
+        raise EmptyFile(file)
+    tag = tag or guess("\n".join(texts)).language
+    headings = [kind in (Kind.TITLE, Kind.HEADING) for kind in kinds(texts, tag)]
+    return Paragraphs(language=tag, texts=texts, headings=headings)
+
+
+def _names(files: Sequence[Path], sides: Sequence[Paragraphs]) -> list[str]:
+    """What the versions are called: their languages, or their files' names where these say no language."""
+    found: list[str] = []
+    for file, side in zip(files, sides, strict=True):
+        name = side.language if side.language != languages.UNKNOWN else output.printable(stem_of(file.name))
+        number = 1
+        while (unique := f"{name}-{number}" if number > 1 else name) in found:
+            number += 1
+        found.append(unique)
+    return found
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    gold = read_rows(options.gold)
+    if len(gold.versions) < 2:
+        raise Malformed(options.gold, "line 1", "two versions or more are needed")
+    scores = evaluate(gold.rows, read_rows(options.rows, len(gold.versions)).rows)
+    if options.json:
+        units = None if scores.units is None else _numbers(scores.units)
+        output.json_line({"strict": _numbers(scores.strict), "lax": _numbers(scores.lax), "units": units})
+        return
+    rows = "" if scores.units is None else f"   unit F {scores.units.f1:.3f}"
+    print(f"strict {_words(scores.strict)}   lax {_words(scores.lax)}{rows}")
+
+
+def _words(score: Score) -> str:
+    return f"P {score.precision:.3f} R {score.recall:.3f} F {score.f1:.3f}"
+
+
+def _numbers(score: Score) -> dict[str, float]:
+    return {"precision": score.precision, "recall": score.recall, "f1": score.f1}

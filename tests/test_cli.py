@@ -133,6 +133,23 @@ def test_lang_names_files_as_given_or_inside_the_folder(run: Run, tmp_path: Path
     assert lines(run("info", tmp_path / "c.hexapla", "--json")[1])[0]["versions"][0]["id"] == "nl"
 
 
+def test_the_sample_comes_out_in_step(run: Run, tmp_path: Path, shared_data: Path) -> None:
+    assert run("import", assets.seeds(), "-o", tmp_path / "c.hexapla")[0] == 0
+    (about,) = lines(run("info", tmp_path / "c.hexapla", "--json")[1])
+    directions = {version["id"]: version["direction"] for version in about["versions"]}
+    assert directions == {"de": "ltr", "pt": "ltr", "ar": "rtl", "ja": "ltr", "ur": "rtl"}
+    found = {
+        tuple(
+            ",".join(str(one["segment"]) for one in row["cells"].get(version, [])) or "-"
+            for version in ("de", "pt", "ar", "ja", "ur")
+        )
+        for row in lines(run("rows", tmp_path / "c.hexapla", "--json")[1])
+    }
+    gold = (shared_data / "gold" / "seeds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(gold) == 43
+    assert found == {tuple(line.split("\t")) for line in gold}
+
+
 def test_some_refused_files_give_exit_code_3(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"")
     code, out, err = run("import", assets.seeds() / "ja.txt", tmp_path / "x.txt", "-o", tmp_path / "c.hexapla")

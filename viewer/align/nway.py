@@ -1,0 +1,255 @@
+"""Any number of sides as rows, with no side in the middle.
+
+All pairs are aligned. Then the two sides that agree best are put in rows, and each further side is aligned with all
+the rows at once: what every pair knows is added up, so that third sides vote on each link. At last each side is taken
+out in turn and aligned again with the rest (iterative refinement, as multiple sequence alignment does it).
+
+Rows are kept as cuts: int64[rows + 1, sides], how many segments of each side the first rows hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from viewer.align.beads import MATCHES, Band, best_path, posterior
+from viewer.align.pair import Aligned, align_pair
+from viewer.align.sparse import Floats, Ints, Sparse
+from viewer.align.tokens import Bag
+
+_PASSES = 2
+_LINKED = 0.5
+"""Probability from which two segments must stay in one row."""
+_CROSSED, _FAINT = 0.75, 0.3
+"""Share of the other sides whose links join two rows into one; links fainter than that do not count."""
+_OUT_OF_SIGHT = -10.0
+"""Evidence for a bead that the pair's band does not reach."""
+_NUMBER = {size: k for k, size in enumerate(MATCHES)}
+_FLIPPED = [_NUMBER[b, a] for a, b in MATCHES]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of all sides."""
+
+    cuts: Ints
+    confidence: Floats
+    """float[rows]: 0 to 1."""
+
+
+def align_sides(bags: Sequence[Bag], progress: Callable[[float], None], check: Callable[[], None]) -> Rows:
+    """Align two or more sides, none of them empty."""
+    pairs = _Pairs(bags, progress, check)
+    cuts, order = _assembled(pairs)
+    if len(bags) > 2:
+        for _ in range(_PASSES):
+            before = cuts
+            for side in order:
+                cuts = pairs.added(pairs.split(_without(cuts, side), side), side)
+            if np.array_equal(before, cuts):
+                break
+        cuts = pairs.joined(cuts)
+    return Rows(cuts, pairs.confidence(cuts))
+
+
+def _assembled(pairs: _Pairs) -> tuple[Ints, list[int]]:
+    """Rows of all sides, joined one by one, those that agree best first; and that order."""
+    count = len(pairs.sizes)
+    agreement = pairs.agreement
+    first, second = max(combinations(range(count), 2), key=lambda pair: agreement[pair])
+    order = [first]
+    cuts: Ints = np.zeros((pairs.sizes[first] + 1, count), dtype=np.int64)
+    cuts[:, first] = np.arange(pairs.sizes[first] + 1)
+    following: int | None = second
+    while following is not None:
+        cuts = pairs.added(cuts, following)
+        order.append(following)
+        left = [side for side in range(count) if side not in order]
+        following = max(left, key=lambda side: agreement[side, order].sum()) if left else None
+    return cuts, order
+
+
+def _without(cuts: Ints, side: int) -> Ints:
+    """The rows without one side, and without the rows that held nothing else."""
+    cuts = cuts.copy()
+    cuts[:, side] = 0
+    filled = np.diff(cuts.sum(axis=1)) > 0
+    return np.concatenate([cuts[:1], cuts[1:][filled]])
+
+
+class _Pairs:
+    """What all pairs of sides know; asked from either end."""
+
+    def __init__(self, bags: Sequence[Bag], progress: Callable[[float], None], check: Callable[[], None]) -> None:
+        self.sizes = [len(bag) for bag in bags]
+        self._check = check
+        self._evidence: dict[tuple[int, int], Floats] = {}
+        self._bands: dict[tuple[int, int], Band] = {}
+        self._priors: dict[tuple[int, int], Floats] = {}
+        self._links: dict[tuple[int, int], Sparse] = {}
+        self._needed: dict[tuple[int, int], Ints] = {}
+        self.agreement = np.zeros((len(bags), len(bags)))
+        every = list(combinations(range(len(bags)), 2))
+        for done, (x, y) in enumerate(every):
+            progress(done / len(every))
+            self._keep(x, y, align_pair(bags[x], bags[y], check))
+        progress(1.0)
+
+    def _keep(self, x: int, y: int, pair: Aligned) -> None:
+        self._evidence[x, y] = pair.evidence
+        self._bands[x, y] = pair.posterior.band
+        self._priors[x, y] = np.exp(pair.prior)
+        self._priors[y, x] = np.exp(pair.prior[[*_FLIPPED, -1, -2]])
+        links = pair.posterior.links(_FAINT)
+        self._links[x, y] = links
+        links = links.keep(links.values > _LINKED)
+        self._needed[x, y] = _needed(links.rows, links.columns, self.sizes[x])
+        self._needed[y, x] = _needed(links.columns, links.rows, self.sizes[y])
+        matched = float(pair.posterior.counts()[: len(MATCHES)].sum())
+        self.agreement[x, y] = self.agreement[y, x] = matched / (self.sizes[x] + self.sizes[y])
+
+    def added(self, cuts: Ints, side: int) -> Ints:
+        """The rows with a side that they do not hold yet."""
+        band, evidence, prior = self._profile(cuts, side)
+        beads = best_path(band, evidence, prior, self._check)
+        rows = np.array([0] + [bead.stop for bead, _ in beads])
+        result: Ints = cuts[rows]
+        result[:, side] = [0] + [bead.stop for _, bead in beads]
+        return result
+
+    def split(self, cuts: Ints, absent: int) -> Ints:
+        """The rows cut as finely as the links between their sides allow, once a side no longer holds them together."""
+        sides = [side for side in range(len(self.sizes)) if side != absent]
+        needed = [(x, y, self._needed[x, y]) for x in sides for y in sides if x != y]
+        result = [cuts[0]]
+        for stop in cuts[1:]:
+            while True:
+                start = result[-1]
+                open_sides = [side for side in sides if start[side] < stop[side]]
+                if not open_sides:
+                    break
+                closures = [_closure(start, stop, side, needed) for side in open_sides]
+                result.append(min(closures, key=lambda cut: int(cut.sum())))
+        return np.array(result)
+
+    def joined(self, cuts: Ints) -> Ints:
+        """The rows without the cuts that run through too many links.
+
+        The evidence of all sides together puts a segment where most sides have its translation; but where these lack
+        it, a side that has it may be tied to the neighbouring row.
+        """
+        count = len(cuts) - 1
+        row = [np.repeat(np.arange(count), np.diff(cuts[:, side])) for side in range(len(self.sizes))]
+        crossing = np.zeros(count + 1)
+        for (x, y), links in self._links.items():
+            here, there = row[x][links.rows], row[y][links.columns]
+            np.add.at(crossing, np.minimum(here, there) + 1, links.values)
+            np.subtract.at(crossing, np.maximum(here, there) + 1, links.values)
+        kept = np.cumsum(crossing)[1:-1] < _CROSSED * (len(self.sizes) - 1)
+        result: Ints = cuts[np.concatenate([[True], kept, [True]])]
+        return result
+
+    def confidence(self, cuts: Ints) -> Floats:
+        """For each row the least probability of its cells, each given the rest of the rows."""
+        least = np.ones(len(cuts) - 1)
+        for side in range(len(self.sizes)):
+            rest = cuts.copy()
+            rest[:, side] = 0
+            kept = np.concatenate([[True], np.diff(rest.sum(axis=1)) > 0])
+            band, evidence, prior = self._profile(rest[kept], side)
+            # The pairs' evidence is the same in part (one side's length, one side's names): k of them tell less than
+            # k times as much.
+            evidence /= np.sqrt(len(self.sizes) - 1)
+            found = posterior(band, evidence, prior, self._check)
+            row = np.cumsum(kept) - 1
+            cells = cuts[:, side]
+            probable = [
+                found.of(range(row[k], row[k + 1]), range(cells[k], cells[k + 1])) for k in range(len(cells) - 1)
+            ]
+            least = np.minimum(least, probable)
+        return least
+
+    def _profile(self, cuts: Ints, side: int) -> tuple[Band, Floats, Floats]:
+        """Rows against a further side: the band, the evidence of all pairs together, and the prior."""
+        present = [other for other in range(len(self.sizes)) if cuts[-1, other]]
+        edges = [self._edges(other, side, cuts[:, other]) for other in present]
+        band = Band(np.min([low for low, _ in edges], axis=0), np.max([high for _, high in edges], axis=0))
+        evidence = np.full((len(MATCHES), band.sources, band.width), -np.inf, dtype=np.float32)
+        for k, (rows, segments) in enumerate(MATCHES):
+            if rows > band.sources or segments > band.targets:
+                continue
+            states = band.states()[rows - 1 :]
+            total = np.zeros(states.shape)
+            for other in present:
+                start, stop = cuts[:-rows, other], cuts[rows:, other]
+                total += self._bead(other, side, start, stop, segments, states)
+            evidence[k, rows - 1 :] = total
+        priors = np.mean([self._priors[other, side] for other in present], axis=0)
+        return band, evidence, np.log(priors / priors.sum())
+
+    def _edges(self, x: int, y: int, position: Ints) -> tuple[Ints, Ints]:
+        """The band of a pair at these positions of x."""
+        if x < y:
+            band = self._bands[x, y]
+            return band.low[position], band.high[position]
+        band = self._bands[y, x]
+        return np.searchsorted(band.high, position, side="right"), np.searchsorted(band.low, position, side="right")
+
+    def _bead(self, x: int, y: int, start: Ints, stop: Ints, segments: int, states: Ints) -> Floats:
+        """Evidence that segments [start, stop) of x and the `segments` of y that end at each state are one bead."""
+        sizes = stop - start
+        result = np.zeros(states.shape)
+        for size in np.unique(sizes[sizes > 0]):
+            here = sizes == size
+            result[here] = self._sized(x, y, int(size), segments, stop[here, None], states[here])
+        return result
+
+    def _sized(self, x: int, y: int, size: int, segments: int, stop: Ints, states: Ints) -> Floats:
+        if (size, segments) in _NUMBER:
+            return self._known(x, y, size, segments, stop, states)
+        # A bead larger than those that pairs know is as good as the best two that make it up.
+        best = np.full(states.shape, len(self.sizes) * _OUT_OF_SIGHT)
+        for a, b in MATCHES:
+            if a < size and b < segments:
+                last = self._known(x, y, a, b, stop, states)
+                np.maximum(best, last + self._sized(x, y, size - a, segments - b, stop - a, states - b), out=best)
+        return best
+
+    def _known(self, x: int, y: int, size: int, segments: int, stop: Ints, states: Ints) -> Floats:
+        if x < y:
+            band, table, number = self._bands[x, y], self._evidence[x, y], _NUMBER[size, segments]
+            row, state = np.broadcast_to(stop, states.shape), states
+        else:
+            band, table, number = self._bands[y, x], self._evidence[y, x], _NUMBER[segments, size]
+            row, state = states, np.broadcast_to(stop, states.shape)
+        inside = (row >= 1) & (row <= band.sources)
+        row = np.clip(row, 1, band.sources)
+        column = state - band.low[row]
+        inside &= (column >= 0) & (state < band.high[row])
+        value = table[number, row - 1, np.clip(column, 0, band.width - 1)]
+        return np.where(inside, value, _OUT_OF_SIGHT)
+
+
+def _needed(here: Ints, there: Ints, size: int) -> Ints:
+    """For each number of segments read on one side: how many of the other its links then need."""
+    result = np.zeros(size + 1, dtype=np.int64)
+    np.maximum.at(result, here + 1, there + 1)
+    return np.maximum.accumulate(result)
+
+
+def _closure(start: Ints, stop: Ints, side: int, needed: Sequence[tuple[int, int, Ints]]) -> Ints:
+    """The nearest cut after `start` that takes a segment of `side` and breaks no link within the row."""
+    cut = start.copy()
+    cut[side] += 1
+    growing = True
+    while growing:
+        growing = False
+        for x, y, reach in needed:
+            least = min(reach[cut[x]], stop[y])
+            if cut[x] > start[x] and cut[y] < least:
+                cut[y] = least
+                growing = True
+    return cut

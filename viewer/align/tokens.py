@@ -1,0 +1,142 @@
+"""What a segment contains that can be recognised in another language: numbers, words, names, signs.
+
+A `Bag` is one side as arrays: for every segment the numbers of its distinct tokens in the side's own vocabulary. The
+first letter of a token tells its kind, so that tokens of two sides can be compared as they stand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+from icu4py.breakers import WordBreaker
+
+from viewer.align.locale_words import LocaleWords, locale_words
+from viewer.align.names import skeleton
+from viewer.align.numerals import numerals
+from viewer.align.sparse import Bools, Floats, Sparse
+from viewer.align.words import HANGUL_PREFIX, PREFIX, folded
+
+NUMBER, CONCEPT, WORD = "n", "c", "w"
+"""Kinds of tokens: a number, a word that the locale data explains, any other word."""
+
+_RUN = regex.compile(
+    r"(?P<unspaced>[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]+)"
+    r"|(?P<hangul>\p{Hangul}+)|(?P<arabic>(?:(?=\p{L})\p{Arabic}|\p{M})+)|(?P<spaced>[\p{L}\p{M}]+)"
+)
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}")
+_HAN = regex.compile(r"\p{Han}")
+_NO_SENTENCE = regex.compile(r"(?<![\p{Sentence_Terminal}…:;,、،؛：；]\W*)$")
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+_SIGNS = ("?؟⸮", "!", '"“”„«»‟〝〞「」『』‘‹›', "()[]【】", ":", ";؛", "%٪", "$€£¥₹", "…")
+"""Signs that translators keep; each string is one sign in the shapes of several scripts (after NFKC)."""
+_HEADING_LIMIT = 100
+"""Code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """One side, tokenised."""
+
+    tokens: Sparse
+    """Segments x vocabulary: 1 where a segment holds a token."""
+    vocabulary: tuple[str, ...]
+    skeletons: tuple[str, ...]
+    """The consonant skeleton of every word of the vocabulary that may be a name, else empty."""
+    lengths: Floats
+    """Code points of each segment, at least 1; a Han character counts twice, as it says about twice as much."""
+    signs: Bools
+    """Segments x signs; the last column says that the segment is a heading."""
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = None) -> Bag:
+    """Tokenise one side. `headings` overrules the guess from the text's shape."""
+    words = locale_words(language)
+    numbers: dict[str, int] = {}
+    names: list[str] = []
+    rows: list[int] = []
+    columns: list[int] = []
+    clean = [unicodedata.normalize("NFKC", text).translate(_INVISIBLE) for text in texts]
+    for row, text in enumerate(clean):
+        here: set[int] = set()
+        for token, name in _tokens(text, language, words):
+            number = numbers.setdefault(token, len(numbers))
+            if number == len(names):
+                names.append(name)
+            elif name and not names[number]:
+                names[number] = name
+            here.add(number)
+        rows.extend([row] * len(here))
+        columns.extend(here)
+    shape = (len(texts), len(numbers))
+    found = Sparse.of(shape, np.array(rows, np.int64), np.array(columns, np.int64), np.ones(len(rows)))
+    lengths = np.array([max(1, len(t.strip()) + len(_HAN.findall(t))) for t in clean], dtype=np.float64)
+    skeletons = tuple(skeleton(name) if name else "" for name in names)
+    return Bag(found, tuple(numbers), skeletons, lengths, _signs(clean, headings))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph looks like a heading: short, and no sentence ends it."""
+    text = text.rstrip()
+    return len(text) <= _HEADING_LIMIT and bool(_NO_SENTENCE.search(text))
+
+
+def _tokens(text: str, language: str, words: LocaleWords) -> Iterator[tuple[str, str]]:
+    """Tokens of a text with, for possible names, the spelling that the skeleton is made from."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that lowers to two letters; its capital is not worth two texts
+        text = lower
+    between = []
+    position = 0
+    for numeral in numerals(lower, words.scales):
+        yield from ((NUMBER + value, "") for value in numeral.values)
+        between.append(text[position : numeral.start])
+        position = numeral.stop
+    between.append(text[position:])
+    for run in _RUN.finditer("\n".join(between)):
+        piece = run[0]
+        if run["unspaced"]:
+            yield from _unspaced(piece, language)
+        elif run["hangul"]:
+            yield WORD + piece[:HANGUL_PREFIX], piece
+        else:
+            yield from _spaced(piece, words)
+        if words.inside and not run["spaced"]:
+            yield from ((words.concepts[word], "") for word in words.inside.findall(piece))
+
+
+def _unspaced(piece: str, language: str) -> Iterator[tuple[str, str]]:
+    yield from ((WORD + word, word) for word in _KATAKANA.findall(piece))
+    for start, stop in WordBreaker(piece, language).segments():
+        word = piece[start:stop]
+        if not _KATAKANA.fullmatch(word):
+            yield WORD + word, ""
+
+
+def _spaced(piece: str, words: LocaleWords) -> Iterator[tuple[str, str]]:
+    whole = folded(piece)
+    stem = whole[:PREFIX]
+    if whole in words.numbers:
+        yield NUMBER + str(words.numbers[whole]), ""
+    elif stem in words.concepts:
+        yield words.concepts[stem], ""
+    elif len(whole) > 1:
+        yield WORD + stem, whole if piece[0] == piece[0].upper() else ""
+
+
+def _signs(texts: Sequence[str], headings: Sequence[bool] | None) -> Bools:
+    table = np.zeros((len(texts), len(_SIGNS) + 1), dtype=np.bool_)
+    for row, text in enumerate(texts):
+        present = set(text)
+        for column, shapes in enumerate(_SIGNS):
+            table[row, column] = not present.isdisjoint(shapes)
+    table[:, -1] = [is_heading(t) for t in texts] if headings is None else np.asarray(headings, dtype=np.bool_)
+    return table

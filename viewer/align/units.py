@@ -1,0 +1,77 @@
+"""The door of the aligner: sides in, units out, whatever is empty, alone or the same text twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from viewer.align.nway import align_sides
+from viewer.align.tokens import bag
+from viewer.errors import Cancelled
+
+_TOKENISING = 0.1
+"""Share of the work, for the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """One side."""
+
+    language: str
+    """BCP 47 tag; `und` where it is not known."""
+    texts: Sequence[str]
+    headings: Sequence[bool] | None = None
+    """Which of the texts are headings; None to let their shape decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedUnit:
+    """One row."""
+
+    cells: tuple[tuple[int, ...], ...]
+    """For each side the numbers of its segments: a run without holes, perhaps empty."""
+    confidence: float
+    """0 to 1: how probable it is that the row is right."""
+
+
+def align(
+    sides: Sequence[Paragraphs],
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[AlignedUnit]:
+    """Units in reading order; every segment is in exactly one. The order of the sides does not matter.
+
+    `progress` is told the share that is done, 0 to 1; `cancelled` is asked now and then. Raises errors.Cancelled.
+    """
+
+    def check() -> None:
+        if cancelled():
+            raise Cancelled
+
+    # The same text twice is aligned once; and what is left is put in an order of its own, so that ties do not depend
+    # on the order in which the sides came.
+    keys = [(side.language, tuple(side.texts), tuple(side.headings or ())) for side in sides]
+    distinct = sorted({key for key in keys if key[1]})
+    column = {key: k for k, key in enumerate(distinct)}
+    if not distinct:
+        return []
+    if len(distinct) == 1:
+        rows = [([(k, k + 1)], 1.0) for k in range(len(distinct[0][1]))]
+    else:
+        bags = []
+        for done, (language, texts, headings) in enumerate(distinct):
+            check()
+            progress(_TOKENISING * done / len(distinct))
+            bags.append(bag(texts, language, headings or None))
+        found = align_sides(bags, lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share), check)
+        cuts = found.cuts.tolist()
+        rows = [
+            (list(zip(start, stop, strict=True)), confidence)
+            for start, stop, confidence in zip(cuts, cuts[1:], found.confidence.tolist(), strict=False)
+        ]
+    progress(1.0)
+    return [
+        AlignedUnit(tuple(tuple(range(*spans[column[key]])) if key[1] else () for key in keys), confidence)
+        for spans, confidence in rows
+    ]

@@ -14,7 +14,9 @@ from viewer.align.tokens import bag
 def band(source: list[str], target: list[str]) -> Band:
     here, there = bag(source, "de"), bag(target, "de")
     table = resemblance(here, there)
-    return search_band(here, there, Rendering.of(spread(table)), Rendering.of(spread(table.transposed())), lambda: None)
+    return search_band(
+        here, there, Rendering.of(spread(table)), Rendering.of(spread(table.transposed())), 0.0, lambda: None
+    )
 
 
 def text(size: int, seed: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from viewer.align.lexicon import learn
@@ -20,9 +22,14 @@ def learned(source: list[str], target: list[str]) -> dict[tuple[str, str], float
 
 
 def test_words_that_keep_meeting_are_learned() -> None:
-    source = ["Haus", "Baum", "Hund", "Haus Hund", "Baum Haus", "Hund Baum"] * 3
-    target = ["casa", "árvore", "cão", "casa cão", "árvore casa", "cão árvore"] * 3
-    assert set(learned(source, target)) == {("whaus", "wcasa"), ("wbaum", "warvor"), ("whund", "wcao")}
+    german = "Haus Baum Hund Berg Kind Tisch Wald Feld".split()
+    portuguese = "casa faia cão monte filho mesa bosque campo".split()
+    both = list(combinations(range(len(german)), 2))
+    found = learned(
+        [f"{german[a]} {german[b]}" for a, b in both], [f"{portuguese[b]} {portuguese[a]}" for a, b in both]
+    )
+    stems = "wcasa wfaia wcao wmonte wfilho wmesa wbosqu wcampo".split()
+    assert set(found) == {(f"w{word.lower()}", stem) for word, stem in zip(german, stems, strict=True)}
 
 
 def test_a_single_meeting_teaches_nothing() -> None:

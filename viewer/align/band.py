@@ -7,7 +7,6 @@ grows with the length of the texts and not with its square, and no straight diag
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -30,14 +29,15 @@ _UNLIKELY = (-14.0, -11.0, -8.0, -6.0, -4.0)
 """Log probabilities below which a state is left out: the first that keeps the band small enough."""
 
 
-def search_band(source: Bag, target: Bag, forward: Rendering, backward: Rendering, check: Callable[[], None]) -> Band:
-    """The states worth visiting; all of them where the texts are short."""
+def search_band(
+    source: Bag, target: Bag, forward: Rendering, backward: Rendering, ratio: float, check: Callable[[], None]
+) -> Band:
+    """The states worth visiting; all of them where the texts are short. `ratio`: log of target to source length."""
     if len(source) * len(target) <= FREE_CELLS or min(len(source), len(target)) <= _BLOCK:
         return Band.full(len(source), len(target))
     check()
     here, there = _blocks(source), _blocks(target)
-    bounds = search_band(here, there, forward, backward, check)
-    ratio = math.log(target.lengths.sum() / source.lengths.sum())
+    bounds = search_band(here, there, forward, backward, ratio, check)
     while True:
         evidence = rendering_scores(here, there, bounds, forward, backward)
         evidence += length_scores(here, there, bounds, LengthModel(ratio, _SPREAD))

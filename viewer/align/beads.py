@@ -69,6 +69,8 @@ class Posterior:
     """float[targets]"""
     states: Floats
     """float32[sources + 1, width]: log probability that the alignment passes through a state."""
+    log_likelihood: float
+    """Log likelihood ratio of the two sides as translations against two texts that met by chance."""
 
     def edge(self) -> float:
         """The largest probability of a state on a border of the band that is not the border of the whole."""
@@ -146,6 +148,7 @@ def posterior(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
         probability[-1].sum(axis=1),
         alone,
         state.astype(np.float32),
+        float(total),
     )
 
 

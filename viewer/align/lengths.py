@@ -6,6 +6,7 @@ meet, so that agreement between unusual lengths tells more than between usual on
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,10 @@ _SPREAD, _SHORT_SPREAD = 0.006, 2.0
 """Variance of the log ratio of lengths: a constant part, and a part divided by the length."""
 _TAIL, _TAIL_WIDTH = 0.1, 4.0
 """Share of translations that are much freer, and by how much their deviation is wider."""
+_FREE = 1.5
+"""Spread before anything was seen; 1 is a close translation of news."""
+_UNLIKE = 0.3
+"""Log ratios that differ by less are not worth two tries."""
 _RATIO_FAITH, _SPREAD_FAITH = 5, 20
 """How many beads the first idea of a model is worth."""
 
@@ -29,6 +34,16 @@ class LengthModel:
     ratio: float
     spread: float
     """Factor on the variance."""
+
+
+def length_guesses(source: Bag, target: Bag) -> list[LengthModel]:
+    """Models to begin with: from the whole lengths, and, if that is quite another, from those of the segments.
+
+    The first is right where one side has its segments cut smaller, the second where it has text of its own.
+    """
+    whole = math.log(target.lengths.sum() / source.lengths.sum())
+    each = whole - math.log(len(target) / len(source))
+    return [LengthModel(ratio, _FREE) for ratio in ((whole,) if abs(whole - each) < _UNLIKE else (whole, each))]
 
 
 def length_scores(source: Bag, target: Bag, band: Band, model: LengthModel) -> Floats:
@@ -49,15 +64,15 @@ def length_scores(source: Bag, target: Bag, band: Band, model: LengthModel) -> F
     return out
 
 
-def length_fit(source: Bag, target: Bag, pairs: Sparse, model: LengthModel, start: LengthModel) -> LengthModel:
-    """The model that fits `pairs` (probabilities of one-to-one beads); `start` counts as a few observations."""
+def length_fit(source: Bag, target: Bag, pairs: Sparse, model: LengthModel) -> LengthModel:
+    """The model that fits `pairs` (probabilities of one-to-one beads); `model`, found before, still counts a little."""
     apart = np.log(target.lengths[pairs.columns]) - np.log(source.lengths[pairs.rows])
     size = np.sqrt(source.lengths[pairs.rows] * target.lengths[pairs.columns])
     weight = pairs.values * np.minimum(1, np.sqrt(size / 100))
     ratio = (_RATIO_FAITH * model.ratio + (weight * apart).sum()) / (_RATIO_FAITH + weight.sum())
     squares = (apart - model.ratio) ** 2 / (_SPREAD + _SHORT_SPREAD / size)
     near = pairs.values * (squares < 9 * model.spread)
-    spread = (_SPREAD_FAITH * start.spread + (near * squares).sum()) / (_SPREAD_FAITH + near.sum())
+    spread = (_SPREAD_FAITH * _FREE + (near * squares).sum()) / (_SPREAD_FAITH + near.sum())
     return LengthModel(float(ratio), float(spread))
 
 

@@ -1,29 +1,29 @@
 """What can go wrong, as types. The services raise them with fields; the command line and the window word them.
 
-    HexaplaError
-    ├── ImportFailed(file)            a file was refused; the others go on
-    │   ├── UnknownFormat             nothing here reads it
-    │   ├── BadEncoding(byte)         no encoding fits
-    │   ├── Malformed(place, reason)  the format is known, the content broken
-    │   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
-    │   └── EmptyFile                 no text in it
-    ├── CorpusError(path)
-    │   ├── CorpusMissing             there is no such file
-    │   ├── NotACorpus                empty, or another program's file
-    │   ├── TooNew(found, known)      written by a newer Hexapla
-    │   ├── Locked                    another process is writing
-    │   ├── Damaged(reason)           a checksum or the database itself is wrong
-    │   ├── ReadOnly                  the file or its folder cannot be written
-    │   ├── DiskFull
-    │   ├── Forbidden                 may not be read
-    │   ├── Replaced                  deleted or replaced while it was open
-    │   ├── Exists                    would overwrite, and was not told to
-    │   └── IsSource                  would overwrite a file that is being imported
-    ├── UnknownVersion(name)          no version answers to that name, or several do
-    ├── OutOfRange(what, value, limit)
-    ├── QueryError(position, reason)  position in code points of the query
-    ├── NothingToImport               no file could be read
-    └── Cancelled
+HexaplaError
+├── ImportFailed(file)            a file was refused; the others go on
+│   ├── UnknownFormat             nothing here reads it
+│   ├── BadEncoding(byte)         no encoding fits
+│   ├── Malformed(place, reason)  the format is known, the content broken
+│   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
+│   └── EmptyFile                 no text in it
+├── CorpusError(path)
+│   ├── CorpusMissing             there is no such file
+│   ├── NotACorpus                empty, or another program's file
+│   ├── TooNew(found, known)      written by a newer Hexapla
+│   ├── Locked                    another process is writing
+│   ├── Damaged(reason)           a checksum or the database itself is wrong
+│   ├── ReadOnly                  the file or its folder cannot be written
+│   ├── DiskFull
+│   ├── Forbidden                 may not be read
+│   ├── Replaced                  deleted or replaced while it was open
+│   ├── Exists                    would overwrite, and was not told to
+│   └── IsSource                  would overwrite a file that is being imported
+├── UnknownVersion(name)          no version answers to that name, or several do
+├── OutOfRange(what, value, limit)
+├── QueryError(position, reason)  position in code points of the query
+├── NothingToImport               no file could be read
+└── Cancelled
 """
 
 from __future__ import annotations

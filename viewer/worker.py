@@ -163,10 +163,13 @@ def _work(
 ) -> None:
     """What the child does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes; the parent decides
-    signal.signal(signal.SIGTERM, _raise_cancelled)
-    threading.Thread(target=_stop_with_the_parent, args=(stop,), daemon=True).start()
     try:
-        result = function(*args, progress=_Reporter(sender), cancelled=stop.is_set, **kwargs)
+        signal.signal(signal.SIGTERM, _raise_cancelled)
+        try:
+            threading.Thread(target=_stop_with_the_parent, args=(stop,), daemon=True).start()
+            result = function(*args, progress=_Reporter(sender), cancelled=stop.is_set, **kwargs)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what follows is short and has to reach the parent
         answer = pickle.dumps((_RESULT, result))
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent has to hear of it
         answer = _pickled(error)

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 import slow_search
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from viewer.errors import QueryError
@@ -67,6 +67,7 @@ def test_marks_whole_letters_and_no_more(query: str, text: str, matches: list[st
 
 @settings(max_examples=1500)
 @given(QUERIES, TEXTS)
+@example("が", "か\u0338\u3099")
 def test_agrees_with_slow_search(query: str, text: str) -> None:
     assume(slow_search.fold(query).strip())
     assume("*" not in query)

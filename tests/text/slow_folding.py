@@ -102,5 +102,9 @@ def _breaks(text: str, start: int, stop: int) -> bool:
     folded = fold(text[start:stop])
     if not folded:
         return True
-    following = next((fold_char(char) for char in text[stop:] if fold_char(char)), "")
+    following = ""
+    for char in text[stop:]:
+        following += fold_char(char)
+        if compose(following):
+            break
     return not following or compose(folded + following) == folded + compose(following)

@@ -23,10 +23,11 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import viewer
-from viewer import folders
+from viewer import assets, folders
 from viewer.ui import i18n, messages
 from viewer.ui.crash import CrashHook
 from viewer.ui.jobs import Jobs
@@ -117,6 +118,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("Hexapla")
     application.setApplicationVersion(viewer.__version__)
     application.setDesktopFileName("hexapla")
+    application.setWindowIcon(QIcon(str(assets.resources() / "icons" / "hexapla.svg")))
     load_fonts()
     return application
 

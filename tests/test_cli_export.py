@@ -113,5 +113,5 @@ def test_formats_says_what_is_written(run: Run) -> None:
     known = {one["name"]: one for one in map(json.loads, run("formats", "--json")[1].splitlines())}
     assert known["plain text"]["writes"] is False
     written = {suffix for one in known.values() if one["writes"] for suffix in one["suffixes"]}
-    assert written >= set(".tmx .xlf .tsv .csv .xlsx .html .docx .jsonl".split())
+    assert written >= set(".tmx .xlf .tsv .csv .xlsx .html .epub .docx .jsonl".split())
     assert known["moses"]["writes"] is True

@@ -66,7 +66,8 @@ def export(
     """Writes the chosen part of a corpus as `target`, in the format of this name or else of the target's suffix.
 
     Rows in which the chosen versions have nothing are left out where some versions are. `progress` is told how many
-    rows of how many are done. Raises Unwritable, Exists, UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile), CorpusMissing, ReadOnly and DiskFull.
+    rows of how many are done. Raises Unwritable, Exists, UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is
+    left behind), Locked (the rows changed meanwhile), CorpusMissing, ReadOnly and DiskFull.
     """
     choice = choice or Choice()
     writer = writer_for(target, format)

@@ -78,7 +78,7 @@ def test_rows_without_a_text_are_left_out(tmp_path: Path) -> None:
     assert [tu.get("tuid") for tu in ElementTree.parse(tmp_path / "t.tmx").iter("tu")] == ["0", "2"]
 
 
-@pytest.mark.parametrize("name", ["t.tmx", "t.html", "t.docx", "t.xlsx"])
+@pytest.mark.parametrize("name", ["t.tmx", "t.html", "t.docx", "t.xlsx", "t.epub"])
 def test_what_xml_forbids_is_shown_and_told(tmp_path: Path, name: str) -> None:
     told = written(tmp_path / name, rows([{"de": ["a"]}, {"de": ["a\x00b\x1bc\ufffe"]}]), ["de"])
     (warning,) = told.cautions.all()

@@ -14,7 +14,7 @@ from viewer.errors import Cancelled, CorpusMissing, DiskFull, Exists, ReadOnly, 
 from viewer.formats.writing import write, writer_for, writers
 from viewer.model import Unit
 
-NAMES = ["t.tsv", "t.csv", "t.jsonl", "t.tmx", "t.html", "t.docx", "t.xlsx", "t.xlf", "stem"]
+NAMES = ["t.tsv", "t.csv", "t.jsonl", "t.tmx", "t.html", "t.docx", "t.xlsx", "t.epub", "t.xlf", "stem"]
 PAIR = ["de", "ar"]
 
 

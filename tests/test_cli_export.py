@@ -110,7 +110,7 @@ def test_warnings_are_on_stderr(run: Run, tmp_path: Path) -> None:
 
 
 def test_formats_says_what_is_written(run: Run) -> None:
-    known = {one["name"]: one for one in map(json.loads, run("formats", "--json")[1].splitlines())}
+    known = {one["name"].lower(): one for one in map(json.loads, run("formats", "--json")[1].splitlines())}
     assert known["plain text"]["writes"] is False
     written = {suffix for one in known.values() if one["writes"] for suffix in one["suffixes"]}
     assert written >= set(".tmx .xlf .tsv .csv .xlsx .html .epub .docx .jsonl".split())

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from viewer import languages
-from viewer.formats.markup import allowed, escaped, quoted
+from viewer.formats.escaping import allowed, escaped, quoted
 from viewer.formats.office_package import XML, Part, write_package
 from viewer.formats.writing import Context, Writer
 from viewer.model import Direction, Kind, Segment, Unit, Version

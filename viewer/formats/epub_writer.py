@@ -15,7 +15,7 @@ from pathlib import Path
 
 from viewer import languages
 from viewer.errors import Unwritable
-from viewer.formats.markup import allowed, escaped, quoted
+from viewer.formats.escaping import allowed, escaped, quoted
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from viewer import languages
-from viewer.formats.markup import allowed, escaped, quoted
+from viewer.formats.escaping import allowed, escaped, quoted
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
 

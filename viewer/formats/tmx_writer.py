@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import viewer
+from viewer.formats.escaping import allowed, escaped, quoted
 from viewer.formats.marks import PROPERTY, confidence, joined, marks
-from viewer.formats.markup import allowed, escaped, quoted
 from viewer.formats.writing import Context, Writer
 from viewer.model import Unit
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from viewer.errors import Unwritable
 from viewer.formats.draft import Cautions
+from viewer.formats.escaping import allowed, quoted, with_code_points
 from viewer.formats.marks import confidence, joined, marks
-from viewer.formats.markup import allowed, quoted, with_code_points
 from viewer.formats.writing import Context, Writer
 from viewer.model import Segment, Status, Unit, Version
 

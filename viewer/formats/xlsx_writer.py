@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from viewer.errors import Unwritable
+from viewer.formats.escaping import allowed, escaped
 from viewer.formats.marks import COLUMNS
-from viewer.formats.markup import allowed, escaped
 from viewer.formats.office_package import OFFICE, XML, Part, write_package
 from viewer.formats.table_writer import table
 from viewer.formats.writing import Context, Writer

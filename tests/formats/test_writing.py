@@ -78,6 +78,16 @@ def test_of_several_files_all_are_renamed_or_none(tmp_path: Path, monkeypatch: p
     assert {file.name: file.read_text() for file in stem.parent.iterdir()} == {"stem.de": "old"}
 
 
+def test_what_a_killed_program_left_is_removed(tmp_path: Path) -> None:
+    left, young, other = (tmp_path / f"t.tsv.{name}.part" for name in ("0123abcd", "89abcdef", "mine"))
+    for part in (left, young, other):
+        part.touch()
+    for part in (left, other):
+        os.utime(part, (0, 0))
+    write(writer_for(tmp_path / "t.tsv"), iter(rows()), context(rows()), tmp_path / "t.tsv", overwrite=False)
+    assert [part.exists() for part in (left, young, other)] == [False, True, True]
+
+
 def test_a_folder_must_be_there_and_none_in_the_way(tmp_path: Path) -> None:
     told = context(rows(), PAIR)
     with pytest.raises(CorpusMissing):

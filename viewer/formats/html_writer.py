@@ -58,7 +58,7 @@ def _head(context: Context) -> Iterator[str]:
     for tag in dict.fromkeys(version.language for version in context.versions):
         known = languages.language(tag)
         families = ", ".join(f'"{family}"' for family in known.fonts)
-        yield f'td:lang("{tag}") {{ font-family: {families}, sans-serif; font-size: {known.scale:g}em; }}\n'
+        yield f"td[lang={quoted(tag)}] {{ font-family: {families}, sans-serif; font-size: {known.scale:g}em; }}\n"
     yield f'</style>\n</head>\n<body>\n<h1 dir="auto">{title}</h1>\n'
 
 

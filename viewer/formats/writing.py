@@ -6,10 +6,12 @@ Every module of this package that has `WRITERS` writes: a new format is a new mo
 from __future__ import annotations
 
 import errno
+import glob
 import importlib
 import os
 import pkgutil
 import secrets
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from viewer.model import Document, Unit, Version
 
 _NAME_KEPT = 40
 """Characters of a name that its part has too: file systems allow 255 bytes."""
+_ABANDONED = 3600.0
+"""Seconds after which a part that nobody has written to is taken for a killed program's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def write(writer: Writer, rows: Iterable[Unit], context: Context, target: Path, 
     writer.check(context)
     files = tuple(Path(os.path.realpath(file)) for file in writer.files(context, target))
     _check(files, overwrite)
+    for file in files:
+        _remove_abandoned(file)
     staged = [(_beside(file), file) for file in files]
     try:
         for part, _ in staged:
@@ -129,6 +135,14 @@ def _check(files: Sequence[Path], overwrite: bool) -> None:
 def _beside(file: Path) -> Path:
     """A name for a file that is there only for a while."""
     return file.with_name(f"{file.name[:_NAME_KEPT]}.{secrets.token_hex(4)}.part")
+
+
+def _remove_abandoned(file: Path) -> None:
+    """Removes what a killed program left beside the file; one that still writes has written just now."""
+    for part in file.parent.glob(f"{glob.escape(file.name[:_NAME_KEPT])}.{'[0-9a-f]' * 8}.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
 
 
 def _publish(staged: Sequence[tuple[Path, Path]]) -> None:

@@ -80,7 +80,8 @@ def test_version_and_help(run: Run) -> None:
         ["search", "c.hexapla", "two", "words"],
         ["snapshot", "c.hexapla", "-o", "p.png", "--size", "big"],
         ["snapshot", "c.hexapla"],
-        ["export", "c.hexapla", "-o", "x.tmx"],
+        ["export", "c.hexapla"],
+        ["export", "c.hexapla", "-o", "x.tmx", "--rows", "3-1"],
         ["remove", "c.hexapla", "de"],
         ["--frobnicate"],
         ["-rf"],
@@ -232,7 +233,7 @@ def test_check(run: Run, corpus: Path) -> None:
 
 def test_formats(run: Run) -> None:
     _, out, _ = run("formats", "--json")
-    assert {"name": "table", "suffixes": [".tsv", ".csv", ".tab"], "reads": True, "writes": False} in lines(out)
+    assert {"name": "table", "suffixes": [".tsv", ".csv", ".tab"], "reads": True, "writes": True} in lines(out)
     assert run("formats")[0] == 0
 
 

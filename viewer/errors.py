@@ -23,6 +23,7 @@ HexaplaError
 ├── OutOfRange(what, value, limit)
 ├── QueryError(position, reason)  position in code points of the query
 ├── NothingToImport               no file could be read
+├── Unwritable(name, reason)      an export that the format cannot hold, or no format at all
 └── Cancelled
 """
 
@@ -206,6 +207,18 @@ class NothingToImport(HexaplaError):
 
     def __str__(self) -> str:
         return "nothing to import: none of the files could be read"
+
+
+class Unwritable(HexaplaError):
+    """`name` is the format or the file; `reason` says what to do instead."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot be exported as {self.name}: {self.reason}"
 
 
 class Cancelled(HexaplaError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -39,7 +38,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _import(options: argparse.Namespace) -> int:
-    show = _Line()
+    line = output.ProgressLine()
     try:
         summary = import_files(
             options.paths,
@@ -47,15 +46,15 @@ def _import(options: argparse.Namespace) -> int:
             languages=_languages(options.lang, options.paths),
             paragraphs=options.paragraphs,
             overwrite=options.force,
-            progress=show,
+            progress=lambda progress: line.show(_worded(progress)),
         )
     except NothingToImport as error:
-        show.clear()
+        line.clear()
         for refused in error.refused:
             output.complain(str(refused))
         raise
     finally:
-        show.clear()
+        line.clear()
     if options.json:
         for report in summary.files:
             output.json_line(_as_json(report))
@@ -122,22 +121,6 @@ def _as_json(report: FileReport) -> dict[str, object]:
     }
 
 
-class _Line:
-    """Progress on one line of a terminal; nothing where stderr is none."""
-
-    def __init__(self) -> None:
-        self._shown = ""
-
-    def __call__(self, progress: Progress) -> None:
-        if not sys.stderr.isatty():
-            return
-        share = f"{100 * progress.done // progress.total} %" if progress.total else ""
-        text = f"{_STAGES[progress.stage]} {share}"
-        if text != self._shown:
-            self._shown = text
-            print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            self._shown = ""
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+def _worded(progress: Progress) -> str:
+    share = f"{100 * progress.done // progress.total} %" if progress.total else ""
+    return f"{_STAGES[progress.stage]} {share}"

@@ -53,6 +53,25 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+class ProgressLine:
+    """Progress on one line of a terminal; nothing where stderr is none."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def show(self, text: str) -> None:
+        """Takes the place of what was shown before."""
+        if text != self._shown and sys.stderr.isatty():
+            self._shown = text
+            print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Leaves the line empty."""
+        if self._shown:
+            self._shown = ""
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Rows of cells, in columns as wide as their widest cell; the first row is the header."""
     if not rows:

@@ -10,6 +10,7 @@ from viewer.cli import output
 from viewer.cli.values import natural_number
 from viewer.corpus import Corpus
 from viewer.errors import OutOfRange
+from viewer.formats.json_lines_writer import info, row
 from viewer.model import Unit
 
 _PORTION = 256
@@ -30,43 +31,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.set_defaults(run=_rows)
 
 
-def info(corpus: Corpus) -> dict[str, object]:
-    """The object that describes a corpus."""
-    return {
-        "title": corpus.title,
-        "units": corpus.unit_count,
-        "documents": [{"title": document.title, "units": document.units} for document in corpus.documents()],
-        "versions": [
-            {
-                "id": version.id,
-                "language": version.language,
-                "label": version.label,
-                "direction": version.direction,
-                "segments": version.segments,
-            }
-            for version in corpus.versions()
-        ],
-    }
-
-
-def row(unit: Unit) -> dict[str, object]:
-    """The object that describes a row."""
-    return {
-        "unit": unit.number,
-        "document": unit.document,
-        "confidence": None if unit.confidence is None else round(unit.confidence, 4),
-        "status": unit.status,
-        "cells": {
-            version: [{"segment": one.number, "kind": one.kind, "text": one.text} for one in segments]
-            for version, segments in unit.cells.items()
-        },
-    }
-
-
 def _info(options: argparse.Namespace) -> None:
     with Corpus.open(options.corpus, read_only=True) as corpus:
         if options.json:
-            output.json_line(info(corpus))
+            output.json_line(info(corpus.title, corpus.unit_count, corpus.documents(), corpus.versions()))
             return
         documents = corpus.documents()
         counts = f"{output.counted(len(documents), 'document')}, {output.counted(corpus.unit_count, 'row')}"

@@ -11,6 +11,7 @@ from viewer.cli.values import natural_number, size
 from viewer.corpus import Corpus
 from viewer.errors import Exists
 from viewer.formats.registry import formats
+from viewer.formats.writing import writers
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,13 +50,26 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _formats(options: argparse.Namespace) -> None:
+    known = _known_formats()
     if options.json:
-        for one in formats():
-            suffixes = [suffix for suffix in one.suffixes if suffix]
-            output.json_line({"name": one.name, "suffixes": suffixes, "reads": True, "writes": False})
+        for name, suffixes, reads, writes in known:
+            output.json_line({"name": name, "suffixes": suffixes, "reads": reads, "writes": writes})
         return
-    rows = [(one.name, " ".join(suffix for suffix in one.suffixes if suffix), "yes", "no") for one in formats()]
+    said = {True: "yes", False: "no"}
+    rows = [(name, " ".join(suffixes), said[reads], said[writes]) for name, suffixes, reads, writes in known]
     output.table([("format", "suffixes", "read", "written"), *rows])
+
+
+def _known_formats() -> list[tuple[str, list[str], bool, bool]]:
+    """Name, suffixes, whether it is read and whether it is written. A writer of a format that is read is part of it."""
+    known = []
+    apart = list(writers())
+    for one in formats():
+        suffixes = [suffix for suffix in one.suffixes if suffix]
+        same = [other for other in apart if other.name == one.name.lower() or set(other.suffixes) & set(suffixes)]
+        apart = [other for other in apart if other not in same]
+        known.append((one.name, suffixes, True, bool(same)))
+    return sorted([*known, *((one.name, list(one.suffixes), False, True) for one in apart)])
 
 
 def _snapshot(options: argparse.Namespace) -> None:

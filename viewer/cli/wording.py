@@ -23,6 +23,8 @@ _CAUTIONS = {
     Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
+    Caution.CONTROLS_SHOWN: "{count} control characters written as their pictures, the format forbids them",
+    Caution.LINES_JOINED: "{count} line ends within texts written as spaces",
 }
 
 

@@ -32,6 +32,10 @@ class Caution(StrEnum):
     """`count` rows had fewer cells than the header; the missing ones are empty."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
+    CONTROLS_SHOWN = "controls-shown"
+    """`count` control characters that the format forbids were written as their pictures (U+2400 and up) or U+FFFD."""
+    LINES_JOINED = "lines-joined"
+    """`count` line ends inside texts were written as spaces, the format having a line for a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,8 @@ _CAUTIONS: Final = {
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
+    Caution.CONTROLS_SHOWN: noop("{count} control characters were written as their pictures; the format forbids them"),
+    Caution.LINES_JOINED: noop("{count} line ends within texts were written as spaces"),
 }
 
 _DECISIONS: Final = {
@@ -244,6 +246,9 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
         reason=translated(error.reason),
     ),
     errors.NothingToImport: _nothing,
+    errors.Unwritable: lambda error: tr(
+        "This cannot be exported as {name}: {reason}.", name=error.name, reason=error.reason
+    ),
     errors.Cancelled: lambda error: tr("Stopped. Nothing was changed."),
     errors.HexaplaError: lambda error: tr("This did not work: {reason}.", reason=str(error)),
 }

@@ -1,0 +1,54 @@
+"""JSON Lines: an object that describes the whole, then one for every row; the same objects that the commands print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from viewer.formats.writing import Context, Writer
+from viewer.model import Document, Unit, Version
+
+
+def info(title: str, units: int, documents: Sequence[Document], versions: Sequence[Version]) -> dict[str, object]:
+    """The object that describes a corpus, or what is exported of it."""
+    return {
+        "title": title,
+        "units": units,
+        "documents": [{"title": document.title, "units": document.units} for document in documents],
+        "versions": [
+            {
+                "id": version.id,
+                "language": version.language,
+                "label": version.label,
+                "direction": version.direction,
+                "segments": version.segments,
+            }
+            for version in versions
+        ],
+    }
+
+
+def row(unit: Unit) -> dict[str, object]:
+    """The object that describes a row."""
+    return {
+        "unit": unit.number,
+        "document": unit.document,
+        "confidence": None if unit.confidence is None else round(unit.confidence, 4),
+        "status": unit.status,
+        "cells": {
+            version: [{"segment": one.number, "kind": one.kind, "text": one.text} for one in segments]
+            for version, segments in unit.cells.items()
+        },
+    }
+
+
+def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
+    head = info(context.title, context.units, context.documents, context.versions)
+    with open(files[0], "w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(head, ensure_ascii=False) + "\n")
+        for unit in rows:
+            file.write(json.dumps(row(unit), ensure_ascii=False) + "\n")
+
+
+WRITERS = (Writer("json lines", (".jsonl",), _write),)

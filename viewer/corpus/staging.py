@@ -30,6 +30,7 @@ class Staged:
 
     def __init__(self, target: Path, *, overwrite: bool) -> None:
         """Raises Exists, NotACorpus (a folder is in the way), CorpusMissing (no such folder), ReadOnly or DiskFull."""
+        self._begun = False
         self.target = Path(os.path.realpath(target))  # a link keeps pointing where it points
         self._overwrite = overwrite
         self._check_target()
@@ -41,10 +42,16 @@ class Staged:
         stem = self.target.name[:_NAME_KEPT]
         _remove_abandoned(folder, stem)
         self.part = folder / f"{stem}.{secrets.token_hex(4)}{_SUFFIX}"
+        self._begun = True
         try:
             os.close(os.open(self.part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
         except OSError as error:
             raise from_os(target, error) from error
+
+    def __del__(self) -> None:
+        # Ctrl+C may come at any step, before whoever staged this could promise to end it.
+        if self._begun:
+            self.discard()
 
     def publish(self) -> None:
         """Gives the part, closed by now, the name of its target. Raises as the constructor, and Locked."""

@@ -23,6 +23,9 @@ _CAUTIONS = {
     Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
+    Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",
+    Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",
+    Caution.PARTS_MISSING: "{count} parts are missing or broken and were left out",
 }
 
 

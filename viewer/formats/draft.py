@@ -32,6 +32,12 @@ class Caution(StrEnum):
     """`count` rows had fewer cells than the header; the missing ones are empty."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
+    ENCODING_MISDECLARED = "encoding-misdeclared"
+    """The file says that it is in the encoding `detail`, but its bytes are not; they were read as what they are."""
+    LANGUAGE_MISDECLARED = "language-misdeclared"
+    """The file says that it is in the language `detail`, but its text is not; the text decides."""
+    PARTS_MISSING = "parts-missing"
+    """`count` parts that the file names are not in it, or broken; the first is `place`."""
 
 
 @dataclass(frozen=True, slots=True)

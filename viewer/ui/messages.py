@@ -175,6 +175,9 @@ _CAUTIONS: Final = {
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
+    Caution.ENCODING_MISDECLARED: noop("the encoding that it names ({detail}) is wrong, so its letters decided"),
+    Caution.LANGUAGE_MISDECLARED: noop("the language that it names ({detail}) is wrong, so its text decided"),
+    Caution.PARTS_MISSING: noop("{count} of its parts are missing or broken and were left out"),
 }
 
 _DECISIONS: Final = {
@@ -204,6 +207,11 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     ),
     errors.Unreadable: lambda error: tr(
         "{file} was not imported: it cannot be read ({reason}). Choose a file that you may read.",
+        file=_name(error.file),
+        reason=translated(error.reason),
+    ),
+    errors.Protected: lambda error: tr(
+        "{file} was not imported: it is protected against copying ({reason}). Choose a copy without protection.",
         file=_name(error.file),
         reason=translated(error.reason),
     ),

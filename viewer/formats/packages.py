@@ -94,7 +94,7 @@ class Package:
             with self._archive.open(entry) as stream:
                 data = stream.read(min(limit, _SMALL) + 1)
                 if len(data) > _SMALL and len(data) <= limit:
-                    allowed = min(limit, max(_SMALL, _RATIO * entry.compress_size))
+                    allowed = min(limit, max(_SMALL, _RATIO * min(entry.compress_size, len(self._file.data))))
                     data += stream.read(allowed + 1 - len(data)) if len(data) <= allowed else b""
                     if len(data) > allowed < limit:
                         raise Malformed(self._file.path, place, f"it unpacks to more than {_RATIO} times its size")

@@ -6,6 +6,7 @@ HexaplaError
 │   ├── BadEncoding(byte)         no encoding fits
 │   ├── Malformed(place, reason)  the format is known, the content broken
 │   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
+│   ├── Protected(reason)         encrypted, by a shop or with a password
 │   └── EmptyFile                 no text in it
 ├── CorpusError(path)
 │   ├── CorpusMissing             there is no such file
@@ -83,6 +84,15 @@ class Unreadable(ImportFailed):
 
     def __str__(self) -> str:
         return f"{self.file}: cannot be read ({self.reason}); choose a readable file"
+
+
+class Protected(ImportFailed):
+    def __init__(self, file: str | Path, reason: str) -> None:
+        super().__init__(file)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}: protected against copying ({self.reason}); choose a copy without protection"
 
 
 class EmptyFile(ImportFailed):

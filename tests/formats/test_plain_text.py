@@ -22,12 +22,12 @@ def test_formats_are_found_by_themselves() -> None:
     assert {"plain text", "table"} <= {one.name for one in formats()}
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.TEXT", "README", "a.unknown", "a.md"])
+@pytest.mark.parametrize("name", ["a.txt", "a.TEXT", "README", "a.unknown"])
 def test_text_is_text_whatever_it_is_called(name: str) -> None:
     assert recognise(source(name, "Hallo Welt\n")).name == "plain text"
 
 
-@pytest.mark.parametrize("opening", ["<?xml version='1.0'?>", "<!DOCTYPE html>", "\ufeff<html>", "{\\rtf1"])
+@pytest.mark.parametrize("opening", ["<?xml version='1.0'?>", "<!DOCTYPE svg>", "{\\rtf1"])
 def test_markup_is_not_taken_for_text(opening: str) -> None:
     with pytest.raises(UnknownFormat):
         read(source("a.xyz", f"{opening} Hallo"))

@@ -119,6 +119,16 @@ def decode(file: SourceFile, cautions: Cautions, *, language: str | None = None)
     return _guessed(file, cautions, language)
 
 
+def decode_as(file: SourceFile, encoding: str, cautions: Cautions) -> Decoded | None:
+    """The text in the encoding (a codec's name) that the file itself declares, or None if it is clearly in another.
+
+    One byte in a hundred may be wrong; it is replaced, with a caution.
+    """
+    if _first_bad_byte(file.data, encoding) is not None and _replaced(file.data, encoding) * 100 > len(file.data):
+        return None
+    return _legacy(file, encoding, cautions)
+
+
 def decoded_head(file: SourceFile) -> str:
     """The first lines of a file, for recognising it; empty if they are no text."""
     head = file.head if len(file.data) == len(file.head) else file.head.rsplit(b"\n", 1)[0]

@@ -36,6 +36,12 @@ class Caution(StrEnum):
     """`count` control characters that the format forbids were written as their pictures (U+2400 and up) or U+FFFD."""
     LINES_JOINED = "lines-joined"
     """`count` line ends inside texts were written as spaces, the format having a line for a row."""
+    ENCODING_MISDECLARED = "encoding-misdeclared"
+    """The file says that it is in the encoding `detail`, but its bytes are not; they were read as what they are."""
+    LANGUAGE_MISDECLARED = "language-misdeclared"
+    """The file says that it is in the language `detail`, but its text is not; the text decides."""
+    PARTS_MISSING = "parts-missing"
+    """`count` parts that the file names are not in it, or broken; the first is `place`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,15 @@ _LINES_READ = 20_000
 
 _LINE_END = regex.compile("\x0c*(?:\r\n|[\r\n\x0b\x85\u2028\u2029])\x0c*|\x0c+")
 _VISIBLE = regex.compile(r"[^\s\p{Cf}\p{Zl}\p{Zp}]")
-_EDGES = " \t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\ufeff"
+EDGES = " \t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\ufeff"
+"""White space that is taken off both ends of a paragraph."""
 
-# Scripts that put no space between words: joining two of their lines takes none either.
-_UNSPACED = regex.compile(
+UNSPACED = regex.compile(
     r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
     r"\p{Script=Myanmar}\p{Script=Tibetan}\u3000-\u303f\uff01-\uff60]"
 )
+"""Scripts that put no space between words: joining two of their lines takes none either."""
+
 _ENDS_IN_PUNCTUATION = regex.compile(r"\p{P}$")
 _WORD = regex.compile(r"\S+")
 _NO_SPACE_AFTER = ("-", "—", "\u2010", "\u00ad")
@@ -68,7 +70,7 @@ def paragraphs(text: str, rule: Rule | None = None) -> tuple[list[str], Rule]:
     found = lines(text)
     rule = rule or rule_for(found)
     if rule is Rule.LINE:
-        return [line.strip(_EDGES) for line in found if not is_blank(line)], rule
+        return [line.strip(EDGES) for line in found if not is_blank(line)], rule
     return [_join(block) for block in _blocks(found)], rule
 
 
@@ -121,7 +123,7 @@ def _blocks(found: Sequence[str]) -> Iterator[list[str]]:
     block: list[str] = []
     for line in found:
         if not is_blank(line):
-            block.append(line.strip(_EDGES))
+            block.append(line.strip(EDGES))
         elif block:
             yield block
             block = []
@@ -142,7 +144,7 @@ def _common_width(widths: list[int]) -> int:
 
 def _first_word(line: str) -> int:
     """Code points that the start of a line would have needed at the end of the one before, its space included."""
-    if _UNSPACED.match(line):
+    if UNSPACED.match(line):
         return 1
     word = _WORD.match(line)
     return 1 + len(word.group()) if word else 0
@@ -160,4 +162,4 @@ def _join(block: list[str]) -> str:
 def _joins_without_space(before: str, line: str) -> bool:
     if before.endswith(_NO_SPACE_AFTER):
         return len(before) > 1 and not before[-2].isspace()
-    return _UNSPACED.match(before[-1]) is not None and _UNSPACED.match(line) is not None
+    return UNSPACED.match(before[-1]) is not None and UNSPACED.match(line) is not None

@@ -177,6 +177,9 @@ _CAUTIONS: Final = {
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
     Caution.CONTROLS_SHOWN: noop("{count} control characters were written as their pictures; the format forbids them"),
     Caution.LINES_JOINED: noop("{count} line ends within texts were written as spaces"),
+    Caution.ENCODING_MISDECLARED: noop("the encoding that it names ({detail}) is wrong, so its letters decided"),
+    Caution.LANGUAGE_MISDECLARED: noop("the language that it names ({detail}) is wrong, so its text decided"),
+    Caution.PARTS_MISSING: noop("{count} of its parts are missing or broken and were left out"),
 }
 
 _DECISIONS: Final = {
@@ -206,6 +209,11 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     ),
     errors.Unreadable: lambda error: tr(
         "{file} was not imported: it cannot be read ({reason}). Choose a file that you may read.",
+        file=_name(error.file),
+        reason=translated(error.reason),
+    ),
+    errors.Protected: lambda error: tr(
+        "{file} was not imported: it is protected against copying ({reason}). Choose a copy without protection.",
         file=_name(error.file),
         reason=translated(error.reason),
     ),

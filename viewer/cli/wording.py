@@ -23,6 +23,7 @@ _CAUTIONS = {
     Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
+    Caution.HIDDEN_LEFT_OUT: "{count} pieces of hidden text left out",
 }
 
 

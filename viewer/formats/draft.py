@@ -32,6 +32,8 @@ class Caution(StrEnum):
     """`count` rows had fewer cells than the header; the missing ones are empty."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
+    HIDDEN_LEFT_OUT = "hidden-left-out"
+    """`count` stretches of text that the document hides were left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ _CAUTIONS: Final = {
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
+    Caution.HIDDEN_LEFT_OUT: noop("{count} pieces of hidden text were left out"),
 }
 
 _DECISIONS: Final = {

@@ -17,13 +17,10 @@ from viewer.model import Kind
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 TYPE = "application/vnd.oasis.opendocument.text"
-NAMESPACES = (
-    " ".join(
-        [f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table", "style", "drawing")]
-        + [f'xmlns:{name}="{OASIS}{name}-compatible:1.0"' for name in ("svg", "xsl-fo")]
-    )
-    .replace("xmlns:xsl-fo", "xmlns:fo")
-    .replace("xmlns:drawing", "xmlns:draw")
+PREFIXES = {"office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing"}
+NAMESPACES = " ".join(
+    [f'xmlns:{prefix}="{OASIS}{name}:1.0"' for prefix, name in PREFIXES.items()]
+    + [f'xmlns:{prefix}="{OASIS}{name}-compatible:1.0"' for prefix, name in (("svg", "svg"), ("fo", "xsl-fo"))]
 )
 AUTOMATIC = """
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>

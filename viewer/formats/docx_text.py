@@ -33,7 +33,6 @@ _TEXTS = tuple(f"{{{namespace}}}t" for namespace in (*WORD, *_MATH))
 
 _GONE = {"del", "moveFrom"}
 _PICTURES = {"drawing", "pict", "object"}
-_LINE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 # EQ \* jc2 \* hps10 \o\ad(\s\up 9(かんじ),漢字): how Word wrote readings before it had an element for them.
 _READING = re.compile(r"\s*EQ\b[^()]*\\o\s*(?:\\a[a-z]\s*)?\(\s*\\s\s*\\up\s*\d+\s*\(([^()]*)\)\s*[,;]\s*([^()]*)\)\s*")
@@ -145,7 +144,7 @@ class _Writer:
         for element in run:
             match local(element):
                 case "t" if not has_own_mark:
-                    self._write(_LINE.sub(" ", element.text or ""), emphasis, hidden=hidden)
+                    self._write(_in_one_line(element.text or ""), emphasis, hidden=hidden)
                 case "tab" | "ptab":
                     self._write("\t", emphasis, hidden=hidden)
                 case "noBreakHyphen":
@@ -264,6 +263,14 @@ def _boxes(element: etree._Element) -> Iterator[etree._Element]:
 def _chosen(alternatives: etree._Element) -> etree._Element | None:
     """Of contents that say the same in newer and in older words, the first with letters in it."""
     return next((one for one in alternatives if local(one) and next(one.iter(*_TEXTS), None) is not None), None)
+
+
+def _in_one_line(text: str) -> str:
+    """Line ends in the file, and the white space around them, are one space."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    first, *middle, last = re.split(r"[\r\n]", text)
+    return " ".join([first.rstrip(), *filter(None, map(str.strip, middle)), last.lstrip()])
 
 
 def _end_is_deleted(properties: etree._Element | None) -> bool:

@@ -57,7 +57,7 @@ class MarkedText:
                 self._append(joined(self._pieces[-1], text))
         for value in [value for value in self._open if value not in emphasis]:
             self._close(value)
-        for value in emphasis:
+        for value in sorted(emphasis):
             self._open.setdefault(value, self._length)
         self._append(text)
 
@@ -82,7 +82,7 @@ class MarkedText:
             for note in self._annotations
         )
         kept = {note: None for note in found if note.start < note.stop or note.kind in (FOOTNOTE, ENDNOTE)}
-        return text, tuple(sorted(kept, key=lambda note: (note.start, note.stop)))
+        return text, tuple(sorted(kept, key=lambda note: (note.start, note.stop, note.kind, note.value)))
 
     def _append(self, text: str) -> None:
         if text:

@@ -17,19 +17,20 @@ from viewer.formats.docx_styles import Styles
 from viewer.formats.docx_text import WORD, Walker, is_dropped
 from viewer.formats.draft import Caution, Draft
 from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, MarkedText, Story
-from viewer.formats.packages import MAGIC, Package
+from viewer.formats.packages import Package
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.xml_parts import attribute, local
 from viewer.model import Kind
 
 _NAME = "DOCX"
+_ZIP = b"PK\x03\x04"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _USUAL = "word/document.xml"
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data.startswith(MAGIC) and b"[Content_Types].xml" in file.head and b"word/" in file.head:
+    if file.data.startswith(_ZIP) and b"[Content_Types].xml" in file.head and b"word/" in file.head:
         return 0.95
     return 0.7 if file.suffix in FORMAT.suffixes else 0.0
 

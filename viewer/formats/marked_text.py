@@ -29,7 +29,6 @@ RUBY, EMPHASIS, FOOTNOTE, ENDNOTE = "ruby", "emphasis", "footnote", "endnote"
 """Kinds of annotations: a reading; `bold`, `italic` or `dots`; the text of a note at the place that refers to it."""
 
 _EDGES = " \t\n\r\u3000\xa0\ufeff"
-_SHAPES = {Kind.TITLE, Kind.HEADING}
 
 
 class MarkedText:
@@ -150,9 +149,9 @@ class Story:
 
 
 def _by_shape(found: Sequence[DraftSegment], language: str) -> Iterator[DraftSegment]:
-    """Titles and headings by their shape, where no style says which they are."""
+    """Titles, headings and the rest as in plain text, where no style says which they are."""
     for segment, kind in zip(found, kinds([one.text for one in found], language), strict=True):
-        yield replace(segment, kind=kind) if kind in _SHAPES else segment
+        yield replace(segment, kind=kind)
 
 
 def _cut(segment: DraftSegment) -> Iterator[DraftSegment]:

@@ -13,12 +13,13 @@ from viewer.formats.draft import Caution, Draft
 from viewer.formats.marked_text import Story
 from viewer.formats.odt_styles import Styles
 from viewer.formats.odt_text import TEXT, Walker, is_dropped
-from viewer.formats.packages import MAGIC, Package
+from viewer.formats.packages import Package
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.xml_parts import local
 
 _NAME = "ODT"
+_ZIP = b"PK\x03\x04"
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -30,9 +31,9 @@ _FLAT = "the file"
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data.startswith(MAGIC) and _TYPE in file.data[:200]:
+    if file.data.startswith(_ZIP) and _TYPE in file.data[:200]:
         return 0.95
-    if not file.data.startswith(MAGIC) and b"office:document" in file.head and _TYPE in file.head:
+    if not file.data.startswith(_ZIP) and b"office:document" in file.head and _TYPE in file.head:
         return 0.95
     return 0.7 if file.suffix in FORMAT.suffixes else 0.0
 

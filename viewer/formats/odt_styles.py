@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from viewer.formats.xml_parts import attribute, local
+from viewer.formats.xml_parts import attribute, local, split
 from viewer.model import Kind
 
 _NAMES = {"Title": Kind.TITLE, "Subtitle": Kind.HEADING, "Caption": Kind.CAPTION}
@@ -83,9 +83,8 @@ class Styles:
 def _said(properties: etree._Element) -> dict[str, bool]:
     """Letters of Western, Asian and complex scripts have attributes of their own; one of them is enough."""
     said: dict[str, bool] = {}
-    for key in properties.attrib:
-        name = _local_name(str(key))
-        value = str(properties.attrib[key])
+    for key, given in properties.attrib.items():
+        name, value = split(str(key))[1], str(given)
         if name.startswith("font-weight"):
             said["bold"] = said.get("bold", False) or value in _BOLD
         elif name.startswith("font-style") and not name.startswith("font-style-name"):
@@ -95,8 +94,3 @@ def _said(properties: etree._Element) -> dict[str, bool]:
         elif name == "display":
             said["hidden"] = value == "none"
     return said
-
-
-def _local_name(key: str) -> str:
-    """An attribute's name without its namespace."""
-    return key.rpartition("}")[2]

@@ -19,8 +19,6 @@ from typing import Self
 from viewer.errors import Malformed
 from viewer.formats.source import SourceFile
 
-MAGIC = b"PK\x03\x04"
-
 MOST_BYTES = 512 << 20
 """Bytes that all parts read of one package may unpack to."""
 

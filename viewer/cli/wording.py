@@ -28,6 +28,7 @@ _CAUTIONS = {
     Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",
     Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",
     Caution.PARTS_MISSING: "{count} parts are missing or broken and were left out",
+    Caution.HIDDEN_LEFT_OUT: "{count} pieces of hidden text left out",
 }
 
 

@@ -42,6 +42,8 @@ class Caution(StrEnum):
     """The file says that it is in the language `detail`, but its text is not; the text decides."""
     PARTS_MISSING = "parts-missing"
     """`count` parts that the file names are not in it, or broken; the first is `place`."""
+    HIDDEN_LEFT_OUT = "hidden-left-out"
+    """`count` stretches of text that the document hides were left out."""
 
 
 @dataclass(frozen=True, slots=True)

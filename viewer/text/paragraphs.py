@@ -159,6 +159,13 @@ def _join(block: list[str]) -> str:
     return "".join(joined)
 
 
+def joined(before: str, line: str) -> str:
+    """What stands between two lines that are joined: a space, or nothing."""
+    if before[-1].isspace() or line[0].isspace() or _joins_without_space(before, line):
+        return ""
+    return " "
+
+
 def _joins_without_space(before: str, line: str) -> bool:
     if before.endswith(_NO_SPACE_AFTER):
         return len(before) > 1 and not before[-2].isspace()

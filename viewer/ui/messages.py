@@ -180,6 +180,7 @@ _CAUTIONS: Final = {
     Caution.ENCODING_MISDECLARED: noop("the encoding that it names ({detail}) is wrong, so its letters decided"),
     Caution.LANGUAGE_MISDECLARED: noop("the language that it names ({detail}) is wrong, so its text decided"),
     Caution.PARTS_MISSING: noop("{count} of its parts are missing or broken and were left out"),
+    Caution.HIDDEN_LEFT_OUT: noop("{count} pieces of hidden text were left out"),
 }
 
 _DECISIONS: Final = {

@@ -22,6 +22,8 @@ _CAUTIONS = {
     Caution.ENCODING_GUESSED: "encoding is a guess; if letters look wrong, save the file as UTF-8",
     Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
+    Caution.TIMES_REPAIRED: "{count} subtitles end before they begin, taken to last no time",
+    Caution.LETTERS_DOUBTFUL: "Arabic script in a PDF: words may have lost letters; another format is surer",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
 }
 

@@ -174,6 +174,10 @@ _CAUTIONS: Final = {
     ),
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
+    Caution.TIMES_REPAIRED: noop("{count} subtitles end before they begin; they were taken to last no time"),
+    Caution.LETTERS_DOUBTFUL: noop(
+        "a PDF keeps the Arabic script as shapes, so words may have lost letters; another format of the text is surer"
+    ),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
 }
 

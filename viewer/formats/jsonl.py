@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from viewer import languages
@@ -43,8 +44,8 @@ class _Document:
 
     number: int
     title: str
-    first: int
-    """Line of its first row, counted among the rows."""
+    lines: range
+    """Where its rows stand."""
     counts: list[array[int]]
     """For every version the number of segments in each row."""
     statuses: array[int] = field(default_factory=lambda: array("B"))
@@ -105,7 +106,9 @@ class _Lines:
     def check(self) -> list[_Document]:
         """Every document with what is in its rows, counted. Raises Malformed with the line."""
         found: list[_Document] = []
-        for row, (line, one) in enumerate(self._rows()):
+        rows = self._objects()
+        next(rows)
+        for line, one in rows:
             number = one.get("document")
             if type(number) is not int or not 0 <= number < len(self._titles):
                 raise self._malformed(line, "the row is of no document that the first line lists")
@@ -114,13 +117,14 @@ class _Lines:
                     _Document(
                         number,
                         self._titles[number],
-                        row,
+                        range(line, line + 1),
                         [array("I") for _ in self._versions],
                         samples=[[] for _ in self._versions],
                     )
                 )
             elif number < found[-1].number:
                 raise self._malformed(line, "the rows of a document must stand together")
+            found[-1].lines = range(found[-1].lines.start, line + 1)
             self._count(found[-1], line, one)
         return found
 
@@ -140,13 +144,10 @@ class _Lines:
 
     def _segments(self, document: _Document, column: int, _language: str = "") -> Iterator[DraftSegment]:
         name = self._versions[column].id
-        for row, (_, one) in enumerate(self._rows()):
-            if row >= document.first + document.rows:
-                return
-            if row >= document.first:
-                for kind, text in _cell(one["cells"].get(name, ())):
-                    for piece in pieces(text):
-                        yield DraftSegment(piece, kind)
+        for _, one in self._objects(document.lines):
+            for kind, text in _cell(one["cells"].get(name, ())):
+                for piece in pieces(text):
+                    yield DraftSegment(piece, kind)
 
     def _count(self, document: _Document, line: int, one: Mapping[str, Any]) -> None:
         cells = one.get("cells")
@@ -156,12 +157,13 @@ class _Lines:
             raise self._malformed(line, f"the first line does not list the version {min(unknown)}")
         for version, column in self._columns.items():
             count = 0
-            for segment in (cell := cells.get(version, ())):
+            cell = cells.get(version, ())
+            if not isinstance(cell, list | tuple):
+                raise self._malformed(line, "a cell must be a list of segments")
+            for segment in cell:
                 if not isinstance(segment, dict) or not isinstance(segment.get("text"), str):
                     raise self._malformed(line, "a segment has no text")
                 self._warn(segment["text"], line)
-            if not isinstance(cell, list | tuple):
-                raise self._malformed(line, "a cell must be a list of segments")
             sample = document.samples[column]
             for _, text in _cell(cell):
                 parts = sum(1 for _ in pieces(text))
@@ -200,14 +202,10 @@ class _Lines:
             found[name] = _Version(name, tag, _clean(label) if isinstance(label, str) else "")
         return tuple(found.values())
 
-    def _rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        objects = self._objects()
-        next(objects, None)
-        return objects
-
-    def _objects(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Every line that is not blank, with its number."""
-        for number, line in enumerate(self._decoded.lines(), 1):
+    def _objects(self, wanted: range | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every line that is not blank, or of those the `wanted`, with its number."""
+        lines = enumerate(self._decoded.lines(), 1)
+        for number, line in islice(lines, wanted.start - 1, wanted.stop - 1) if wanted else lines:
             if is_blank(line):
                 continue
             try:

@@ -24,6 +24,8 @@ _CAUTIONS = {
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
     Caution.TIMES_REPAIRED: "{count} subtitles end before they begin, taken to last no time",
     Caution.LETTERS_DOUBTFUL: "Arabic script in a PDF: words may have lost letters; another format is surer",
+    Caution.SHEETS_LEFT_OUT: "{count} sheets left out ({detail}): their first row names no languages",
+    Caution.CELLS_LEFT_OUT: "{count} cells left out: the first row does not name their column",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
 }
 

@@ -34,6 +34,10 @@ class Caution(StrEnum):
     """`count` subtitles end before they begin; they were taken to last no time."""
     LETTERS_DOUBTFUL = "letters-doubtful"
     """Joined letters of the Arabic script stand in the file as shapes; words may have lost some."""
+    SHEETS_LEFT_OUT = "sheets-left-out"
+    """`count` sheets (`detail` is the first) name no versions in their first row."""
+    CELLS_LEFT_OUT = "cells-left-out"
+    """`count` cells stand in columns that the first row does not name."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
 

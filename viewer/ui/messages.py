@@ -178,6 +178,8 @@ _CAUTIONS: Final = {
     Caution.LETTERS_DOUBTFUL: noop(
         "a PDF keeps the Arabic script as shapes, so words may have lost letters; another format of the text is surer"
     ),
+    Caution.SHEETS_LEFT_OUT: noop("{count} sheets were left out ({detail}): their first row names no languages"),
+    Caution.CELLS_LEFT_OUT: noop("{count} cells were left out: the first row does not name their column"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
 }
 

@@ -7,13 +7,13 @@ after a full line, also from one page to the next; a word parted at a line's end
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -33,6 +33,8 @@ _NAME = "PDF"
 _HYPHENS = "\x02\ufffe\xad"
 """What stands for a hyphen at the end of a line: the library's mark, and the soft one."""
 _SHAPES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufdff\ufe70-\ufefc]+")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
+_LAST_PART = regex.compile(r"[\p{L}\p{M}]+$")
 _DIGITS = regex.compile(r"\p{Nd}+")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LETTER = regex.compile(r"\p{L}")
@@ -42,6 +44,10 @@ _ROMAN = regex.compile(r"[ivxlc]+")
 
 _EDGE_LINES = 3
 """Lines at the top and at the bottom of a page that may be its header or footer."""
+_HYPHENATED = 0.04
+"""Share of lines with a hyphen at the end from which words were parted by whoever set the text."""
+_GAP = 1.4
+"""Times the height of a line between it and the body, at the least."""
 _LOOSE = 1.45
 """Times the usual distance of lines; more parts paragraphs."""
 _FULL = 0.85
@@ -143,6 +149,7 @@ def _lines(number: int, page: pypdfium2.PdfPage) -> Iterator[_Line]:
     x, y = c_double(), c_double()
     held: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
+    last = 0.0
     try:
         for at in range(letters.count_chars()):
             code = pdfium.FPDFText_GetUnicode(letters, at)
@@ -151,10 +158,17 @@ def _lines(number: int, page: pypdfium2.PdfPage) -> Iterator[_Line]:
                     yield line
                 held, boxes = [], []
                 continue
-            held.append(chr(code) if code else "\ufffd")
             if code > 32 and pdfium.FPDFText_GetLooseCharBox(letters, at, byref(box)):
                 pdfium.FPDFText_GetCharOrigin(letters, at, byref(x), byref(y))
-                boxes.append((box.left, box.right, y.value, box.top - box.bottom))
+                size = box.top - box.bottom
+                # The library takes a line and a distant one for one; letters that go straight down are set vertically.
+                if boxes and abs(y.value - boxes[-1][2]) > 0.6 * size and abs(x.value - last) > 0.5 * size:
+                    if line := _line(number, held, boxes):
+                        yield line
+                    held, boxes = [], []
+                boxes.append((box.left, box.right, y.value, size))
+                last = x.value
+            held.append(chr(code) if code else "\ufffd")
         if line := _line(number, held, boxes):
             yield line
     finally:
@@ -181,7 +195,7 @@ def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[_Paragraph]:
     """What the pages say, in order. Furniture that stands inside a paragraph comes after it."""
     furniture = _furniture(pages)
     body = [line for lines in pages for line in lines if line not in furniture]
-    column = _Column(body)
+    column, hyphens = _Column(body), _Hyphens(body)
     held: list[_Line] = []
     waiting: list[_Paragraph] = []
     for line in (line for lines in pages for line in lines):
@@ -189,7 +203,7 @@ def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[_Paragraph]:
             waiting.append(_Paragraph(_plain(line.text), is_furniture=True))
             continue
         if held and not column.continues(held[-1], line):
-            yield _Paragraph(_joined(held))
+            yield _Paragraph(_joined(held, hyphens))
             yield from waiting
             held, waiting = [], []
         elif not held:
@@ -197,7 +211,7 @@ def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[_Paragraph]:
             waiting = []
         held.append(line)
     if held:
-        yield _Paragraph(_joined(held))
+        yield _Paragraph(_joined(held, hyphens))
     yield from waiting
 
 
@@ -206,11 +220,19 @@ def _furniture(pages: Sequence[Sequence[_Line]]) -> set[_Line]:
     found: dict[tuple[str, int], list[_Line]] = {}
     for lines in pages:
         by_height = sorted(lines, key=lambda line: -line.bottom)
-        for line in {*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]}:
+        for line in {*_apart(by_height), *_apart(by_height[::-1])}:
             shape = _ROMAN.sub("#", line.text) if _ROMAN.fullmatch(line.text) else _DIGITS.sub("#", line.text)
             found.setdefault((shape, round(line.bottom / 4)), []).append(line)
     least = max(2, len(pages) / 3)
     return {line for lines in found.values() if len({line.page for line in lines}) >= least for line in lines}
+
+
+def _apart(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The first lines from an edge of the page, if a gap parts them from the others."""
+    for number, (one, following) in enumerate(pairwise(lines[: _EDGE_LINES + 1]), 1):
+        if abs(one.bottom - following.bottom) > _GAP * min(one.size, following.size):
+            return lines[:number]
+    return ()
 
 
 class _Column:
@@ -224,7 +246,7 @@ class _Column:
         self._leads: dict[int, float] = {}
         """For a size of letters (whole points) the usual distance of its lines."""
         gaps: dict[int, Counter[float]] = {}
-        for one, following in itertools.pairwise(lines):
+        for one, following in pairwise(lines):
             gap = one.bottom - following.bottom
             if one.page == following.page and 0 < gap < 4 * one.size and _alike(one, following):
                 gaps.setdefault(round(one.size), Counter())[round(gap, 1)] += 1
@@ -262,16 +284,35 @@ def _alike(one: _Line, other: _Line) -> bool:
     return abs(one.size - other.size) <= 0.12 * max(one.size, other.size)
 
 
-def _joined(lines: Sequence[_Line]) -> str:
-    """The lines of a paragraph as one, with the words that were parted made whole."""
+class _Hyphens:
+    """Whether the hyphen at a line's end is the word's own: as the word stands elsewhere, or as the text is set."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._words = {word for line in lines for word in _WORD.findall(line.text)}
+        ends = sum(line.text[-1] in _HYPHENS or line.text[-1] in "-\u2010" for line in lines)
+        self._are_common = ends >= _HYPHENATED * len(lines)
+
+    def joined(self, text: str, following: str) -> str:
+        """The text with the line that follows, the word between them made whole."""
+        hyphen = text[-1] if text[-1] in "-\u2010" else "-"
+        first, second = _LAST_PART.search(text[:-1]), _WORD.match(following)
+        if not first or not second or not following[0].islower():
+            return text[:-1] + hyphen + following
+        is_own = not self._are_common
+        if first[0] + second[0] in self._words:
+            is_own = False
+        elif f"{first[0]}-{second[0]}" in self._words:
+            is_own = True
+        return text[:-1] + (hyphen if is_own else "") + following
+
+
+def _joined(lines: Sequence[_Line], hyphens: _Hyphens) -> str:
+    """The lines of a paragraph as one."""
     text = lines[0].text
     for line in lines[1:]:
         following = line.text
-        parted = text[-1] in _HYPHENS or (text[-1] in "-\u2010" and text[-2:-1].isalpha() and following[0].islower())
-        if parted and following[0].islower():
-            text = text[:-1] + following
-        elif parted:
-            text = text[:-1] + "-" + following
+        if text[-1] in _HYPHENS or (text[-1] in "-\u2010" and text[-2:-1].isalnum()):
+            text = hyphens.joined(text, following)
         else:
             text += following if joins_without_space(text, following) else " " + following
     return _plain(text)

@@ -295,7 +295,7 @@ class _Hyphens:
     def joined(self, text: str, following: str) -> str:
         """The text with the line that follows, the word between them made whole."""
         hyphen = text[-1] if text[-1] in "-\u2010" else "-"
-        first, second = _LAST_PART.search(text[:-1]), _WORD.match(following)
+        first, second = _LAST_PART.search(text[-80:-1]), _WORD.match(following)
         if not first or not second or not following[0].islower():
             return text[:-1] + hyphen + following
         is_own = not self._are_common

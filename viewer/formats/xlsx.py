@@ -42,6 +42,8 @@ _NAME = "spreadsheet"
 _ROWS_TRIED = 50
 _MOST_ROWS = 1_048_576
 """Of a sheet, by the format."""
+_PORTION = 64
+"""Rows read at once."""
 _WIDEST_HEADER = 1_024
 _BEYOND = 32
 """Columns right of the header that are looked at, so that nothing there is lost without a word."""
@@ -254,14 +256,7 @@ class _Sheet:
         try:
             self._sheet.reset_dimensions()
             rows: Iterator[Sequence[Any]] = self._sheet.iter_rows()
-            number = 0
-            while True:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    row = next(rows, None)
-                if row is None:
-                    return
-                number += 1
+            for number, row in enumerate(_quietly(rows), 1):
                 if number > _MOST_ROWS:
                     raise Malformed(self._file.path, self._place(number), "a sheet has no such row")
                 cells = [_shown(cell) for cell in row[:width]]
@@ -272,6 +267,17 @@ class _Sheet:
 
     def _place(self, row: int) -> str:
         return f"sheet {self._sheet.title}, row {row}"
+
+
+def _quietly(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows without what the library has to say on parts of a sheet that do not concern its text."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            portion = list(islice(rows, _PORTION))
+        if not portion:
+            return
+        yield from portion
 
 
 def _shown(cell: Any) -> str:

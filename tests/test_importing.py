@@ -169,7 +169,7 @@ REFUSED: list[tuple[str, bytes, type[HexaplaError]]] = [
     ("empty lines", b"\n" * 1_000_000, EmptyFile),
     ("picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, UnknownFormat),
     ("zeros", bytes(5_000), UnknownFormat),
-    ("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", UnknownFormat),
+    ("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", Malformed),
 ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer import folders
-from viewer.align import AlignedUnit, Paragraphs, align
+from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit
 from viewer.errors import Cancelled, Exists, HexaplaError, ImportFailed, IsSource, NothingToImport
 from viewer.formats import draft as drafts
@@ -25,7 +25,7 @@ from viewer.formats.arrangement import (
     PlannedText,
     arrange,
 )
-from viewer.formats.draft import Caution, Draft, DraftSegment
+from viewer.formats.draft import Caution, Draft, DraftSegment, time_of
 from viewer.formats.listing import listed
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
@@ -228,6 +228,15 @@ class _Prepared:
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
     def _align(self, steps: _Steps, number: int, of: int) -> list[AlignedUnit]:
+        """By time where every segment says when it is heard, else by what is written."""
+
+        def report(share: float) -> None:
+            steps("align", round((number + share) * _STEPS), of * _STEPS, self.title)
+
+        report(0.0)
+        times = [[time for segment in text if (time := time_of(segment))] for text in self._held]
+        if all(len(own) == len(text) for own, text in zip(times, self._held, strict=True)):
+            return align_by_time(times, progress=report, cancelled=steps.cancelled)
         sides = [
             Paragraphs(
                 language=text.language,
@@ -236,11 +245,6 @@ class _Prepared:
             )
             for text, segments in zip(self._document.texts, self._held, strict=True)
         ]
-
-        def report(share: float) -> None:
-            steps("align", round((number + share) * _STEPS), of * _STEPS, self.title)
-
-        report(0.0)
         return align(sides, progress=report, cancelled=steps.cancelled)
 
 

@@ -3,6 +3,7 @@
 Takes segments and gives units; knows no database.
 """
 
+from viewer.align.times import align_by_time
 from viewer.align.units import AlignedUnit, Paragraphs, align
 
-__all__ = ["AlignedUnit", "Paragraphs", "align"]
+__all__ = ["AlignedUnit", "Paragraphs", "align", "align_by_time"]

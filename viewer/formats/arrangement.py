@@ -291,8 +291,12 @@ class _Columns:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, int], int] = {}
+        self._own_labels: dict[tuple[str, int], str] = {}
 
-    def number(self, tag: str, rank: int) -> int:
+    def number(self, tag: str, rank: int, label: str = "") -> int:
+        """The column; `label` is what a file calls it."""
+        if label:
+            self._own_labels.setdefault((tag, rank), label)
         return self._numbers.setdefault((tag, rank), len(self._numbers))
 
     def versions(self, groups: Sequence[_Group]) -> tuple[PlannedVersion, ...]:
@@ -301,7 +305,7 @@ class _Columns:
         taken: set[str] = set()
         found = []
         for (tag, rank), _ in sorted(self._numbers.items(), key=lambda item: item[1]):
-            wanted = from_names.get((tag, rank)) or language(tag).own_name
+            wanted = from_names.get((tag, rank)) or self._own_labels.get((tag, rank)) or language(tag).own_name
             label, number = wanted, 1
             while label.casefold() in taken:
                 number += 1
@@ -332,7 +336,7 @@ def _planned_collection(file: _Opened, columns: _Columns) -> list[PlannedDocumen
         for text in document.texts:
             tag = text.language or guess(text.sample).language
             ranks[tag] = ranks.get(tag, 0) + 1
-            texts.append(PlannedText(file.path, file.draft, text, tag, columns.number(tag, ranks[tag])))
+            texts.append(PlannedText(file.path, file.draft, text, tag, columns.number(tag, ranks[tag], text.label)))
         found.append(PlannedDocument(document.title, _stem(file.path), tuple(texts), document.units))
     return found
 

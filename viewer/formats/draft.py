@@ -30,6 +30,14 @@ class Caution(StrEnum):
     """`count` paragraphs were longer than `MAX_SEGMENT` and were cut."""
     ROWS_PADDED = "rows-padded"
     """`count` rows had fewer cells than the header; the missing ones are empty."""
+    TIMES_REPAIRED = "times-repaired"
+    """`count` subtitles end before they begin; they were taken to last no time."""
+    LETTERS_DOUBTFUL = "letters-doubtful"
+    """Joined letters of the Arabic script stand in the file as shapes; words may have lost some."""
+    SHEETS_LEFT_OUT = "sheets-left-out"
+    """`count` sheets (`detail` is the first) name no versions in their first row."""
+    CELLS_LEFT_OUT = "cells-left-out"
+    """`count` cells stand in columns that the first row does not name."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
     CONTROLS_SHOWN = "controls-shown"
@@ -92,6 +100,24 @@ class DraftSegment:
     kind: Kind = Kind.BODY
     excluded: bool = False
     annotations: tuple[DraftAnnotation, ...] = ()
+
+
+TIME = "time"
+"""Kind of the annotation that says when a segment is seen or heard: `1200-3400`, milliseconds from the beginning."""
+
+
+def time_note(length: int, start: int, stop: int) -> DraftAnnotation:
+    """The annotation of a segment of `length` code points that lasts from `start` to `stop` (milliseconds)."""
+    return DraftAnnotation(0, length, TIME, f"{start}-{stop}")
+
+
+def time_of(segment: DraftSegment) -> tuple[int, int] | None:
+    """When a segment begins and ends, in milliseconds; None if it says nothing of it."""
+    for note in segment.annotations:
+        if note.kind == TIME:
+            start, _, stop = note.value.partition("-")
+            return int(start), int(stop)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

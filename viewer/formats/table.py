@@ -17,14 +17,13 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from viewer import languages
 from viewer.errors import EmptyFile, Malformed
+from viewer.formats.columns import NO_HEADER, Columns, columns_of, count_parts, notes_of, parts
 from viewer.formats.decoding import Decoded, decode, decoded_head
 from viewer.formats.draft import (
     Caution,
     Cautions,
     Draft,
-    DraftAnnotation,
     DraftDocument,
     DraftSegment,
     DraftText,
@@ -32,30 +31,13 @@ from viewer.formats.draft import (
 )
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
-from viewer.model import MAX_SEGMENT
-from viewer.text.paragraphs import is_blank, pieces
-
-SOURCE_ID = "source-id"
-"""Kind of the annotation that keeps a row's id."""
+from viewer.text.paragraphs import is_blank
 
 _NAME = "table"
 _DELIMITERS = {".csv": ",;\t"}
-_IDS = {"", "#", "id", "ids", "key", "tuid", "source-id", "segment-id"}
-_NUMBERED = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*?)-(?P<number>[0-9]{1,2})")
 _QUOTED = re.compile('"(?:[^"]|"")*"')
 _ROWS_TRIED = 50
 _LONGEST_FIELD = 2**31 - 1
-
-_NO_HEADER = "the first row must name the versions by language tag, such as de or pt-BR"
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What the header says: positions of the versions' columns with their tags, and of the others with their names."""
-
-    width: int
-    versions: tuple[tuple[int, str], ...]
-    notes: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     found = ((delimiter, _columns(opening, delimiter)) for delimiter in _delimiters(file))
     delimiter, columns = next(((one, columns) for one, columns in found if columns), ("", None))
     if columns is None:
-        raise Malformed(file.path, "line 1", _NO_HEADER)
+        raise Malformed(file.path, "line 1", NO_HEADER)
     rows = _Rows(file, decoded, columns, _dialects(decoded, delimiter))
     if not rows.count:
         raise EmptyFile(file.path)
@@ -130,7 +112,7 @@ class _Rows:
         self,
         file: SourceFile,
         decoded: Decoded,
-        columns: _Columns,
+        columns: Columns,
         dialects: Sequence[_Dialect],
     ) -> None:
         """Raises Malformed if none of the dialects makes sense of it."""
@@ -176,8 +158,10 @@ class _Rows:
     def segments(self, position: int, _language: str = "") -> Iterator[DraftSegment]:
         """One column."""
         for _, cells, _ in self.read():
-            for part in _parts(cells[position]):
-                yield DraftSegment(part, annotations=self._notes(cells, len(part)) if self._columns.notes else ())
+            for part in parts(cells[position]):
+                yield DraftSegment(
+                    part, annotations=notes_of(self._columns, cells, len(part)) if self._columns.notes else ()
+                )
 
     def units(self) -> Iterator[DraftUnit]:
         """A unit for every row."""
@@ -186,13 +170,6 @@ class _Rows:
             stops = [start + count for start, count in zip(starts, counts, strict=True)]
             yield DraftUnit(tuple(zip(starts, stops, strict=True)))
             starts = stops
-
-    def _notes(self, cells: list[str], length: int) -> tuple[DraftAnnotation, ...]:
-        return tuple(
-            DraftAnnotation(0, length, name, cells[position].strip())
-            for position, name in self._columns.notes
-            if cells[position].strip()
-        )
 
     def _check(self) -> None:
         width = self._columns.width
@@ -205,7 +182,7 @@ class _Rows:
                 reason = f"the row has {len(cells)} cells, the first row has {width}"
                 raise Malformed(self._file.path, f"line {line}", reason)
             for counts, (position, _) in zip(self._counts, self._columns.versions, strict=True):
-                counts.append(_count(cells[position]))
+                counts.append(count_parts(cells[position]))
                 if counts[-1] > 1:
                     self.cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
 
@@ -248,57 +225,14 @@ def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
     return [_Dialect(delimiter, quoted=True, is_exact=broken > 0), literal]
 
 
-def _columns(lines: Sequence[str], delimiter: str) -> _Columns | None:
-    """What the first line says if it is a header: two languages, or one and a column of ids."""
+def _columns(lines: Sequence[str], delimiter: str) -> Columns | None:
+    """What the first line says if it is a header."""
     rows = list(csv.reader(lines[:1], delimiter=delimiter)) if lines else []
-    if not rows:
-        return None
-    names = [name.strip() for name in rows[0]]
-    others = [line.rstrip("\r\n").split(delimiter) for line in lines[1:]]
-    versions, notes = [], []
-    ids = False
-    for position, name in enumerate(names):
-        column = [cells[position] for cells in others if position < len(cells)]
-        tag = _tag(name)
-        if name.lower() in _IDS and not (tag and _is_prose(column)):
-            ids = True
-            notes.append((position, SOURCE_ID))
-        elif tag:
-            versions.append((position, tag))
-        else:
-            notes.append((position, name))
-    if len(versions) < 2 and not (versions and ids and len(names) == 2):
-        return None
-    return _Columns(len(names), tuple(versions), tuple(notes))
+    return columns_of(rows[0], [line.rstrip("\r\n").split(delimiter) for line in lines[1:]]) if rows else None
 
 
-def _tag(name: str) -> str | None:
-    """The language that a header names: a tag, or a version id such as `de-2`."""
-    numbered = _NUMBERED.fullmatch(name)
-    for candidate in (name, numbered["tag"] if numbered else ""):
-        if candidate and languages.is_language(candidate):
-            return languages.normalise(candidate)
-    return None
-
-
-def _is_prose(column: Sequence[str]) -> bool:
-    return sum(" " in cell.strip() for cell in column) * 2 > len(column) > 0
-
-
-def _is_even(lines: Sequence[str], delimiter: str, columns: _Columns) -> bool:
+def _is_even(lines: Sequence[str], delimiter: str, columns: Columns) -> bool:
     return not columns.notes and all(line.count(delimiter) == columns.width - 1 for line in lines)
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    """The segments of a cell: none, one, or the pieces of a giant."""
-    if is_blank(cell):
-        return ()
-    text = (" ".join(cell.split("\n")) if "\n" in cell else cell).strip()
-    return (text,) if len(text) <= MAX_SEGMENT else tuple(pieces(text))
-
-
-def _count(cell: str) -> int:
-    return len(_parts(cell)) if len(cell) > MAX_SEGMENT else int(not is_blank(cell))
 
 
 FORMAT = Format(name=_NAME, suffixes=(".tsv", ".csv", ".tab"), sniff=_sniff, read=_read)

@@ -71,7 +71,7 @@ def paragraphs(text: str, rule: Rule | None = None) -> tuple[list[str], Rule]:
     rule = rule or rule_for(found)
     if rule is Rule.LINE:
         return [line.strip(EDGES) for line in found if not is_blank(line)], rule
-    return [_join(block) for block in _blocks(found)], rule
+    return [join_lines(block) for block in _blocks(found)], rule
 
 
 def rule_for(found: Sequence[str]) -> Rule:
@@ -96,6 +96,23 @@ def rule_for(found: Sequence[str]) -> Rule:
                 kept += 1
             punctuated += _ENDS_IN_PUNCTUATION.search(line) is not None
     return Rule.BLANK if wrapped >= 2 * kept and 2 * punctuated < wrapped + kept else Rule.LINE
+
+
+def join_lines(block: Sequence[str]) -> str:
+    """The lines of one paragraph as one: with a space between them, where the script and the line's end want one."""
+    joined = [block[0]]
+    for before, line in pairwise(block):
+        if not joins_without_space(before, line):
+            joined.append(" ")
+        joined.append(line)
+    return "".join(joined)
+
+
+def joins_without_space(before: str, line: str) -> bool:
+    """Whether no space goes between two lines of a paragraph, neither of them empty."""
+    if before.endswith(_NO_SPACE_AFTER):
+        return len(before) > 1 and not before[-2].isspace()
+    return UNSPACED.match(before[-1]) is not None and UNSPACED.match(line) is not None
 
 
 def pieces(paragraph: str) -> Iterator[str]:
@@ -150,23 +167,8 @@ def _first_word(line: str) -> int:
     return 1 + len(word.group()) if word else 0
 
 
-def _join(block: list[str]) -> str:
-    joined = [block[0]]
-    for before, line in pairwise(block):
-        if not _joins_without_space(before, line):
-            joined.append(" ")
-        joined.append(line)
-    return "".join(joined)
-
-
 def joined(before: str, line: str) -> str:
     """What stands between two lines that are joined: a space, or nothing."""
-    if before[-1].isspace() or line[0].isspace() or _joins_without_space(before, line):
+    if before[-1].isspace() or line[0].isspace() or joins_without_space(before, line):
         return ""
     return " "
-
-
-def _joins_without_space(before: str, line: str) -> bool:
-    if before.endswith(_NO_SPACE_AFTER):
-        return len(before) > 1 and not before[-2].isspace()
-    return UNSPACED.match(before[-1]) is not None and UNSPACED.match(line) is not None

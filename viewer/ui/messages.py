@@ -174,6 +174,12 @@ _CAUTIONS: Final = {
     ),
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
+    Caution.TIMES_REPAIRED: noop("{count} subtitles end before they begin; they were taken to last no time"),
+    Caution.LETTERS_DOUBTFUL: noop(
+        "a PDF keeps the Arabic script as shapes, so words may have lost letters; another format of the text is surer"
+    ),
+    Caution.SHEETS_LEFT_OUT: noop("{count} sheets were left out ({detail}): their first row names no languages"),
+    Caution.CELLS_LEFT_OUT: noop("{count} cells were left out: the first row does not name their column"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
     Caution.CONTROLS_SHOWN: noop("{count} control characters were written as their pictures; the format forbids them"),
     Caution.LINES_JOINED: noop("{count} line ends within texts were written as spaces"),

@@ -1,0 +1,87 @@
+"""The first row of a table says what its columns are: versions by language tag, ids, and whatever else.
+
+Shared by every format with such a row, and with cells that become segments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer import languages
+from viewer.formats.draft import DraftAnnotation
+from viewer.model import MAX_SEGMENT
+from viewer.text.paragraphs import is_blank, pieces
+
+SOURCE_ID = "source-id"
+"""Kind of the annotation that keeps a row's id."""
+
+NO_HEADER = "the first row must name the versions by language tag, such as de or pt-BR"
+
+_IDS = {"", "#", "id", "ids", "key", "tuid", "source-id", "segment-id"}
+_NUMBERED = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*?)-(?P<number>[0-9]{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the header says: positions of the versions' columns with their tags, and of the others with their names."""
+
+    width: int
+    versions: tuple[tuple[int, str], ...]
+    notes: tuple[tuple[int, str], ...]
+
+
+def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
+    """What a first row says if it is a header: two languages, or one and a column of ids. `rows` are some others."""
+    names = [name.strip() for name in header]
+    versions, notes = [], []
+    ids = False
+    for position, name in enumerate(names):
+        column = [cells[position] for cells in rows if position < len(cells)]
+        tag = _tag(name)
+        if name.lower() in _IDS and not (tag and _is_prose(column)):
+            ids = True
+            notes.append((position, SOURCE_ID))
+        elif tag:
+            versions.append((position, tag))
+        else:
+            notes.append((position, name))
+    if len(versions) < 2 and not (versions and ids and len(names) == 2):
+        return None
+    return Columns(len(names), tuple(versions), tuple(notes))
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """The segments of a cell: none, one, or the pieces of a giant."""
+    if is_blank(cell):
+        return ()
+    text = (" ".join(cell.split("\n")) if "\n" in cell else cell).strip()
+    return (text,) if len(text) <= MAX_SEGMENT else tuple(pieces(text))
+
+
+def count_parts(cell: str) -> int:
+    """How many segments a cell has."""
+    return len(parts(cell)) if len(cell) > MAX_SEGMENT else int(not is_blank(cell))
+
+
+def notes_of(columns: Columns, cells: Sequence[str], length: int) -> tuple[DraftAnnotation, ...]:
+    """What the other columns say of a segment of `length` code points."""
+    return tuple(
+        DraftAnnotation(0, length, name, cells[position].strip())
+        for position, name in columns.notes
+        if cells[position].strip()
+    )
+
+
+def _tag(name: str) -> str | None:
+    """The language that a header names: a tag, or a version id such as `de-2`."""
+    numbered = _NUMBERED.fullmatch(name)
+    for candidate in (name, numbered["tag"] if numbered else ""):
+        if candidate and languages.is_language(candidate):
+            return languages.normalise(candidate)
+    return None
+
+
+def _is_prose(column: Sequence[str]) -> bool:
+    return sum(" " in cell.strip() for cell in column) * 2 > len(column) > 0

@@ -23,6 +23,9 @@ _CAUTIONS = {
     Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
     Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
+    Caution.CONTROLS_REPLACED: "{count} control characters, which XML forbids, replaced by U+FFFD",
+    Caution.SPELLINGS_JOINED: "language codes in several spellings taken for one ({detail})",
+    Caution.UNITS_WITHOUT_TEXT: "{count} units without any text left out",
 }
 
 

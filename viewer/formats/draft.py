@@ -32,6 +32,12 @@ class Caution(StrEnum):
     """`count` rows had fewer cells than the header; the missing ones are empty."""
     SEARCH_NOT_PREPARED = "search-not-prepared"
     """The corpus is complete, but its search cache could not be written (`detail`); the first search builds it."""
+    CONTROLS_REPLACED = "controls-replaced"
+    """Control characters that XML forbids became U+FFFD; `count` of them."""
+    SPELLINGS_JOINED = "spellings-joined"
+    """Language codes that differ in spelling only were taken for one version; `detail` lists them."""
+    UNITS_WITHOUT_TEXT = "units-without-text"
+    """`count` units of the file hold no text in any language and were left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,9 @@ _CAUTIONS: Final = {
     Caution.SEGMENTS_CUT: noop("{count} paragraphs were too long and were cut"),
     Caution.ROWS_PADDED: noop("{count} rows had too few cells; the missing ones are empty"),
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
+    Caution.CONTROLS_REPLACED: noop("{count} control characters were replaced by �"),
+    Caution.SPELLINGS_JOINED: noop("language codes in several spellings were taken for one ({detail})"),
+    Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
 }
 
 _DECISIONS: Final = {

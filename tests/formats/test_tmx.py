@@ -147,7 +147,7 @@ def test_what_is_said_of_a_unit_or_a_variant_becomes_annotations() -> None:
         '<tuv xml:lang="de"><seg>eins</seg></tuv></tu>'
     )
     content = f'<tmx version="1.4"><header srclang="en"><note>all</note></header><body>{unit}</body></tmx>'
-    english, german = ([*text.segments("")][0] for text in draft(content).documents[0].texts)
+    english, german = (next(iter(text.segments(""))) for text in draft(content).documents[0].texts)
     shared = [
         ("header-note", "all"),
         ("source-id", "t1"),

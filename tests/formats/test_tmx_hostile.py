@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import random
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from tmx_making import cells, columns, draft, tmx, tuv
 
-from viewer.errors import HexaplaError, ImportFailed, Malformed
+from viewer.errors import ImportFailed, Malformed
 from viewer.formats.registry import read
 from viewer.formats.source import SourceFile
 
@@ -30,6 +31,8 @@ QUADRATIC = f'<!DOCTYPE tmx [<!ENTITY a "{"a" * 100_000}">]>'
         (tmx(tuv("en", "&x;"), before='<!DOCTYPE tmx [<!ENTITY x SYSTEM "http://x.invalid/">]>'), "from outside"),
         (tmx(tuv("en", "<hi>" * 200 + "</hi>" * 200)), "nested too deep"),
         (tmx(tuv("en", "a<ph/>" * 20_000)), "more than 10000 codes"),
+        (tmx(tuv("en", "a<ph>" + "<x/>" * 200_000 + "</ph>")), "more than 100000 elements"),
+        (tmx(f"<note>{'n' * 90_000}</note>" + tuv("en", "a") * 1_000), "too much is said"),
         (tmx(tuv("en", "a") * 20_000), "more than 10000 segments"),
         (tmx("<note>a</note>" * 20_000 + tuv("en", "a")), "more than 10000 notes"),
         (tmx(*(tuv(f"q-{n}", "a") for n in range(1_000))), "more than 500 languages"),
@@ -114,7 +117,9 @@ def test_units_are_not_held_as_objects() -> None:
 
 
 GOOD = tmx(
-    '<note>n</note><prop type="x">y</prop>' + tuv("en-US", 'a <bpt i="1">&lt;b&gt;</bpt>b<ept i="1"/>') + tuv("de", "ü"),
+    '<note>n</note><prop type="x">y</prop>'
+    + tuv("en-US", 'a <bpt i="1">&lt;b&gt;</bpt>b<ept i="1"/>')
+    + tuv("de", "ü"),
     tuv("EN-us", "c <ph>x<sub>y</sub></ph>") + tuv("ja", "日本 &amp; <hi>x</hi>"),
     before='<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">',
 )
@@ -140,10 +145,6 @@ def test_mutated_files_are_read_or_refused(seed: int) -> None:
         if not mutated:
             mutated += b"<"
     file = SourceFile(Path("m.tmx.gz" if packed else "m.tmx"), bytes(mutated))
-    try:
+    with contextlib.suppress(ImportFailed):
         found = read(file)
-        cells(found)
-        columns(found)
-    except HexaplaError as error:
-        assert isinstance(error, ImportFailed)
-        assert str(error)
+        assert sum(len(texts) for texts in columns(found).values()) >= len(cells(found)) > 0

@@ -26,9 +26,10 @@ class Packed(Generic[Item]):
         self._open: list[Item] = []
 
     def append(self, item: Item) -> None:
-        self._open.append(item)
-        if len(self._open) == _BLOCK:
-            self._blocks.append(zlib.compress(marshal.dumps(self._open), _FASTEST))
+        block = self._open
+        block.append(item)
+        if len(block) == _BLOCK:
+            self._blocks.append(zlib.compress(marshal.dumps(block), _FASTEST))
             self._open = []
 
     def __len__(self) -> int:

@@ -28,6 +28,7 @@ SUB_FLOW = "sub-flow"
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
 _DEEPEST = 100
 _MOST_MARKS = 10_000
+_MOST_ELEMENTS = 100_000
 
 
 class TooMuch(Exception):
@@ -61,6 +62,7 @@ class Content:
         self._listen = listen
         self._stack: list[_Frame] = []
         self._marks: list[Mark] = []
+        self._opened = 0
         self._counted = 0
         self._length = 0
 
@@ -68,6 +70,9 @@ class Content:
         """Raises TooMuch."""
         if len(self._stack) >= _DEEPEST:
             raise TooMuch("elements are nested too deep in a segment")
+        self._opened += 1
+        if self._opened > _MOST_ELEMENTS:
+            raise TooMuch(f"more than {_MOST_ELEMENTS} elements in a segment")
         parent = self._stack[-1] if self._stack else None
         if parent and parent.in_code:
             self._flush(parent)
@@ -94,9 +99,9 @@ class Content:
         raw = "".join(self.text)
         self.text.clear()
         marks = self._marks
-        if marks or self._counted:
+        if self._opened:
             self._marks = []
-            self._counted = self._length = 0
+            self._opened = self._counted = self._length = 0
         text = raw.strip()
         if "\n" not in text and "\r" not in text and (len(text) == len(raw) or not marks):
             return text, marks

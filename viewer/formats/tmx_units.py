@@ -50,6 +50,8 @@ _MICROSOFT = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
 _LONGEST_CODE = 64
 _MOST_LANGUAGES = 500
 _MOST_IN_A_UNIT = 10_000
+_MOST_SAID = 20_000_000
+"""Code points of notes and the like in a unit, counted for every segment that they are kept with."""
 _SAMPLE = 20_000
 """Code points of each language that are kept to tell a language by."""
 
@@ -208,16 +210,20 @@ class Units:
 
     def _end_unit(self) -> None:
         shared, cells = self._of_unit or [], self._cells
-        self._of_unit, self._cells = None, []
-        if self._header and cells:
-            shared = [*self._header, *shared]
-            self._header = []
+        self._of_unit = None
         if not cells:
             self.cautions.add(Caution.UNITS_WITHOUT_TEXT, place=f"line {self._parser.CurrentLineNumber}")
             return
+        self._cells = []
+        if self._header:
+            shared = [*self._header, *shared]
+            self._header = []
+        if len(cells) > 2 and len(cells) * sum(8 + len(value) for _, value in shared) > _MOST_SAID:
+            raise self._malformed("too much is said of too many segments in one unit")
         of_unit = tuple(shared)
+        columns = self.columns
         for number, text, own, marks in cells:
-            column = self.columns[number]
+            column = columns[number]
             column.segments.append((text, (*of_unit, *own) if own else of_unit, marks))
             if column.sampled < _SAMPLE:
                 column.sample.append(text)
@@ -243,6 +249,8 @@ class Units:
 
 
 def _said(attributes: dict[str, str]) -> list[Note]:
+    if not attributes:
+        return []
     return [(_KINDS[name], value[:MAX_SEGMENT]) for name, value in attributes.items() if value and name in _KINDS]
 
 

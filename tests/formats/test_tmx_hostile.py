@@ -14,7 +14,7 @@ import pytest
 from tmx_making import cells, columns, draft, tmx, tuv
 
 from viewer.errors import ImportFailed, Malformed
-from viewer.formats.registry import read
+from viewer.formats.registry import read, recognise
 from viewer.formats.source import SourceFile
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -69,6 +69,13 @@ def test_giants_are_read_soon(unit: str) -> None:
     started = time.perf_counter()
     assert len(cells(draft(tmx(unit)))) == 1
     assert time.perf_counter() - started < 10
+
+
+def test_a_thousand_comments_before_the_root_are_looked_through_at_once() -> None:
+    assert recognise(SourceFile(Path("m.xml"), b"<!----> <?a?>" * 500 + b"<tmx>")).name == "TMX"
+    started = time.perf_counter()
+    assert recognise(SourceFile(Path("m.txt"), b"<!----> <?a?>" * 500 + b"<x>")).name == "plain text"
+    assert time.perf_counter() - started < 5
 
 
 def test_a_packed_bomb_is_refused() -> None:

@@ -14,7 +14,10 @@ from viewer.formats.tmx_units import Units
 from viewer.text.detection import sample
 
 _NAME = "TMX"
-_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+tmx\b[^<]*?>\s*)*<(?:!DOCTYPE\s+)?tmx\b", re.DOTALL)
+_ROOT = re.compile(
+    r"\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!DOCTYPE\s++)?tmx\b",
+    re.DOTALL,
+)
 _OPENING = 8_192
 """Code points in which the root is looked for."""
 

@@ -97,6 +97,8 @@ class Units:
         self._of_variant: list[Note] | None = None
         self._code = ""
         self._cells: list[tuple[int, str, list[Note], tuple[Mark, ...]]] = []
+        self._empty = self._first_empty = 0
+        """Units without text, and the line of the first."""
         self._content = Content(self._listen)
         self._said: tuple[str, list[str]] | None = None
         """Kind and letters of the note or property that is open."""
@@ -158,6 +160,9 @@ class Units:
             self._of_variant = None
         elif tag == "tu":
             self._end_unit()
+        elif tag == "tmx" and self._empty:
+            self.cautions.add(Caution.UNITS_WITHOUT_TEXT, count=self._empty, place=f"line {self._first_empty}")
+            self._empty = 0
         elif (tag == "prop" or tag == "note") and self._said:
             self._parser.CharacterDataHandler = None
             kind, letters = self._said
@@ -212,7 +217,8 @@ class Units:
         shared, cells = self._of_unit or [], self._cells
         self._of_unit = None
         if not cells:
-            self.cautions.add(Caution.UNITS_WITHOUT_TEXT, place=f"line {self._parser.CurrentLineNumber}")
+            self._empty += 1
+            self._first_empty = self._first_empty or self._parser.CurrentLineNumber
             return
         self._cells = []
         if self._header:

@@ -87,8 +87,9 @@ def test_files_that_only_look_like_it(name: str) -> None:
 
 
 def test_stems_lose_suffixes_and_nothing_else() -> None:
-    assert [stem_of(name) for name in ("a.txt", "a.b.txt", "a", "Dr. No", ".hidden")] == [
+    assert [stem_of(name) for name in ("a.txt", "m.tmx.gz", "a.b.txt", "a", "Dr. No", ".hidden")] == [
         "a",
+        "m",
         "a.b",
         "a",
         "Dr. No",

@@ -33,6 +33,9 @@ _CAUTIONS = {
     Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",
     Caution.PARTS_MISSING: "{count} parts are missing or broken and were left out",
     Caution.HIDDEN_LEFT_OUT: "{count} pieces of hidden text left out",
+    Caution.CONTROLS_REPLACED: "{count} control characters, which XML forbids, replaced by U+FFFD",
+    Caution.SPELLINGS_JOINED: "language codes in several spellings taken for one ({detail})",
+    Caution.UNITS_WITHOUT_TEXT: "{count} units without any text left out",
 }
 
 

@@ -52,6 +52,12 @@ class Caution(StrEnum):
     """`count` parts that the file names are not in it, or broken; the first is `place`."""
     HIDDEN_LEFT_OUT = "hidden-left-out"
     """`count` stretches of text that the document hides were left out."""
+    CONTROLS_REPLACED = "controls-replaced"
+    """Control characters that XML forbids became U+FFFD; `count` of them."""
+    SPELLINGS_JOINED = "spellings-joined"
+    """Language codes that differ in spelling only were taken for one version; `detail` lists them."""
+    UNITS_WITHOUT_TEXT = "units-without-text"
+    """`count` units of the file hold no text in any language and were left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def claims(relative: PurePath) -> tuple[Claim, ...]:
 
 
 def stem_of(name: str) -> str:
-    """A file name without its suffix, if it has one."""
+    """A file name without its suffix, if it has one; `.gz` is none of its own."""
+    name = name.removesuffix(".gz") or name
     suffix = PurePath(name).suffix
     return name.removesuffix(suffix) if _SUFFIX.fullmatch(suffix) else name
 

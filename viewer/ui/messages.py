@@ -187,6 +187,9 @@ _CAUTIONS: Final = {
     Caution.LANGUAGE_MISDECLARED: noop("the language that it names ({detail}) is wrong, so its text decided"),
     Caution.PARTS_MISSING: noop("{count} of its parts are missing or broken and were left out"),
     Caution.HIDDEN_LEFT_OUT: noop("{count} pieces of hidden text were left out"),
+    Caution.CONTROLS_REPLACED: noop("{count} control characters were replaced by �"),
+    Caution.SPELLINGS_JOINED: noop("language codes in several spellings were taken for one ({detail})"),
+    Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
 }
 
 _DECISIONS: Final = {

@@ -1,0 +1,63 @@
+"""TMX 1.1 to 1.4b, packed or not: every `tu` is a row, every language a version."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from viewer.errors import EmptyFile
+from viewer.formats import xml_stream
+from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftText
+from viewer.formats.registry import Format, Reading
+from viewer.formats.source import SourceFile
+from viewer.formats.tmx_units import Units
+from viewer.text.detection import sample
+
+_NAME = "TMX"
+_ROOT = re.compile(
+    r"\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!DOCTYPE\s++)?tmx\b",
+    re.DOTALL,
+)
+_OPENING = 8_192
+"""Code points in which the root is looked for."""
+
+
+def _sniff(file: SourceFile) -> float:
+    """By the root, whatever the name; by the name, if the root cannot be seen."""
+    if _ROOT.match(xml_stream.opening(file)[:_OPENING]):
+        return 0.95
+    return 0.7 if file.path.name.lower().endswith(FORMAT.suffixes) else 0.0
+
+
+def _read(file: SourceFile, reading: Reading) -> Draft:
+    cautions = Cautions()
+    encoding, found = xml_stream.parse(file, cautions, partial(Units, file.path))
+    if not found.columns or not any(column.segments for column in found.columns):
+        raise EmptyFile(file.path)
+    spelt = list(found.spelt_differently())
+    if spelt:
+        cautions.add(Caution.SPELLINGS_JOINED, count=len(spelt), detail="; ".join(spelt))
+    columns = [found.columns[number] for number in found.order()]
+    document = DraftDocument(
+        texts=tuple(
+            DraftText(
+                segments=column.drafts,
+                sample=sample("\n".join(column.sample)),
+                size=len(column.segments),
+                language=column.language,
+                label=column.label,
+            )
+            for column in columns
+        ),
+        units=found.units,
+    )
+    return Draft(
+        format=_NAME,
+        encoding=encoding,
+        digest=file.digest,
+        documents=(document,),
+        warnings=(*cautions.all(), *found.cautions.all()),
+    )
+
+
+FORMAT = Format(name=_NAME, suffixes=(".tmx", ".tmx.gz"), sniff=_sniff, read=_read)

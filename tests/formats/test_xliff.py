@@ -194,10 +194,10 @@ def test_notes_ids_names_and_states_are_kept_beside_the_text() -> None:
     ]
     assert said(draft, 1) == [
         (0, 6, "source-id", "a"),
-        (0, 6, "state", "final"),
-        (0, 6, "approved", "yes"),
         (0, 6, "name", "title"),
         (0, 6, "translate", "no"),
+        (0, 6, "state", "final"),
+        (0, 6, "approved", "yes"),
         (0, 6, "note", "short"),
     ]
     assert [segment.kind for segment in draft.documents[0].texts[0].segments("")] == [Kind.HEADING, Kind.BODY]
@@ -252,8 +252,8 @@ def test_mqxliff_with_status_and_comments() -> None:
     draft = xliff(
         f"<xliff xmlns:mq='MQXliff' version='1.2' {NS1}><file original='b' source-language='de' target-language='en'>"
         "<header/><body><trans-unit id='1' mq:status='Proofread'><source xml:space='preserve'>Ja <bpt id='1'"
-        " ctype='bold'>{}</bpt>so<ept id='1'>{}</ept></source><target xml:space='preserve'>Yes</target><mq:comments><mq:comment>ok"
-        "</mq:comment></mq:comments></trans-unit></body></file></xliff>",
+        " ctype='bold'>{}</bpt>so<ept id='1'>{}</ept></source><target xml:space='preserve'>Yes</target>"
+        "<mq:comments><mq:comment>ok</mq:comment></mq:comments></trans-unit></body></file></xliff>",
         "b.mqxliff",
     )
     assert rows(draft) == [(["Ja so"], ["Yes"])]

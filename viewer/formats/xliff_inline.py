@@ -15,6 +15,7 @@ from lxml import etree
 
 from viewer.formats.draft import Caution, Cautions, DraftAnnotation
 from viewer.formats.packed import Passage
+from viewer.model import Kind
 from viewer.text.paragraphs import is_blank
 
 _CODE = {"ph", "x", "it", "bpt", "ept", "bx", "ex", "sc", "ec", "sm", "em"}
@@ -42,8 +43,8 @@ class Run:
             self.parts.append(text)
             self.length += len(text)
 
-    def passage(self) -> Passage:
-        return Passage("".join(self.parts), tuple(self.notes))
+    def passage(self, about: tuple[tuple[str, str], ...], kind: Kind) -> Passage:
+        return Passage("".join(self.parts), tuple(self.notes), about, kind)
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ an `alt-trans`, of a match or of an earlier version are proposals and no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -28,8 +28,10 @@ _KINDS = {
     "cue": Kind.CUE,
 }
 
+_STATES = (("state", "state"), ("sub-state", "subState"))
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row before it is stored."""
 
@@ -38,53 +40,66 @@ class Row:
     target: list[Passage]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What stands in one row, with what is said of just that."""
+
+    part: str | None
+    """Its id within the unit."""
+    source: Sequence[Run]
+    target: Sequence[Run]
+    on_target: Said = ()
+
+
 def rows(unit: etree._Element, cautions: Cautions) -> Iterator[Row]:
-    """The rows of a `trans-unit` or `unit`; some may be blank."""
-    own = list(_split(unit, cautions) if local(unit) == "trans-unit" else _segments(unit, cautions))
-    about, on_source, on_target = _about(unit)
-    kind = _kind(plain(unit))
-    for number, row in enumerate(own):
-        notes = (on_source, on_target) if number == 0 else ((), ())
-        if not row.target:  # what is said of a target that is not there must stand somewhere
-            notes = (notes[0] + notes[1], ())
-        elif not row.source:
-            notes = ((), notes[0] + notes[1])
+    """The rows of a `trans-unit` or `unit`, without those that are blank."""
+    attributes, children = plain(unit), _children(unit)
+    is_split = local(unit) == "trans-unit"
+    pairs = _split(attributes, children, cautions) if is_split else _segments(unit, cautions)
+    about, on_source, on_target = _about(attributes, children)
+    kind = _kind(attributes)
+    for pair in pairs:
+        name = _joined(attributes.get("id", ""), pair.part)
+        both = ((SOURCE_ID, name), *about)
+        if not pair.target:  # what is said of a target that is not there must stand somewhere
+            on_source, on_target = on_source + on_target, ()
+        elif not pair.source:
+            on_source, on_target = (), on_source + on_target
         yield Row(
-            row.place,
-            [_with(one, about + notes[0], kind) for one in row.source],
-            [_with(one, about + notes[1], kind) for one in row.target],
+            f"unit {name}",
+            [run.passage(both + on_source, kind) for run in pair.source],
+            [run.passage(both + pair.on_target + on_target, kind) for run in pair.target],
         )
+        on_source = on_target = ()
 
 
 def language(unit: etree._Element, name: str) -> str | None:
     """What the `source` or `target` of a unit says of its own language."""
-    return next((plain(child).get("lang") for child in unit.iter() if local(child) == name), None)
+    return next((plain(child).get("lang") for child in unit if local(child) == name), None)
 
 
-def _split(unit: etree._Element, cautions: Cautions) -> Iterator[Row]:
+def _children(unit: etree._Element) -> dict[str, list[etree._Element]]:
+    found: dict[str, list[etree._Element]] = {}
+    for child in unit:
+        found.setdefault(local(child), []).append(child)
+    return found
+
+
+def _split(
+    attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]], cautions: Cautions
+) -> Iterator[_Pair]:
     """The rows of a `trans-unit`."""
-    source = _runs(unit, "seg-source", cautions) or _runs(unit, "source", cautions)
-    target = _runs(unit, "target", cautions)
-    attributes = plain(unit)
-    name = attributes.get("id", "")
-    states = _states(unit, attributes)
-    if not _has_segments(source) or not _has_segments(target):
-        mids = [run.mid for run in (*source, *target) if run.mid is not None]
-        said = states.get(mids[0] if len(mids) == 1 else None) or states.get(None, ())
-        yield Row(
-            f"unit {name}",
-            [_with(run.passage(), ((SOURCE_ID, _joined(name, run.mid)),)) for run in source],
-            [_with(run.passage(), ((SOURCE_ID, _joined(name, run.mid)), *said)) for run in target],
-        )
-        return
-    for mid, sides in _by_mid(source, target).items():
-        identity = ((SOURCE_ID, _joined(name, mid)),)
-        said = states.get(mid) or states.get(None, ())
-        yield Row(
-            f"unit {_joined(name, mid)}",
-            [_with(run.passage(), identity) for run in sides[0]],
-            [_with(run.passage(), identity + said) for run in sides[1]],
-        )
+    source = _runs(children.get("seg-source"), cautions) or _runs(children.get("source"), cautions)
+    target = _runs(children.get("target"), cautions)
+    states = _states(attributes, children)
+    whole = states.get(None, ())
+    if _has_segments(source) and _has_segments(target):
+        for mid, sides in _by_mid(source, target).items():
+            yield _Pair(mid, *sides, states.get(mid) or whole)
+    elif source or target:
+        mids = {run.mid for run in (*source, *target)}
+        only = mids.pop() if len(mids) == 1 else None
+        yield _Pair(only, source, target, states.get(only) or whole)
 
 
 def _by_mid(source: list[Run], target: list[Run]) -> dict[str, tuple[list[Run], list[Run]]]:
@@ -97,77 +112,59 @@ def _by_mid(source: list[Run], target: list[Run]) -> dict[str, tuple[list[Run], 
     return found
 
 
-def _segments(unit: etree._Element, cautions: Cautions) -> Iterator[Row]:
+def _segments(unit: etree._Element, cautions: Cautions) -> Iterator[_Pair]:
     """The rows of a `unit` of XLIFF 2."""
-    name = plain(unit).get("id", "")
     for child in unit:
-        if local(child) not in {"segment", "ignorable"}:
-            continue
-        attributes = plain(child)
-        identity = ((SOURCE_ID, _joined(name, attributes.get("id"))),)
-        state = tuple((key, attributes[name]) for key, name in _STATES_2 if name in attributes)
-        yield Row(
-            f"unit {_joined(name, attributes.get('id'))}",
-            [_with(run.passage(), identity) for run in _runs(child, "source", cautions)],
-            [_with(run.passage(), identity + state) for run in _runs(child, "target", cautions)],
-        )
+        if local(child) in {"segment", "ignorable"}:
+            attributes, sides = plain(child), _children(child)
+            source, target = _runs(sides.get("source"), cautions), _runs(sides.get("target"), cautions)
+            state = tuple((kind, attributes[name]) for kind, name in _STATES if name in attributes)
+            if source or target:
+                yield _Pair(attributes.get("id"), source, target, state)
 
 
-_STATES_2 = (("state", "state"), ("sub-state", "subState"))
-
-
-def _states(unit: etree._Element, attributes: Mapping[str, str]) -> dict[str | None, Said]:
-    """What is said of translations, by `mid`; None for the unit as a whole."""
-    found: dict[str | None, Said] = {}
-    target = next((child for child in unit if local(child) == "target"), None)
-    own = plain(target) if target is not None else {}
-    whole = [("state", own.get("state", "")), ("state-qualifier", own.get("state-qualifier", ""))]
-    whole += [("approved", attributes.get("approved", "")), ("state", attributes.get("status", ""))]
-    found[None] = tuple((kind, value) for kind, value in whole if value)
-    for child in unit:
-        if local(child) != "seg-defs":
-            continue
-        for segment in child:
-            named = plain(segment)
-            origin = " ".join(part for part in (named.get("origin", ""), named.get("percent", "")) if part)
-            said = (("state", named.get("conf", "")), ("origin", origin))
-            found[named.get("id")] = (*(one for one in said if one[1]), *found[None])
+def _states(attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]]) -> dict[str | None, Said]:
+    """What is said of the translations of a `trans-unit`, by `mid`; None for all of it."""
+    own = plain(children["target"][0]) if "target" in children else {}
+    whole = (
+        ("state", own.get("state", "")),
+        ("state-qualifier", own.get("state-qualifier", "")),
+        ("approved", attributes.get("approved", "")),
+        ("state", attributes.get("status", "")),
+    )
+    found: dict[str | None, Said] = {None: tuple(one for one in whole if one[1])}
+    for segment in (segment for defined in children.get("seg-defs", ()) for segment in defined):
+        named = plain(segment)
+        origin = " ".join(part for part in (named.get("origin", ""), named.get("percent", "")) if part)
+        said = (("state", named.get("conf", "")), ("origin", origin))
+        found[named.get("id")] = (*(one for one in said if one[1]), *found[None])
     return found
 
 
-def _about(unit: etree._Element) -> tuple[Said, Said, Said]:
+def _about(attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]]) -> tuple[Said, Said, Said]:
     """What is said of both sides of a unit, of its source and of its target: names, contexts and notes."""
-    attributes = plain(unit)
     both = [("name", attributes.get("resname") or attributes.get("name", ""))]
     if attributes.get("translate") == "no":
         both.append(("translate", "no"))
-    notes: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
-    for child in unit:
-        name = local(child)
-        if name == "context-group":
-            for context in child:
-                of = plain(context).get("context-type", "")
-                notes[0].append(("context", f"{of}: {words(context)}" if of else words(context)))
-        elif name in {"note", "notes", "comments"}:
-            for note in [child] if name == "note" else child:
-                own = plain(note)
-                on_target = "target" in {own.get("annotates"), own.get("appliesTo")}
-                notes[on_target].append(("note", words(note)))
-    both = [one for one in both if one[1]]
-    return tuple(both), tuple(one for one in notes[0] if one[1]), tuple(one for one in notes[1] if one[1])
+    sides: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
+    notes = [note for name in ("notes", "comments") for group in children.get(name, ()) for note in group]
+    for note in (*children.get("note", ()), *notes):
+        own = plain(note)
+        is_on_target = "target" in {own.get("annotates"), own.get("appliesTo")}
+        sides[is_on_target].append(("note", words(note)))
+    for context in (context for group in children.get("context-group", ()) for context in group):
+        of = plain(context).get("context-type", "")
+        sides[0].append(("context", f"{of}: {words(context)}" if of else words(context)))
+    source, target = (tuple(one for one in side if one[1]) for side in sides)
+    return tuple(one for one in both if one[1]), source, target
 
 
-def _runs(parent: etree._Element, name: str, cautions: Cautions) -> list[Run]:
-    child = next((child for child in parent if local(child) == name), None)
-    return [] if child is None else runs(child, cautions)
+def _runs(elements: list[etree._Element] | None, cautions: Cautions) -> list[Run]:
+    return runs(elements[0], cautions) if elements else []
 
 
 def _has_segments(found: list[Run]) -> bool:
     return any(run.mid is not None for run in found)
-
-
-def _with(passage: Passage, about: Said, kind: Kind | None = None) -> Passage:
-    return replace(passage, about=passage.about + about, kind=kind or passage.kind)
 
 
 def _kind(attributes: Mapping[str, str]) -> Kind:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import islice
 
 import polib
 
@@ -26,7 +26,7 @@ _NAME = "PO"
 _BATCH = 1 << 18
 """Code points that polib gets at once, and what is left of the entry they end in."""
 _COMMENTS = 200
-"""Lines of comments kept for one entry."""
+"""Lines of comments, references and flags kept for one entry."""
 
 _ENTRY = re.compile(rb'(?:^|[\r\n])(?:#~ ?)?msgid\s+"')
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._:-]+)")
@@ -98,7 +98,9 @@ def _batches(file: SourceFile, decoded: Decoded) -> Iterator[tuple[list[int], li
             lines.append("".join(parts) + '"')
             parts.clear()
 
-    for number, line in zip(count(1), _lines(decoded), strict=False):
+    for number, line in enumerate(_lines(decoded), 1):
+        if not line:
+            continue
         quoted = _QUOTED.fullmatch(line)
         if quoted and parts and not quoted["keyword"]:
             parts.append(_inner(file, number, quoted["text"]))
@@ -129,7 +131,7 @@ def _batches(file: SourceFile, decoded: Decoded) -> Iterator[tuple[list[int], li
 
 
 def _lines(decoded: Decoded) -> Iterator[str]:
-    """The lines that are not blank, and an empty one for those that are."""
+    """The lines without white space at their edges, and without what only polib takes for a line end."""
     for line in decoded.lines():
         yield " ".join(line.strip().lstrip("\ufeff").splitlines())
 
@@ -142,8 +144,8 @@ def _inner(file: SourceFile, number: int, text: str) -> str:
 
 def _store(entry: polib.POEntry, stored: PackedRows) -> None:
     notes = [("note", entry.tcomment), ("note", entry.comment), ("previous", entry.previous_msgid or "")]
-    notes += (("reference", ":".join(filter(None, occurrence))) for occurrence in entry.occurrences)
-    notes += (("flag", flag) for flag in entry.flags if flag != "fuzzy")
+    notes += (("reference", ":".join(filter(None, place))) for place in islice(entry.occurrences, _COMMENTS))
+    notes += (("flag", flag) for flag in islice(entry.flags, _COMMENTS) if flag != "fuzzy")
     notes.append(("state", "obsolete" if entry.obsolete else ""))
     context = ("context", entry.msgctxt or "")
     forms = sorted(entry.msgstr_plural.items()) if entry.msgstr_plural else [(None, entry.msgstr)]

@@ -324,6 +324,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         (f'<!DOCTYPE xliff [<!ENTITY l0 "ha">{LAUGHS}]>' + one(unit("&l9;")), "line 1", "amplification"),
         (one(unit("<g>" * 2_000 + "</g>" * 2_000)), "line 1", "1000 elements"),
         (one(f"<trans-unit id='{'x' * 12_000_000}'/>"), "line 1", "limit"),
+        (one(f"<trans-unit {' '.join(f'a{n}=""' for n in range(100_000))}/>"), "line 1", "1000 attributes"),
         (one(unit("a\x0bb")), "line 1", "Char"),
     ],
 )

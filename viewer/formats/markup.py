@@ -23,6 +23,9 @@ from viewer.formats.source import SourceFile
 DEEPEST = 1_000
 """Elements inside each other; no document has as many."""
 
+MOST_ATTRIBUTES = 1_000
+"""Of one element; a tree takes quadratic time for them."""
+
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _DECLARED = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
@@ -102,6 +105,8 @@ class _Watched:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise ValueError(f"an element has more than {MOST_ATTRIBUTES} attributes")
         if self._depth > DEEPEST:
             raise ValueError(f"more than {DEEPEST} elements stand inside each other")
         self._listener.start(tag, attributes)

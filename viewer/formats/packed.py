@@ -27,9 +27,6 @@ from viewer.model import MAX_SEGMENT, Kind, Status
 from viewer.text.detection import SAMPLE
 from viewer.text.paragraphs import is_blank, pieces
 
-SOURCE_ID = "source-id"
-"""Kind of the annotation that keeps the id of a row."""
-
 _SPACE = re.compile(r"[ \t\r\n]+")
 _STATUSES = tuple(Status)
 _KINDS = tuple(Kind)

@@ -14,10 +14,10 @@ from itertools import islice
 import polib
 
 from viewer.errors import EmptyFile, Malformed
-from viewer.formats.declared import decoded_as
+from viewer.formats.declared_encoding import decoded_as
 from viewer.formats.decoding import Decoded, decode
 from viewer.formats.draft import Cautions, Draft
-from viewer.formats.packed import PackedRows, Passage, tag_or_none
+from viewer.formats.packed_rows import PackedRows, Passage, tag_or_none
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.model import Status

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from lxml import etree
 
 from viewer.errors import Malformed
-from viewer.formats.declared import decoded_as
+from viewer.formats.declared_encoding import decoded_as
 from viewer.formats.decoding import Decoded, decode, decoded_head
 from viewer.formats.draft import Cautions
 from viewer.formats.source import SourceFile

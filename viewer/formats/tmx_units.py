@@ -14,9 +14,9 @@ from xml.parsers import expat
 
 from viewer import languages
 from viewer.errors import Malformed
+from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Caution, Cautions, DraftAnnotation, DraftSegment, DraftUnit
 from viewer.formats.packed import Packed
-from viewer.formats.table import SOURCE_ID
 from viewer.formats.tmx_content import Content, Mark, TooMuch, cut
 from viewer.model import MAX_SEGMENT
 

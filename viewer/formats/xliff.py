@@ -16,12 +16,12 @@ from lxml import etree
 
 from viewer.errors import EmptyFile
 from viewer.formats.draft import Cautions, Draft, DraftDocument
-from viewer.formats.xml_events import decoded_xml, events, root_name
 from viewer.formats.packed_rows import PackedRows, tag_or_none
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.xliff_inline import words
 from viewer.formats.xliff_rows import Row, language, rows
+from viewer.formats.xml_events import decoded_xml, events, root_name
 
 _NAME = "XLIFF"
 _NAMESPACE = "urn:oasis:names:tc:xliff:document"

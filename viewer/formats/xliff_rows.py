@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Cautions
 from viewer.formats.packed_rows import Passage
-from viewer.formats.table import SOURCE_ID
 from viewer.formats.xliff_inline import Run, local, plain, runs, words
 from viewer.model import Kind
 

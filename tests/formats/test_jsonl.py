@@ -72,7 +72,13 @@ def drain(draft: Draft) -> int:
 
 def exported(path: Path) -> list[dict[str, object]]:
     with Corpus.open(path, read_only=True) as corpus:
-        return [json.loads(json.dumps(one)) for one in (info(corpus), *map(row, corpus.units(0, corpus.unit_count)))]
+        return [
+            json.loads(json.dumps(one))
+            for one in (
+                info(corpus.title, corpus.unit_count, corpus.documents(), corpus.versions()),
+                *map(row, corpus.units(0, corpus.unit_count)),
+            )
+        ]
 
 
 def test_versions_documents_kinds_status_and_confidence_come_back() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.errors import Malformed
+from viewer.errors import Malformed, Protected
 from viewer.formats.packages import Package
 from viewer.formats.source import SourceFile
 
@@ -36,12 +36,12 @@ def test_parts_are_listed_in_order_and_read() -> None:
 def test_a_missing_part_is_named() -> None:
     with pytest.raises(Malformed, match="missing") as caught:
         opened(archive({"a": b""})).read("b", LIMIT)
-    assert caught.value.place == "b"
+    assert caught.value.place == "entry b"
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../a", "a/../../b", "C:/a", "..\\a", "\\a", ".."])
 def test_names_that_lead_outside_are_refused(name: str) -> None:
-    with pytest.raises(Malformed, match="leads outside"):
+    with pytest.raises(Malformed, match="leads out of the package"):
         opened(archive({"a": b"", name: b"x"}))
 
 
@@ -67,7 +67,7 @@ def test_a_damaged_part_is_refused_and_others_can_be_read() -> None:
     data = archive({"a": b"aaaa", "b": b"bbbb"}, zipfile.ZIP_STORED).replace(b"aaaa", b"axaa")
     package = opened(data)
     assert package.read("b", LIMIT) == b"bbbb"
-    with pytest.raises(Malformed, match="damaged"):
+    with pytest.raises(Malformed, match="broken"):
         package.read("a", LIMIT)
 
 
@@ -75,35 +75,21 @@ def test_a_part_under_a_password_is_refused() -> None:
     data = bytearray(archive({"a": b"x"}))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + flags] |= 1
-    with pytest.raises(Malformed, match="password"):
+    with pytest.raises(Protected, match="password"):
         opened(bytes(data)).read("a", LIMIT)
 
 
 def test_bombs_are_refused_unpacked() -> None:
     package = opened(archive({"bomb": b"\0" * (4 << 20), "small": b"\0" * (1 << 20), "a": b"x" * 100}))
-    with pytest.raises(Malformed, match="packed too well"):
+    with pytest.raises(Malformed, match="unpacks to more than"):
         package.read("bomb", LIMIT)
     assert len(package.read("small", LIMIT)) == 1 << 20
-    with pytest.raises(Malformed, match="too large"):
+    with pytest.raises(Malformed, match="larger than"):
         package.read("a", 99)
-
-
-def test_all_that_is_read_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viewer.formats.packages.MOST_BYTES", 15)
-    package = opened(archive({"a": b"x" * 10}))
-    package.read("a", LIMIT)
-    with pytest.raises(Malformed, match="too large"):
-        package.read("a", LIMIT)
 
 
 def test_a_part_is_never_larger_than_it_says() -> None:
     data = archive({"a": b"x" * 5000})
     lying = data.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
-    with pytest.raises(Malformed, match="damaged"):
+    with pytest.raises(Malformed, match="broken"):
         opened(lying).read("a", LIMIT)
-
-
-@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_documents_are_packed_in_one_way(method: int) -> None:
-    with pytest.raises(Malformed, match="packed in a way"):
-        opened(archive({"a": b"x"}, method)).read("a", LIMIT)

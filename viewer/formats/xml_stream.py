@@ -192,7 +192,7 @@ def _encoding(head: bytes) -> tuple[str, int]:
     declared = _DECLARED.match(head)
     name = declared[1].decode("ascii").lower().replace("_", "-") if declared else "utf-8"
     try:
-        b"".decode(name)
+        b"a".decode(name, "replace")  # no text encoding raises LookupError, but only if there is something to decode
         known = codecs.lookup(name).name
     except LookupError:
         return "utf-8", 0

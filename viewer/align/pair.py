@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.align.band import FREE_CELLS, at_the_edge, likely_states, search_band, widened
-from viewer.align.beads import Band, Posterior, posterior
+from viewer.align.band import FREE_CELLS, likely_states, search_band, widened
+from viewer.align.beads import LONGEST, Band, Posterior, posterior
 from viewer.align.lengths import LengthModel, length_fit, length_guesses, length_scores
 from viewer.align.lexicon import learn
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.resemblance import resemblance, spread
 from viewer.align.signs import sign_scores, sign_tables
-from viewer.align.sparse import Floats
+from viewer.align.sparse import Floats, Sparse
 from viewer.align.tokens import Bag
 
 _SHARES = np.array([0.74, 0.055, 0.055, 0.008, 0.008, 0.002, 0.002, 0.01, 0.001, 0.001, 0.06, 0.06])
@@ -24,6 +24,8 @@ _FAITH = 150
 """How many beads that opinion is worth."""
 _ROUNDS = 2
 """After the first, in which nothing is learned yet."""
+_AT_THE_EDGE = 1e-3
+"""Probability of a state at the border of the band that makes it wider for the next round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Aligned:
     """What is known of two sides."""
 
     evidence: Floats
-    """float32[matches, cells]: log likelihood ratio of every bead."""
+    """float[matches, sources, width]: log likelihood ratio of every bead."""
     prior: Floats
     """Log prior of MATCHES, of a lone source and of a lone target segment."""
     posterior: Posterior
@@ -51,8 +53,8 @@ def align_pair(source: Bag, target: Bag, check: Callable[[], None]) -> Aligned:
     result, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for _ in range(_ROUNDS):
         check()
-        band = _next_band(result)
-        pairs, links, counts = result.pairs(), result.links(), result.counts()
+        band = _narrowed(result)
+        pairs, links, counts = _one_to_one(result), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
@@ -80,10 +82,18 @@ def _evidence(
     return scores
 
 
-def _next_band(result: Posterior) -> Band:
+def _narrowed(result: Posterior) -> Band:
     """The band for the next round: wider where the path runs along its border, else closer around the path."""
-    if at_the_edge(result):
-        return widened(result)
-    if result.band.cells <= FREE_CELLS:
-        return result.band
-    return likely_states(result, 1, result.band.sources, result.band.targets)
+    band = result.band
+    if result.edge() > _AT_THE_EDGE:
+        return widened(band, band.width // 2)
+    if band.width * band.sources <= FREE_CELLS:
+        return band
+    return widened(likely_states(result, 1, band.sources, band.targets), LONGEST)
+
+
+def _one_to_one(result: Posterior) -> Sparse:
+    row, column = np.nonzero(result.matches[0] > 1e-3)
+    shape = (result.band.sources, result.band.targets)
+    target = result.band.low[row + 1] + column - 1
+    return Sparse.of(shape, row, target, result.matches[0, row, column].astype(np.float64))

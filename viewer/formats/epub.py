@@ -280,11 +280,11 @@ def _text(element: etree._Element) -> str:
 
 def _elements(tree: etree._Element, name: str) -> Iterator[etree._Element]:
     """Elements of that name in any namespace, or in none."""
-    return tree.iter("{*}" + name)
+    yield from tree.iter("{*}" + name)
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return element.iterchildren("{*}" + name)
+    yield from element.iterchildren("{*}" + name)
 
 
 FORMAT = Format(name=_NAME, suffixes=(".epub",), sniff=_sniff, read=_read)

@@ -27,12 +27,13 @@ def every_path(sources: int, targets: int) -> Iterator[list[Bead]]:
                 yield [*path, (range(sources - a, sources), range(targets - b, targets))]
 
 
-def cost(path: list[Bead], evidence: np.ndarray) -> float:
+def cost(path: list[Bead], band: Band, evidence: np.ndarray) -> float:
     total = 0.0
     for source, target in path:
         if source and target:
             k = MATCHES.index((len(source), len(target)))
-            total += float(evidence[k, source.stop - 1, target.stop]) + PRIOR[k]
+            cell = band.cell(np.array(source.stop), np.array(target.stop))
+            total += float(evidence[k, cell]) + PRIOR[k]
         else:
             total += PRIOR[-2] * len(source) + PRIOR[-1] * len(target)
     return total
@@ -41,24 +42,23 @@ def cost(path: list[Bead], evidence: np.ndarray) -> float:
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(0, 2**32 - 1))
 def test_probabilities_and_best_path_are_those_of_enumeration(sources: int, targets: int, seed: int) -> None:
     band = Band.full(sources, targets)
-    shape = (len(MATCHES), sources, band.width)
-    evidence = np.random.default_rng(seed).normal(0, 2, shape).astype(np.float32)
+    evidence = np.random.default_rng(seed).normal(0, 2, (len(MATCHES), band.cells)).astype(np.float32)
     paths = list(every_path(sources, targets))
-    weights = np.exp([cost(path, evidence) for path in paths])
+    weights = np.exp([cost(path, band, evidence) for path in paths])
     found = posterior(band, evidence, PRIOR, check)
     weights /= weights.sum()
     for bead in {bead for path in paths for bead in path if bead[0] and bead[1]}:
         expected = sum(weight for weight, path in zip(weights, paths, strict=True) if bead in path)
         assert found.of(*bead) == pytest.approx(expected, abs=1e-5)
-    assert cost(best_path(band, evidence, PRIOR, check), evidence) == pytest.approx(
-        max(cost(path, evidence) for path in paths), abs=1e-5
+    assert cost(best_path(band, evidence, PRIOR, check), band, evidence) == pytest.approx(
+        max(cost(path, band, evidence) for path in paths), abs=1e-5
     )
 
 
 @given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 2**32 - 1))
 def test_every_segment_is_in_one_bead_of_certain_total(sources: int, targets: int, seed: int) -> None:
     band = Band.full(sources, targets)
-    evidence = np.random.default_rng(seed).normal(0, 2, (len(MATCHES), sources, band.width)).astype(np.float32)
+    evidence = np.random.default_rng(seed).normal(0, 2, (len(MATCHES), band.cells)).astype(np.float32)
     found = posterior(band, evidence, PRIOR, check)
     taken = found.source_alone.sum() + sum(a * found.matches[k].sum() for k, (a, _) in enumerate(MATCHES))
     assert taken == pytest.approx(sources, abs=1e-4)
@@ -68,22 +68,36 @@ def test_every_segment_is_in_one_bead_of_certain_total(sources: int, targets: in
 
 def test_a_band_around_the_path_changes_nothing() -> None:
     size = 40
-    full = Band.full(size, size)
-    evidence = np.full((len(MATCHES), size, full.width), -3.0, dtype=np.float32)
-    evidence[0, np.arange(size), np.arange(size) + 1] = 5
     states = np.arange(size + 1)
-    narrow = Band(np.maximum(states - 4, 0), np.minimum(states + 5, size + 1))
-    inside = np.full((len(MATCHES), size, narrow.width), -3.0, dtype=np.float32)
-    inside[0, np.arange(size), np.arange(1, size + 1) - narrow.low[1:]] = 5
-    assert best_path(full, evidence, PRIOR, check) == best_path(narrow, inside, PRIOR, check)
-    found = posterior(narrow, inside, PRIOR, check)
-    assert found.edge() < 1e-6
-    assert found.links().values == pytest.approx(np.ones(size), abs=0.05)
+    full = Band.full(size, size)
+    narrow = Band(np.maximum(states - 4, 0), np.minimum(states + 5 + 10 * (states > 20), size + 1))
+    paths = []
+    for band in (full, narrow):
+        evidence = np.full((len(MATCHES), band.cells), -3.0, dtype=np.float32)
+        evidence[0, band.cell(states[1:], states[1:])] = 5
+        paths.append(best_path(band, evidence, PRIOR, check))
+        found = posterior(band, evidence, PRIOR, check)
+        assert found.edges().max() < 1e-6
+        assert found.pairs().at(states[:-1], states[:-1]) == pytest.approx(np.ones(size), abs=0.05)
+    assert paths[0] == paths[1]
 
 
 def test_a_path_along_the_border_of_the_band_is_noticed() -> None:
     size = 20
     states = np.arange(size + 1)
     band = Band(np.maximum(states - 1, 0), np.minimum(states + 4, size + 1))
-    evidence = np.zeros((len(MATCHES), size, band.width), dtype=np.float32)
-    assert posterior(band, evidence, PRIOR, check).edge() > 1e-3
+    evidence = np.zeros((len(MATCHES), band.cells), dtype=np.float32)
+    assert posterior(band, evidence, PRIOR, check).edges().max() > 1e-3
+
+
+def test_states_outside_the_band_have_no_cell() -> None:
+    band = Band(np.array([0, 1]), np.array([2, 3]))
+    assert band.cell(np.array([0, 0, 1, 1, 1, 2, -1]), np.array([0, 2, 0, 1, 2, 0, 0])).tolist() == [
+        0,
+        4,
+        4,
+        2,
+        3,
+        4,
+        4,
+    ]

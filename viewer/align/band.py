@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from viewer.align.beads import Band, Posterior, posterior
+from viewer.align.beads import LONGEST, Band, Posterior, posterior
 from viewer.align.lengths import LengthModel, length_scores
 from viewer.align.renderings import Rendering, rendering_scores
-from viewer.align.sparse import Sparse
+from viewer.align.sparse import Floats, Ints, Sparse
 from viewer.align.tokens import Bag
 
 FREE_CELLS = 360_000
@@ -23,7 +23,12 @@ _BLOCK = 4
 _SPREAD = 6.0
 """Blocks of two sides never end at quite the same place, so that their lengths agree less."""
 _PRIOR = np.log([0.5, 0.09, 0.09, 0.02, 0.02, 0.01, 0.01, 0.06, 0.02, 0.02, 0.08, 0.08])
-_CELLS = 8_000_000
+_ATTEMPTS = 4
+_EDGE = 1e-3
+"""Probability of a state at the border of the band from which the band is too narrow there."""
+_ROOM = 32
+"""States by which, and rows over which, it is then widened; twice as many at each further attempt."""
+_CELLS = 4_000_000
 """States of a band, at most (if even the likeliest states are fewer)."""
 _UNLIKELY = (-14.0, -11.0, -8.0, -6.0, -4.0)
 """Log probabilities below which a state is left out: the first that keeps the band small enough."""
@@ -35,48 +40,69 @@ def search_band(
     """The states worth visiting; all of them where the texts are short. `ratio`: log of target to source length."""
     if len(source) * len(target) <= FREE_CELLS or min(len(source), len(target)) <= _BLOCK:
         return Band.full(len(source), len(target))
-    check()
     here, there = _blocks(source), _blocks(target)
     bounds = search_band(here, there, forward, backward, ratio, check)
-    while True:
-        evidence = rendering_scores(here, there, bounds, forward, backward)
-        evidence += length_scores(here, there, bounds, LengthModel(ratio, _SPREAD))
-        found = posterior(bounds, evidence, _PRIOR, check)
-        if found.edge() < 1e-3:
-            break
-        bounds = widened(bounds, bounds.width)
+
+    def evidence(band: Band) -> Floats:
+        scores = rendering_scores(here, there, band, forward, backward)
+        scores += length_scores(here, there, band, LengthModel(ratio, _SPREAD))
+        return scores
+
+    found, _ = search(bounds, evidence, _PRIOR, check)
     return likely_states(found, _BLOCK, len(source), len(target))
 
 
-def widened(band: Band, margin: int) -> Band:
-    """The band with `margin` more states on each side."""
-    return _monotone(band.low - margin, band.high + margin, band.targets)
+def search(
+    band: Band, evidence: Callable[[Band], Floats], prior: Floats, check: Callable[[], None]
+) -> tuple[Posterior, Floats]:
+    """The probabilities within `band`, widened where the path runs along its border, and the evidence there."""
+    for attempt in range(_ATTEMPTS):
+        check()
+        scores = evidence(band)
+        found = posterior(band, scores, prior, check)
+        near = np.flatnonzero(found.edges() > _EDGE)
+        if not len(near):
+            break
+        band = _widened(band, near, _ROOM << attempt)
+    return found, scores
 
 
-def _monotone(low: np.ndarray, high: np.ndarray, targets: int) -> Band:
+def _widened(band: Band, near: Ints, room: int) -> Band:
+    """The band with `room` more states on each side around these rows."""
+    low, high = band.low.copy(), band.high.copy()
+    for row in near.tolist():
+        rows = slice(max(row - room, 0), row + room + 1)
+        low[rows] = np.minimum(low[rows], band.low[rows] - room)
+        high[rows] = np.maximum(high[rows], band.high[rows] + room)
+    return _monotone(low, high, band.targets)
+
+
+def likely_states(found: Posterior, block: int, sources: int, targets: int) -> Band:
+    """The band of segments around what is possible for blocks of `block` segments, and a margin on each side."""
+    finer = np.arange(sources + 1)
+    above = finer // block
+    below = np.minimum(above + 1, found.band.sources)
+    _, state = found.band.places
+    rows = found.band.starts[:-1]
+    margin = max(block, LONGEST)
+    for limit in _UNLIKELY:
+        likely = found.states > limit
+        # Rows that a bead of several blocks jumps over have nothing likely; the rows beside them bound them.
+        first = np.minimum.reduceat(np.where(likely, state, found.band.targets), rows)
+        last = np.maximum.reduceat(np.where(likely, state, 0), rows)
+        first = np.minimum.accumulate(first[::-1])[::-1]
+        last = np.maximum.accumulate(last)
+        band = _monotone(first[above] * block - margin, last[below] * block + margin + 1, targets)
+        if band.cells <= _CELLS:
+            break
+    return band
+
+
+def _monotone(low: Ints, high: Ints, targets: int) -> Band:
     low = np.minimum.accumulate(np.clip(low, 0, targets)[::-1])[::-1]
     high = np.maximum.accumulate(np.clip(high, 1, targets + 1))
     low[0], high[-1] = 0, targets + 1
     return Band(low, high)
-
-
-def likely_states(found: Posterior, block: int, sources: int, targets: int) -> Band:
-    """The band of segments around what is possible for blocks of `block` segments, and a block more on each side."""
-    blocks, finer = np.arange(found.band.sources + 1), np.arange(sources + 1)
-    for limit in _UNLIKELY:
-        likely = found.states > limit
-        first = found.band.low + likely.argmax(axis=1)
-        last = found.band.low + likely.shape[1] - 1 - likely[:, ::-1].argmax(axis=1)
-        nothing = ~likely.any(axis=1)  # rows that beads of several blocks jump over
-        first[nothing], last[nothing] = targets, 0
-        first = np.minimum.accumulate(first[::-1])[::-1]
-        last = np.maximum.accumulate(last)
-        above = finer // block
-        below = np.minimum(above + 1, blocks[-1])
-        band = _monotone((first[above] - 1) * block, (last[below] + 1) * block + 1, targets)
-        if band.width * sources <= _CELLS:
-            break
-    return band
 
 
 def _blocks(side: Bag) -> Bag:

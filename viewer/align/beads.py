@@ -7,26 +7,36 @@ in a pair hidden Markov model (Durbin et al., Biological Sequence Analysis, 1998
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from viewer.align.sparse import Bools, Floats, Ints, Sparse, sums
+from viewer.align.sparse import Floats, Ints, Sparse, expand, sums
 
 MATCHES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2))
 """Sizes of the beads that hold both sides."""
 LONGEST = 4
 """Most segments of one side in a bead."""
-_ROWS_BETWEEN_CHECKS = 512
 
 Bead = tuple[range, range]
 """Source and target segments; one of the two may be empty."""
 
+_TAKING = (*MATCHES, (1, 0))
+"""The beads that take a source segment."""
+_SOURCES = np.array([a for a, _ in _TAKING])[:, None]
+_TARGETS = np.array([b for _, b in _TAKING])[:, None]
+_CELLS_AT_ONCE = 50_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Band:
-    """The states that are visited: for every i those with low[i] <= j < high[i]. Both bounds never fall."""
+    """The states that are visited: for every i those with low[i] <= j < high[i]. Both bounds never fall.
+
+    The states are numbered row by row; such a number is called a cell.
+    """
 
     low: Ints
     """int64[source segments + 1]"""
@@ -44,16 +54,25 @@ class Band:
     def targets(self) -> int:
         return int(self.high[-1]) - 1
 
+    @cached_property
+    def starts(self) -> Ints:
+        """int64[source segments + 2]: the first cell of every row, and the number of cells."""
+        return np.concatenate([[0], np.cumsum(self.high - self.low)])
+
     @property
-    def width(self) -> int:
-        return int((self.high - self.low).max())
+    def cells(self) -> int:
+        return int(self.starts[-1])
 
-    def states(self) -> Ints:
-        """int64[sources, width]: j of the states in the rows after the first, some beyond `high`."""
-        return self.low[1:, None] + np.arange(self.width)
+    @cached_property
+    def places(self) -> tuple[Ints, Ints]:
+        """For every cell its i and its j."""
+        return expand(self.low, self.high - self.low)
 
-    def inside(self) -> Bools:
-        return self.states() < self.high[1:, None]
+    def cell(self, row: Ints, state: Ints) -> Ints:
+        """The cells of states; the number of cells for a state outside."""
+        known = np.minimum(np.maximum(row, 0), self.sources)
+        inside = (known == row) & (state >= self.low[known]) & (state < self.high[known])
+        return np.where(inside, self.starts[known] + state - self.low[known], self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +81,26 @@ class Posterior:
 
     band: Band
     matches: Floats
-    """float[matches, sources, width]: a bead of MATCHES ending at that state."""
+    """float32[matches, cells]: a bead of MATCHES ending at that state."""
     source_alone: Floats
     """float[sources]"""
     target_alone: Floats
     """float[targets]"""
     states: Floats
-    """float32[sources + 1, width]: log probability that the alignment passes through a state."""
+    """float32[cells]: log probability that the alignment passes through a state."""
     log_likelihood: float
     """Log likelihood ratio of the two sides as translations against two texts that met by chance."""
 
-    def edge(self) -> float:
-        """The largest probability of a state on a border of the band that is not the border of the whole."""
-        band, rows = self.band, np.arange(len(self.states))
-        left, right = self.states[rows, 0], self.states[rows, band.high - band.low - 1]
-        borders = np.concatenate([left[band.low > 0], right[band.high <= band.targets], [-np.inf]])
-        return float(np.exp(borders.max()))
+    def edges(self) -> Floats:
+        """For each row the larger probability of its two border states, where these are not the border of the whole."""
+        band = self.band
+        left = np.where(band.low > 0, self.states[band.starts[:-1]], -np.inf)
+        right = np.where(band.high <= band.targets, self.states[band.starts[1:] - 1], -np.inf)
+        return np.exp(np.maximum(left, right))
 
     def counts(self) -> Floats:
         """Expected number of each of MATCHES, then of lone source and lone target segments."""
-        return np.concatenate([self.matches.sum(axis=(1, 2)), [self.source_alone.sum()], [self.target_alone.sum()]])
+        return np.concatenate([self.matches.sum(axis=1), [self.source_alone.sum()], [self.target_alone.sum()]])
 
     def of(self, source: range, target: range) -> float:
         """The probability of one bead."""
@@ -89,148 +108,150 @@ class Posterior:
             return float(self.target_alone[target].mean())
         if not target:
             return float(self.source_alone[source].mean())
+        cell = int(self.band.cell(np.array(source.stop), np.array(target.stop)))
         size = (len(source), len(target))
-        row = source.stop - 1
-        column = target.stop - int(self.band.low[row + 1])
-        if size not in MATCHES or not 0 <= column < self.matches.shape[2]:
+        if size not in MATCHES or cell == self.band.cells:
             return 0.0
-        return float(self.matches[MATCHES.index(size), row, column])
+        return float(self.matches[MATCHES.index(size), cell])
+
+    def pairs(self, floor: float = 1e-3) -> Sparse:
+        """Sources x targets: the probability that two segments are a bead of their own."""
+        (cell,) = np.nonzero(self.matches[0] > floor)
+        row, state = (place[cell] for place in self.band.places)
+        shape = (self.band.sources, self.band.targets)
+        return Sparse.of(shape, row - 1, state - 1, self.matches[0, cell].astype(np.float64))
 
     def links(self, floor: float = 1e-3) -> Sparse:
         """Sources x targets: the probability that two segments share a bead; what is below `floor` is left out."""
-        match, row, column = np.nonzero(self.matches > floor)
-        value = self.matches[match, row, column].astype(np.float64)
-        last = self.band.low[row + 1] + column - 1
+        match, cell = np.nonzero(self.matches > floor)
+        row, state = (place[cell] for place in self.band.places)
+        value = self.matches[match, cell].astype(np.float64)
         rows, columns, values = [], [], []
-        sizes = np.array(MATCHES)[match]
         for i in range(LONGEST):
             for j in range(LONGEST):
-                here = (sizes[:, 0] > i) & (sizes[:, 1] > j)
-                rows.append(row[here] - i)
-                columns.append(last[here] - j)
+                here = (_SOURCES[match, 0] > i) & (_TARGETS[match, 0] > j)
+                rows.append(row[here] - 1 - i)
+                columns.append(state[here] - 1 - j)
                 values.append(value[here])
         shape = (self.band.sources, self.band.targets)
         return Sparse.of(shape, np.concatenate(rows), np.concatenate(columns), np.concatenate(values))
 
 
-_SOURCES = np.array([a for a, _ in MATCHES] + [1], np.int64)[:, None]
-_TARGETS = np.array([b for _, b in MATCHES] + [0], np.int64)[:, None]
-
-
 def posterior(band: Band, evidence: Floats, prior: Floats, check: Callable[[], None]) -> Posterior:
-    """Probabilities from the log likelihood ratio of every bead, float[matches, sources, width], and the log prior of
-    MATCHES, of a lone source and of a lone target segment.
+    """Probabilities of all beads.
 
-    `check` is called now and then and may raise to stop the work.
+    `evidence` is the log likelihood ratio of every bead, float[matches, cells]; `prior` the log prior of MATCHES, of a
+    lone source and of a lone target segment. `check` is called now and then and may raise to stop the work.
     """
-    n, width = band.sources, band.width
-    gap = float(prior[-1])
-    steps = _steps(evidence, prior)
-    steps[:, ~band.inside()] = -np.inf
+    steps, gap = _steps(evidence, prior), float(prior[-1])
     forward = _forward(band, steps, gap, check)
     backward = _backward(band, steps, gap, check)
-    total = forward[n + LONGEST, band.targets - band.low[n] + 1]
-    rows = np.arange(n)
-    probability = np.empty(steps.shape, dtype=np.float32)
-    for k in range(len(steps)):
-        a, b = int(_SOURCES[k, 0]), int(_TARGETS[k, 0])
-        column = np.clip(band.states() - b - band.low[np.maximum(rows + 1 - a, 0), None] + 1, 0, width + 1)
-        before = forward[(rows + 1 - a + LONGEST)[:, None], column]
-        probability[k] = np.exp(before + steps[k] + backward[1 : n + 1, 1:-1] - total)
-    state = forward[LONGEST:, 1:-1] + backward[: n + 1, 1:-1] - total
-    step = forward[LONGEST:, 1:-2] + gap + backward[: n + 1, 2:-1] - total
-    place = band.low[:, None] + np.arange(width - 1)
-    valid = place < band.targets
-    alone = sums(place[valid], np.exp(step[valid]), band.targets)
+    total = float(forward[-2])  # the last cell; beyond it is the one for states outside
+    probability = np.empty((len(_TAKING), band.cells), dtype=np.float32)
+    for cells, origin in _origins(band, 0):
+        probability[:, cells] = np.exp(forward[origin] + steps[:, cells] + backward[cells] - total)
+    row, state = band.places
+    reached = forward[:-1] + backward[:-1] - total
+    onward = row[:-1] == row[1:]  # cells with a next state in their row
+    alone = np.exp(forward[:-2] + gap + backward[1:-1] - total)[onward]
     return Posterior(
         band,
         probability[:-1],
-        probability[-1].sum(axis=1),
-        alone,
-        state.astype(np.float32),
-        float(total),
+        sums(row, probability[-1], band.sources + 1)[1:],
+        sums(state[:-1][onward], alone, band.targets),
+        reached.astype(np.float32),
+        total,
     )
 
 
 def best_path(band: Band, evidence: Floats, prior: Floats, check: Callable[[], None]) -> list[Bead]:
     """The most probable sequence of beads, in order; the arguments are those of `posterior`."""
-    n, width = band.sources, band.width
-    lanes = np.arange(width)
-    best = np.full((n + 1 + LONGEST, width + 2), -np.inf)
-    choice = np.full((n + 1, width), -1, np.int8)
-    slope = prior[-1] * lanes
-    best[LONGEST, 1 : 1 + band.high[0]] = slope[: band.high[0]]
-    steps = _steps(evidence, prior)
-    for i in range(1, n + 1):
-        if i % _ROWS_BETWEEN_CHECKS == 0:
-            check()
-        values = _before(best, band, i, lanes) + steps[:, i - 1]
-        values[:, band.high[i] - band.low[i] :] = -np.inf
-        picked = values.argmax(axis=0)
-        entering = values[picked, lanes] - slope
-        reached = np.maximum.accumulate(entering)
-        choice[i] = np.where(entering == reached, picked, -1)
-        best[i + LONGEST, 1:-1] = reached + slope
-        best[i + LONGEST, 1 + band.high[i] - band.low[i] :] = -np.inf
+    steps, gap = _steps(evidence, prior), float(prior[-1])
+    best = np.full(band.cells + 1, -np.inf)
+    choice = np.full(band.cells, -1, np.int8)
+    best[: band.starts[1]] = gap * np.arange(band.starts[1])
+    for cells, origin in _origins(band, 1):
+        check()
+        for start, stop in _rows(band, cells):
+            values = best[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
+            picked = values.argmax(axis=0)
+            slope = gap * np.arange(stop - start)
+            entering = values[picked, np.arange(stop - start)] - slope
+            reached = np.maximum.accumulate(entering)
+            choice[start:stop] = np.where(entering == reached, picked, -1)
+            best[start:stop] = reached + slope
     beads: list[Bead] = []
-    i, j = n, band.targets
+    i, j = band.sources, band.targets
     while i or j:
-        k = int(choice[i, j - band.low[i]])
-        a, b = (0, 1) if k < 0 or i == 0 else (int(_SOURCES[k, 0]), int(_TARGETS[k, 0]))
+        k = int(choice[band.starts[i] + j - band.low[i]])
+        a, b = _TAKING[k] if k >= 0 else (0, 1)
         beads.append((range(i - a, i), range(j - b, j)))
         i, j = i - a, j - b
     return beads[::-1]
 
 
 def _steps(evidence: Floats, prior: Floats) -> Floats:
-    """Log scores of the beads that take source segments: MATCHES, then a lone source segment."""
-    _, n, width = evidence.shape
-    steps = np.empty((len(MATCHES) + 1, n, width), dtype=np.float32)
-    np.add(evidence, prior[: len(MATCHES), None, None], out=steps[:-1], casting="same_kind")
+    """float32[taking beads, cells]: log scores of the beads that end in each cell."""
+    steps = np.empty((len(_TAKING), evidence.shape[1]), dtype=np.float32)
+    np.add(evidence, prior[: len(MATCHES), None], out=steps[:-1], casting="same_kind")
     steps[-1] = prior[-2]
     return steps
 
 
-def _before(table: Floats, band: Band, i: int, lanes: Ints) -> Floats:
-    """For every bead that ends in row i: the values of `table` at the states it starts from."""
-    rows = np.maximum(i - _SOURCES, 0)
-    column = np.clip(lanes + (band.low[i] + 1) - _TARGETS - band.low[rows], 0, table.shape[1] - 1)
-    values: Floats = table[i - _SOURCES + LONGEST, column]
-    return values
+def _origins(band: Band, first_row: int) -> Iterator[tuple[slice, Ints]]:
+    """Whole rows of cells at a time, and for every bead the cells that it comes from."""
+    for cells in _blocks(band, first_row):
+        row, state = (place[cells] for place in band.places)
+        yield cells, band.cell(row - _SOURCES, state - _TARGETS)
+
+
+def _blocks(band: Band, first_row: int) -> Iterator[slice]:
+    row = first_row
+    while row <= band.sources:
+        limit = int(np.searchsorted(band.starts, band.starts[row] + _CELLS_AT_ONCE, side="right")) - 1
+        following = max(row + 1, min(limit, band.sources + 1))
+        yield slice(int(band.starts[row]), int(band.starts[following]))
+        row = following
+
+
+def _rows(band: Band, cells: slice) -> list[tuple[int, int]]:
+    """The cells of every row in the block."""
+    first, last = np.searchsorted(band.starts, [cells.start, cells.stop])
+    bounds = band.starts[first : last + 1].tolist()
+    return list(pairwise(bounds))
 
 
 def _forward(band: Band, steps: Floats, gap: float, check: Callable[[], None]) -> Floats:
-    """Log sums over all ways to a state; LONGEST rows above and one column on each side are out of reach."""
-    n, width = band.sources, band.width
-    lanes = np.arange(width)
-    slope = gap * lanes
-    table = np.full((n + 1 + LONGEST, width + 2), -np.inf)
-    table[LONGEST, 1 : 1 + band.high[0]] = slope[: band.high[0]]
-    for i in range(1, n + 1):
-        if i % _ROWS_BETWEEN_CHECKS == 0:
-            check()
-        entering = np.logaddexp.reduce(_before(table, band, i, lanes) + steps[:, i - 1], axis=0)
-        table[i + LONGEST, 1:-1] = np.logaddexp.accumulate(entering - slope) + slope
-        table[i + LONGEST, 1 + band.high[i] - band.low[i] :] = -np.inf
+    """float[cells + 1]: log sums over all ways to a state; the last is for states outside."""
+    table = np.full(band.cells + 1, -np.inf)
+    slopes = gap * np.arange(int((band.high - band.low).max()))
+    table[: band.starts[1]] = slopes[: band.starts[1]]
+    for cells, origin in _origins(band, 1):
+        check()
+        for start, stop in _rows(band, cells):
+            values = table[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
+            slope = slopes[: stop - start]
+            table[start:stop] = np.logaddexp.accumulate(np.logaddexp.reduce(values, axis=0) - slope) + slope
     return table
 
 
 def _backward(band: Band, steps: Floats, gap: float, check: Callable[[], None]) -> Floats:
-    """Log sums over all ways from a state to the end; LONGEST rows below and the columns aside are out of reach."""
-    n, width = band.sources, band.width
-    lanes = np.arange(width)
-    slope = gap * lanes[::-1]
-    kinds = np.arange(len(steps))[:, None]
-    table = np.full((n + 1 + LONGEST, width + 2), -np.inf)
-    last = band.targets - band.low[n]
-    table[n, 1 : last + 2] = gap * lanes[: last + 1][::-1]
-    for i in range(n - 1, -1, -1):
-        if i % _ROWS_BETWEEN_CHECKS == 0:
-            check()
-        rows = np.minimum(i + _SOURCES, n)
-        column = np.clip(lanes + (band.low[i] + 1) + _TARGETS - band.low[rows], 0, width + 1)
-        step = steps[kinds, rows - 1, np.clip(column - 1, 0, width - 1)]
-        leaving = np.logaddexp.reduce(table[i + _SOURCES, column] + step, axis=0)
-        leaving[band.high[i] - band.low[i] :] = -np.inf
-        table[i, 1:-1] = np.logaddexp.accumulate((leaving - slope)[::-1])[::-1] + slope
+    """float[cells + 1]: log sums over all ways from a state to the end; the last is for states outside."""
+    table = np.full(band.cells + 1, -np.inf)
+    slopes = gap * np.arange(int((band.high - band.low).max()))[::-1]
+    last = int(band.starts[-2])
+    table[last:-1] = slopes[len(slopes) - (band.cells - last) :]
+    kinds = np.arange(len(_TAKING))[:, None]
+    for cells in reversed(list(_blocks(band, 0))):
+        check()
+        row, state = (place[cells] for place in band.places)
+        goal = band.cell(row + _SOURCES, state + _TARGETS)
+        step = steps[kinds, np.minimum(goal, band.cells - 1)]
+        for start, stop in reversed(_rows(band, cells)):
+            if start == last:
+                continue
+            here = slice(start - cells.start, stop - cells.start)
+            leaving = np.logaddexp.reduce(table[goal[:, here]] + step[:, here], axis=0)
+            slope = slopes[len(slopes) - (stop - start) :]
+            table[start:stop] = np.logaddexp.accumulate((leaving - slope)[::-1])[::-1] + slope
     return table

@@ -47,19 +47,19 @@ def length_guesses(source: Bag, target: Bag) -> list[LengthModel]:
 
 
 def length_scores(source: Bag, target: Bag, band: Band, model: LengthModel) -> Floats:
-    """Log likelihood ratios, float[matches, sources, width]."""
-    columns = np.clip(band.states() - 1, 0, len(target) - 1)
+    """Log likelihood ratios, float32[matches, cells]."""
+    row, state = (np.maximum(place - 1, 0) for place in band.places)
     here = [_log_sums(source.lengths, a) for a in range(1, LONGEST + 1)]
     there = [_log_sums(target.lengths, b) for b in range(1, LONGEST + 1)]
     chance_here = [_log_density(v) for v in here]
     chance_there = [_log_density(v) for v in there]
-    out = np.empty((len(MATCHES), *columns.shape), dtype=np.float32)
+    out = np.empty((len(MATCHES), band.cells), dtype=np.float32)
     for k, (a, b) in enumerate(MATCHES):
-        x, y = here[a - 1][:, None], there[b - 1][columns]
+        x, y = here[a - 1][row], there[b - 1][state]
         variance = model.spread * (_SPREAD + _SHORT_SPREAD * np.exp(-0.5 * (x + y)))
         apart = (y - x - model.ratio) ** 2 / variance
         density = (1 - _TAIL) * np.exp(-0.5 * apart) + _TAIL / _TAIL_WIDTH * np.exp(-0.5 * apart / _TAIL_WIDTH**2)
-        chance = 0.5 * (chance_here[a - 1][:, None] + chance_there[b - 1][columns])
+        chance = 0.5 * (chance_here[a - 1][row] + chance_there[b - 1][state])
         out[k] = np.log(density) - 0.5 * np.log(variance) - chance
     return out
 

@@ -177,16 +177,13 @@ class _Pairs:
         present = [other for other in range(len(self.sizes)) if cuts[-1, other]]
         edges = [self._edges(other, side, cuts[:, other]) for other in present]
         band = Band(np.min([low for low, _ in edges], axis=0), np.max([high for _, high in edges], axis=0))
-        evidence = np.full((len(MATCHES), band.sources, band.width), -np.inf, dtype=np.float32)
+        row, state = band.places
+        evidence = np.zeros((len(MATCHES), band.cells), dtype=np.float32)
         for k, (rows, segments) in enumerate(MATCHES):
-            if rows > band.sources or segments > band.targets:
-                continue
-            states = band.states()[rows - 1 :]
-            total = np.zeros(states.shape)
+            above = np.maximum(row - rows, 0)
             for other in present:
-                start, stop = cuts[:-rows, other], cuts[rows:, other]
-                total += self._bead(other, side, start, stop, segments, states)
-            evidence[k, rows - 1 :] = total
+                start, stop = cuts[above, other], cuts[row, other]
+                evidence[k] += self._bead(other, side, start, stop, segments, state)
         priors = np.mean([self._priors[other, side] for other in present], axis=0)
         return band, evidence, np.log(priors / priors.sum())
 
@@ -198,39 +195,37 @@ class _Pairs:
         band = self._bands[y, x]
         return np.searchsorted(band.high, position, side="right"), np.searchsorted(band.low, position, side="right")
 
-    def _bead(self, x: int, y: int, start: Ints, stop: Ints, segments: int, states: Ints) -> Floats:
+    def _bead(self, x: int, y: int, start: Ints, stop: Ints, segments: int, state: Ints) -> Floats:
         """Evidence that segments [start, stop) of x and the `segments` of y that end at each state are one bead."""
+        result = np.zeros(len(state))
         sizes = stop - start
-        result = np.zeros(states.shape)
-        for size in np.unique(sizes[sizes > 0]):
-            here = sizes == size
-            result[here] = self._sized(x, y, int(size), segments, stop[here, None], states[here])
+        for size in range(1, int(sizes.max(initial=0)) + 1):
+            here = np.flatnonzero(sizes == size)
+            if len(here):
+                result[here] = self._sized(x, y, size, segments, stop[here], state[here])
         return result
 
-    def _sized(self, x: int, y: int, size: int, segments: int, stop: Ints, states: Ints) -> Floats:
+    def _sized(self, x: int, y: int, size: int, segments: int, stop: Ints, state: Ints) -> Floats:
         if (size, segments) in _NUMBER:
-            return self._known(x, y, size, segments, stop, states)
+            return self._known(x, y, size, segments, stop, state)
         # A bead larger than those that pairs know is as good as the best two that make it up.
-        best = np.full(states.shape, len(self.sizes) * _OUT_OF_SIGHT)
-        for a, b in MATCHES:
-            if a < size and b < segments:
-                last = self._known(x, y, a, b, stop, states)
-                np.maximum(best, last + self._sized(x, y, size - a, segments - b, stop - a, states - b), out=best)
+        best = np.full(len(state), 2 * _OUT_OF_SIGHT)
+        smaller = [(a, b) for a, b in MATCHES if a < size and b < segments]
+        known = [(a, b) for a, b in smaller if (size - a, segments - b) in _NUMBER]
+        for a, b in known or smaller:
+            last = self._known(x, y, a, b, stop, state)
+            np.maximum(best, last + self._sized(x, y, size - a, segments - b, stop - a, state - b), out=best)
         return best
 
-    def _known(self, x: int, y: int, size: int, segments: int, stop: Ints, states: Ints) -> Floats:
+    def _known(self, x: int, y: int, size: int, segments: int, stop: Ints, state: Ints) -> Floats:
         if x < y:
             band, table, number = self._bands[x, y], self._evidence[x, y], _NUMBER[size, segments]
-            row, state = np.broadcast_to(stop, states.shape), states
+            cell = band.cell(stop, state)
         else:
             band, table, number = self._bands[y, x], self._evidence[y, x], _NUMBER[segments, size]
-            row, state = states, np.broadcast_to(stop, states.shape)
-        inside = (row >= 1) & (row <= band.sources)
-        row = np.clip(row, 1, band.sources)
-        column = state - band.low[row]
-        inside &= (column >= 0) & (state < band.high[row])
-        value = table[number, row - 1, np.clip(column, 0, band.width - 1)]
-        return np.where(inside, value, _OUT_OF_SIGHT)
+            cell = band.cell(state, stop)
+        value = table[number, np.minimum(cell, band.cells - 1)]
+        return np.where(cell < band.cells, value, _OUT_OF_SIGHT)
 
 
 def _needed(here: Ints, there: Ints, size: int) -> Ints:

@@ -56,36 +56,68 @@ class Rendering:
 
 
 def rendering_scores(source: Bag, target: Bag, band: Band, forward: Rendering, backward: Rendering) -> Floats:
-    """Log likelihood ratios, float[matches, sources, width].
+    """Log likelihood ratios, float32[matches, cells].
 
     `forward` explains target tokens by the source's, `backward` the reverse. A bead's token counts once, however many
     of its segments repeat it.
     """
-    # Column c of a row is the target segment first[row] + c: one column per state, and the LONGEST - 1 before it.
-    first = band.low[1:] - LONGEST
-    width = band.width + LONGEST - 1
-    place = first[:, None] + np.arange(width)
-    exists = (place >= 0) & (place < len(target))
-    place = np.clip(place, 0, len(target) - 1)
+    meetings = _Meetings(band)
+    row, state = (place - 1 for place in meetings.band.places)
     here, there = _Postings(source.tokens), _Postings(target.tokens)
-    alone_there = np.where(exists, there.sums(np.log1p(-forward.explained))[:, place], 0)
-    alone_here = np.where(exists, here.sums(np.log1p(-backward.explained))[:, :, None], 0)
-    out = np.zeros((len(MATCHES), len(source), band.width), dtype=np.float32)
+    exists = (row >= 0) & (state >= 0)
+    alone_there = np.where(exists, there.sums(np.log1p(-forward.explained))[:, state], 0)
+    alone_here = np.where(exists, here.sums(np.log1p(-backward.explained))[:, row], 0)
+    out = np.zeros((len(MATCHES), band.cells), dtype=np.float32)
     for size in range(1, LONGEST + 1):
         by_target, by_source = alone_there.copy(), alone_here.copy()
         for gain in _gains(source, target, forward, size):
-            _add_target_hits(by_target, gain, there, first)
+            meetings.add_targets(by_target, gain, there)
         for gain in _gains(target, source, backward, size):
-            _add_source_hits(by_source, gain, here, first)
+            meetings.add_sources(by_source, gain, here)
         for k, (a, b) in enumerate(MATCHES):
             if a == size:
                 for back in range(b):
-                    out[k] += by_target[back, :, LONGEST - 1 - back : LONGEST - 1 - back + band.width]
+                    out[k] += meetings.before(by_target[back], 0, back)
             if b == size:
                 for back in range(a):
-                    out[k] += _rows_before(by_source[back], first, back)[:, LONGEST - 1 : LONGEST - 1 + band.width]
+                    out[k] += meetings.before(by_source[back], back, 0)
     out *= _WEIGHT
     return out
+
+
+class _Meetings:
+    """Which single segments meet in the beads of a band.
+
+    A bead that ends at (i, j) also takes segments before; so each row begins up to LONGEST - 1 states earlier.
+    """
+
+    def __init__(self, band: Band) -> None:
+        self._ends = band
+        self.band = Band(np.maximum(band.low - (LONGEST - 1), 0), band.high)
+
+    def before(self, table: Floats, rows: int, states: int) -> Floats:
+        """For every cell of the first band the value that stands so many rows and states before; 0 where none does."""
+        row, state = self._ends.places
+        cell = self.band.cell(row - rows, state - states)
+        result: Floats = np.append(table, 0)[cell]
+        return result
+
+    def add_targets(self, table: Floats, gain: Sparse, postings: _Postings) -> None:
+        """Add to float[LONGEST, cells] what the source segments gain in each target segment."""
+        row = gain.columns + 1
+        low, high = self.band.low[row] - 1, self.band.high[row] - 1
+        segment, owner, gaps = postings.find(gain.rows, np.maximum(low, 0), high)
+        row = row[owner]
+        _add(table, self.band.starts[row] + segment + 1 - self.band.low[row], gain.values[owner], gaps)
+
+    def add_sources(self, table: Floats, gain: Sparse, postings: _Postings) -> None:
+        """The same where the gains are those of target segments in each source segment."""
+        state = gain.columns + 1
+        low = np.searchsorted(self.band.high, state, side="right")
+        high = np.searchsorted(self.band.low, state, side="right")
+        segment, owner, gaps = postings.find(gain.rows, np.maximum(low - 1, 0), high - 1)
+        row = segment + 1
+        _add(table, self.band.starts[row] + state[owner] - self.band.low[row], gain.values[owner], gaps)
 
 
 class _Postings:
@@ -121,7 +153,7 @@ def _add(table: Floats, places: Ints, values: Floats, gaps: Ints) -> None:
     start = int(places.min())
     total = sums(places - start, values)
     stop = start + len(total)
-    for back, layer in enumerate(table.reshape(LONGEST, -1)):
+    for back, layer in enumerate(table):
         layer[start:stop] += total
         if back:
             soon = gaps <= back
@@ -156,34 +188,3 @@ def _joined(tokens: Sparse, count: int) -> Sparse:
     inside = rows < tokens.shape[0]
     joined = Sparse.of(tokens.shape, rows[inside], np.tile(tokens.columns, count)[inside], np.ones(int(inside.sum())))
     return joined.with_values(np.ones(len(joined.values)))
-
-
-def _add_target_hits(table: Floats, gain: Sparse, postings: _Postings, first: Ints) -> None:
-    """Add to float[LONGEST, sources, width] what the source segments gain in each target segment of the band."""
-    width = table.shape[2]
-    row = gain.columns
-    low, high = np.clip([first[row], first[row] + width], 0, postings.segments)
-    segment, owner, gaps = postings.find(gain.rows, low, high)
-    row = row[owner]
-    _add(table, row * width + segment - first[row], gain.values[owner], gaps)
-
-
-def _add_source_hits(table: Floats, gain: Sparse, postings: _Postings, first: Ints) -> None:
-    """The same where the gains are those of target segments in each source segment."""
-    width = table.shape[2]
-    low = np.searchsorted(first + width, gain.columns, side="right")
-    high = np.searchsorted(first, gain.columns, side="right")
-    row, owner, gaps = postings.find(gain.rows, low, high)
-    _add(table, row * width + gain.columns[owner] - first[row], gain.values[owner], gaps)
-
-
-def _rows_before(table: Floats, first: Ints, back: int) -> Floats:
-    """The table with each row replaced by the one `back` before, shifted to the same target segments."""
-    if not back:
-        return table
-    rows = np.arange(len(first))
-    source = rows - back
-    shift = first - first[np.maximum(source, 0)]
-    column = np.arange(table.shape[1]) + shift[:, None]
-    inside = (source >= 0)[:, None] & (column < table.shape[1])
-    return np.where(inside, table[np.maximum(source, 0)[:, None], np.minimum(column, table.shape[1] - 1)], 0)

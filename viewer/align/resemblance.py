@@ -5,7 +5,8 @@ The result is a table of chances: how likely a token of one side is rendered by 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from math import prod
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from viewer.align.tokens import CONCEPT, NUMBER, WORD, Bag
 _KEPT = {NUMBER: 0.8, CONCEPT: 0.5, WORD: 0.5}
 """Chance that a translator renders a token by the same one, by kind."""
 _NAME, _NEAR_NAME = 0.5, 0.2
-"""Chance for words with one skeleton, and with skeletons one consonant apart."""
+"""Chance for words with one skeleton, and with skeletons one consonant apart, if no word were alike by accident."""
 _NEAR_CLASSES = 4
 """Shorter skeletons are near too many others."""
 _CROWD = 24
@@ -43,17 +44,43 @@ def _names(source: Bag, target: Bag) -> dict[tuple[int, int], float]:
             same[classes].append(k)
             for key in _keys(classes):
                 close[key].append(k)
+    accidents = _Accidents(source, target)
     found: dict[tuple[int, int], float] = {}
     for k, classes in enumerate(source.skeletons):
         if not classes:
             continue
-        alike = same.get(classes, [])
         nearly = {f for key in _keys(classes) for f in close.get(key, ())}
+        alike = same.get(classes, [])
         if len(nearly) <= _CROWD:
-            found.update(((k, f), _NEAR_NAME) for f in nearly)
+            chance = _NEAR_NAME / (1 + accidents.near(classes))
+            found.update(((k, f), chance) for f in nearly)
         if len(alike) <= _CROWD:
-            found.update(((k, f), _NAME) for f in alike)
+            chance = _NAME / (1 + accidents.same(classes))
+            found.update(((k, f), chance) for f in alike)
     return found
+
+
+class _Accidents:
+    """How many words of the other side are like a skeleton by accident: many if the texts are long and it is short."""
+
+    def __init__(self, source: Bag, target: Bag) -> None:
+        skeletons = [classes for side in (source, target) for classes in side.skeletons if classes]
+        letters = Counter("".join(skeletons))
+        self._letters = {letter: count / letters.total() for letter, count in letters.items()}
+        self._lengths = Counter(map(len, skeletons))
+
+    def same(self, classes: str) -> float:
+        return 0.5 * self._lengths[len(classes)] * prod(self._letters[letter] for letter in classes)
+
+    def near(self, classes: str) -> float:
+        # One class of another kind, one fewer, or one more: each leaves all the other classes as they are.
+        size = len(classes)
+        others = sum(1 / self._letters[letter] for letter in classes)
+        return (
+            0.5
+            * prod(self._letters[letter] for letter in classes)
+            * (self._lengths[size] * others + self._lengths[size - 1] * others + self._lengths[size + 1] * (size + 1))
+        )
 
 
 def _keys(classes: str) -> tuple[str, ...]:

@@ -37,11 +37,11 @@ def sign_tables(source: Bag, target: Bag, pairs: Sparse | None) -> Floats:
 
 
 def sign_scores(source: Bag, target: Bag, band: Band, tables: Floats) -> Floats:
-    """Log likelihood ratios, float[matches, sources, width].
+    """Log likelihood ratios, float32[matches, cells].
 
     A bead holds a sign if a segment of it does, and is a heading if all its segments are.
     """
-    columns = np.clip(band.states() - 1, 0, len(target) - 1)
+    row, state = (np.maximum(place - 1, 0) for place in band.places)
     here, patterns_here = _patterns(source)
     there, patterns_there = _patterns(target)
     x, y = patterns_here.astype(np.float64), patterns_there.astype(np.float64)
@@ -52,7 +52,7 @@ def sign_scores(source: Bag, target: Bag, band: Band, tables: Floats) -> Floats:
         + x * tables[:, 1, 1] @ y.T
     ).astype(np.float32)
     score *= _WEIGHT
-    return np.stack([score[here[a - 1][:, None], there[b - 1][columns]] for a, b in MATCHES])
+    return np.stack([score[here[a - 1][row], there[b - 1][state]] for a, b in MATCHES])
 
 
 def _patterns(side: Bag) -> tuple[list[Ints], Bools]:

@@ -21,6 +21,8 @@ from viewer.align.sparse import Floats, Ints, Sparse
 from viewer.align.tokens import Bag
 
 _PASSES = 2
+_PAIRING = 0.7
+"""Share of the work, for the progress."""
 _LINKED = 0.5
 """Probability from which two segments must stay in one row."""
 _CROSSED, _FAINT = 0.75, 0.3
@@ -42,10 +44,11 @@ class Rows:
 
 def align_sides(bags: Sequence[Bag], progress: Callable[[float], None], check: Callable[[], None]) -> Rows:
     """Align two or more sides, none of them empty."""
-    pairs = _Pairs(bags, progress, check)
+    pairs = _Pairs(bags, lambda share: progress(_PAIRING * share), check)
     cuts, order = _assembled(pairs)
     if len(bags) > 2:
-        for _ in range(_PASSES):
+        for done in range(_PASSES):
+            progress(_PAIRING + (1 - _PAIRING) * done / _PASSES)
             before = cuts
             for side in order:
                 cuts = pairs.added(pairs.split(_without(cuts, side), side), side)
@@ -94,9 +97,12 @@ class _Pairs:
         self.agreement = np.zeros((len(bags), len(bags)))
         every = list(combinations(range(len(bags)), 2))
         for done, (x, y) in enumerate(every):
-            progress(done / len(every))
-            self._keep(x, y, align_pair(bags[x], bags[y], check))
-        progress(1.0)
+
+            def report(share: float, done: int = done) -> None:
+                progress((done + share) / len(every))
+
+            report(0)
+            self._keep(x, y, align_pair(bags[x], bags[y], report, check))
 
     def _keep(self, x: int, y: int, pair: Aligned) -> None:
         self._evidence[x, y] = pair.evidence

@@ -38,8 +38,11 @@ class Aligned:
     posterior: Posterior
 
 
-def align_pair(source: Bag, target: Bag, check: Callable[[], None]) -> Aligned:
-    """Align two sides that are not empty. `check` is called now and then and may raise."""
+def align_pair(source: Bag, target: Bag, progress: Callable[[float], None], check: Callable[[], None]) -> Aligned:
+    """Align two sides that are not empty.
+
+    `progress` is told the share that is done; `check` is called now and then and may raise.
+    """
     table = resemblance(source, target)
     known_forward, known_backward = spread(table), spread(table.transposed())
     forward, backward = Rendering.of(known_forward), Rendering.of(known_backward)
@@ -50,7 +53,8 @@ def align_pair(source: Bag, target: Bag, check: Callable[[], None]) -> Aligned:
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
         tries.append((*search(band, evidence, np.log(prior), check), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
-    for _ in range(_ROUNDS):
+    for done in range(_ROUNDS):
+        progress((done + 1) / (_ROUNDS + 1))
         band = _next_band(result)
         pairs, links, counts = result.pairs(), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from viewer.model import Kind, Status
 
@@ -126,6 +127,20 @@ def time_of(segment: DraftSegment) -> tuple[int, int] | None:
     return None
 
 
+VERSE = "verse"
+"""Kind of the annotation that says which verse a segment is (of): book, chapter and verse as in `GEN 1:1`."""
+
+
+def verse_note(length: int, verse: str) -> DraftAnnotation:
+    """The annotation of a segment of `length` code points that stands in `verse`."""
+    return DraftAnnotation(0, length, VERSE, verse)
+
+
+def verse_of(segment: DraftSegment) -> str | None:
+    """Which verse a segment is; None if it says nothing of it."""
+    return next((note.value for note in segment.annotations if note.kind == VERSE), None)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftUnit:
     """One row that the file itself holds."""
@@ -134,6 +149,15 @@ class DraftUnit:
     """For every text of the document, in their order, the half-open range of its segments; `(n, n)` for none."""
     status: Status = Status.IMPORTED
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLink:
+    """Two segments of one document that belong together across rows; both ends are (text, segment), from 0."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +174,8 @@ class DraftText:
     """BCP 47 tag, where the file itself says it."""
     label: str = ""
     """What the file calls this version, if anything."""
+    id: str = ""
+    """The version's id, where a file of ours says it: texts of one id are one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +186,11 @@ class DraftDocument:
     title: str = ""
     units: Callable[[], Iterator[DraftUnit]] | None = None
     """The rows, where the file is aligned already; they cover every segment in order. Starts over."""
+    links: Callable[[], Iterator[DraftLink]] | None = None
+    """What crosses the rows. Starts over."""
+    key: str = ""
+    """What names this work in every file, whatever the language, such as a book of the Bible (`GEN`): texts of one key
+    are versions of one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +206,7 @@ class Draft:
     warnings: tuple[ImportWarning, ...] = ()
     paragraphs: str = ""
     """`line` or `blank` where that was decided."""
+    title: str = ""
+    """What the file calls the whole corpus, if it says so."""
+    used: tuple[Path, ...] = ()
+    """Other files that were read with it, such as the texts that an alignment names; they are not imported again."""

@@ -12,10 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import viewer.formats
-from viewer.errors import UnknownFormat
+from viewer.errors import UnknownFormat, Unreadable
 from viewer.formats.draft import Draft
 from viewer.formats.source import SourceFile
 from viewer.text.paragraphs import Rule
+
+
+def _nothing(_: int) -> None:
+    pass
+
+
+def _not_there(name: str) -> SourceFile:
+    raise Unreadable(name, "no such file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,13 @@ class Reading:
     """BCP 47 tag that the user or the file's name gives."""
     paragraphs: Rule | None = None
     """What ends a paragraph, or None to decide by the text."""
+    encoding: str | None = None
+    """What the user says that the encoding is, by its name in Python; None to find out."""
+    step: Callable[[int], None] = _nothing
+    """To be called now and then with the bytes read so far; raises Cancelled when the import is to stop."""
+    beside: Callable[[str], SourceFile] = _not_there
+    """Another file, by the name that this one gives it (relative to its folder): a text that an alignment names. Raises
+    Unreadable where there is none, or where the name leads out of what was given."""
 
 
 @dataclass(frozen=True, slots=True)

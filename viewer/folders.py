@@ -19,6 +19,11 @@ def cache() -> Path:
     return Path(platformdirs.user_cache_dir(_NAME, appauthor=False))
 
 
+def data() -> Path:
+    """What the program learns on this computer and keeps: where files were imported from, for one."""
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+
+
 def logs() -> Path:
     """Log files and crash reports."""
     return Path(platformdirs.user_log_dir(_NAME, appauthor=False))

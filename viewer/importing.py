@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer import folders
+from viewer import folders, origins
 from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit
 from viewer.errors import Cancelled, Exists, HexaplaError, ImportFailed, IsSource, NothingToImport
@@ -120,6 +120,7 @@ def import_files(
         warnings = ()  # the old corpus is gone, so the new one has to stay
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
+        origins.remember(corpus, {text.file: text.draft.digest for each in plan.documents for text in each.texts})
     return Summary(
         path=target,
         title=title,

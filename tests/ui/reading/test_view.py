@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
 
-from viewer.corpus import Corpus
-from viewer.model import Kind, VersionId
+from viewer.corpus import Corpus, UnitDraft
+from viewer.model import Kind, Span, VersionId
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.page import Page
@@ -355,3 +355,26 @@ def test_random_actions_leave_the_page_filled_and_in_step(view: ReadingView, cor
         for (unit, _version), top in tops(view).items():
             heights.setdefault(unit, set()).add(top)
         assert all(len(found) == 1 for found in heights.values())
+
+
+def test_rows_that_appear_above_do_not_move_the_line_being_read(view: ReadingView, tmp_path: Path) -> None:
+    path = build(tmp_path / "changing.hexapla", many_rows(200))
+    with Corpus.open(path, read_only=True) as corpus, Corpus.open(path) as editor:
+        view.set_corpus(corpus)
+        view.set_chosen_versions([JA, DE])
+        view.go_to(100, top=True)
+        (segment,) = editor.units(100, 101)[0].cells[DE]
+        before = view.rect_of(Span(segment.id, 0, 4))
+        row = editor.units(10, 11)[0]
+        parts = [UnitDraft({version: (cell[0].id,)}) for version, cell in row.cells.items()]
+        assert len(parts) == 2
+        editor.splice(10, 11, parts, action="split")
+        view.refresh()
+        assert view.rect_of(Span(segment.id, 0, 4)) == before != []
+        assert view.current_unit() == 101
+        assert view.chosen_versions() == [JA, DE]
+        editor.undo()
+        view.refresh()
+        assert view.rect_of(Span(segment.id, 0, 4)) == before
+        assert view.current_unit() == 100
+        view.set_corpus(None)

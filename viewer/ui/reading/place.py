@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from viewer.model import SegmentId, VersionId
+from viewer.corpus import Corpus
+from viewer.errors import OutOfRange
+from viewer.model import SegmentId, Unit, VersionId
 from viewer.ui.reading.flow import Flow
 from viewer.ui.reading.rows import RowLayout
+
+_FORMAT = 1
+"""Version of the dictionary that `described` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,53 @@ def go_to_place(flow: Flow, place: Place, row_of: Callable[[int], RowLayout]) ->
             flow.place(place.unit, 0)
             return
     flow.place(place.unit, round(place.below * row.height) if place.version is None else 0)
+
+
+def described(place: Place, current: int | None, unit: Unit | None) -> dict[str, Any]:
+    """The place and the current row, fit for JSON and for a corpus whose rows have changed since.
+
+    `unit` is what stands in the current row, if that is known.
+    """
+    return {
+        "format": _FORMAT,
+        "unit": place.unit,
+        "version": place.version,
+        "segment": place.segment,
+        "code_point": place.code_point,
+        "below": place.below,
+        "current": current,
+        "current_segment": next((cell[0].id for cell in unit.cells.values() if cell), None) if unit else None,
+    }
+
+
+def found_again(position: Mapping[str, Any], corpus: Corpus) -> tuple[Place, int | None] | None:
+    """The place and the current row that were `described`, wherever their segments stand now.
+
+    Anything unknown or stale leads to the nearest row; None if nothing of it can be used.
+    """
+    unit, current = position.get("unit"), position.get("current")
+    if position.get("format") != _FORMAT or type(unit) is not int or not corpus.unit_count or unit < 0:
+        return None
+    segment, code_point, below = position.get("segment"), position.get("code_point"), position.get("below")
+    row = _row_of(corpus, segment)
+    place = Place(
+        min(unit, corpus.unit_count - 1) if row is None else row,
+        VersionId(str(position.get("version"))),
+        SegmentId(segment) if isinstance(segment, int) else None,
+        code_point if isinstance(code_point, int) else 0,
+        float(below) if isinstance(below, int | float) else 0.0,
+    )
+    if type(current) is not int:
+        return place, None
+    row = _row_of(corpus, position.get("current_segment"))
+    return place, row if row is not None else current if 0 <= current < corpus.unit_count else None
+
+
+def _row_of(corpus: Corpus, segment: object) -> int | None:
+    """The row that a segment stands in; None if there is no such segment any more."""
+    if type(segment) is not int:
+        return None
+    try:
+        return corpus.place_of(SegmentId(segment)).unit
+    except OutOfRange:
+        return None

@@ -87,6 +87,12 @@ class UnitSource:
             self._pages.move_to_end(page)
         return units[place]
 
+    def seen(self, number: int) -> Unit | None:
+        """The unit as it was fetched; None if that is long ago. Asks the database nothing."""
+        page, place = divmod(number, _PAGE)
+        units = self._pages.get(page, [])
+        return units[place] if place < len(units) else None
+
 
 class Rows:
     """Lays rows out on demand, and says how high the others are likely to be: the height rule of row-locked columns."""

@@ -24,7 +24,7 @@ from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import PagePainter
-from viewer.ui.reading.place import Place, go_to_place, place_of
+from viewer.ui.reading.place import Place, described, found_again, go_to_place, place_of
 from viewer.ui.reading.row_index import RowIndex
 from viewer.ui.reading.rows import Metrics, RowLayout, Rows, UnitSource
 from viewer.ui.reading.selection import Caret
@@ -34,8 +34,6 @@ SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
 _NARROWEST_EM = 18
 """Width of a pane, its margins included, below which it has to wait as a chip."""
-_RESTORED = 1
-"""Version of the dictionary that `position` gives."""
 
 
 class ReadingView(QWidget):
@@ -134,6 +132,14 @@ class ReadingView(QWidget):
         self._page.show_flow(self._flow, self._rows, self._page_painter)
         self._reshape()
         self.place_changed.emit()
+
+    def refresh(self) -> None:
+        """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
+        corpus, position, known, chosen = self._corpus, self.position(), set(self._versions), self._columns.chosen
+        self.set_corpus(corpus)
+        fresh = [version for version in self._versions if version not in known]
+        self.set_chosen_versions([*chosen, *fresh])
+        self.restore(position)
 
     @property
     def index(self) -> CorpusIndex | None:
@@ -263,35 +269,16 @@ class ReadingView(QWidget):
 
     def position(self) -> dict[str, Any]:
         """Where the reader is, fit for JSON and for a corpus whose rows have changed since."""
-        place = self._place
-        return {
-            "format": _RESTORED,
-            "unit": place.unit,
-            "version": place.version,
-            "segment": place.segment,
-            "code_point": place.code_point,
-            "below": place.below,
-            "current": self._current,
-        }
+        seen = self._source.seen(self._current) if self._source is not None and self._current is not None else None
+        return described(self._place, self._current, seen)
 
     def restore(self, position: Mapping[str, Any]) -> None:
         """Goes where `position` was taken; anything unknown or stale in it leads to the nearest row."""
-        if self._flow is None or self._index is None or position.get("format") != _RESTORED:
-            return
-        unit, current = position.get("unit"), position.get("current")
-        if not isinstance(unit, int) or not 0 <= unit < self._index.unit_count:
-            return
-        segment, code_point, below = position.get("segment"), position.get("code_point"), position.get("below")
-        self._place = Place(
-            unit,
-            VersionId(str(position.get("version"))),
-            SegmentId(segment) if isinstance(segment, int) else None,
-            code_point if isinstance(code_point, int) else 0,
-            float(below) if isinstance(below, int | float) else 0.0,
-        )
-        self._current = current if isinstance(current, int) and 0 <= current < self._index.unit_count else None
-        self._reshape()
-        self.place_changed.emit()
+        found = found_again(position, self._corpus) if self._corpus is not None else None
+        if found is not None:
+            self._place, self._current = found
+            self._reshape()
+            self.place_changed.emit()
 
     # Furniture
 

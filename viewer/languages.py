@@ -222,6 +222,14 @@ def is_language(tag: str) -> bool:
     return True
 
 
+def tag_or_none(tag: str | None) -> str | None:
+    """The tag in its standard spelling; None if it names no language."""
+    if not tag or not is_language(tag):
+        return None
+    found = normalise(tag)
+    return None if found == UNKNOWN else found
+
+
 def primary(tag: str) -> str:
     """The language subtag alone: `pt-BR` -> `pt`."""
     return tag.partition("-")[0]

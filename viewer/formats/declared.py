@@ -1,8 +1,8 @@
-"""Markup becomes text by the encoding that it declares itself, unless its bytes are clearly something else.
+"""A file becomes text by the encoding that it declares itself, unless its bytes are clearly something else.
 
-In order: a byte order mark; `<meta charset>`, then the XML declaration; without these, or where they lie, what the
-bytes look like (`decoding`). Valid UTF-8 with other letters than ASCII is never anything else by chance. Names mean
-what they mean to browsers (WHATWG Encoding Standard): `iso-8859-1` is windows-1252.
+In order: a byte order mark; what is declared (in a page `<meta charset>`, then the XML declaration); without these, or
+where they lie, what the bytes look like (`decoding`). Valid UTF-8 with other letters than ASCII is never anything else
+by chance. Names mean what they mean to browsers (WHATWG Encoding Standard): `iso-8859-1` is windows-1252.
 """
 
 from __future__ import annotations
@@ -49,13 +49,24 @@ _ALIASES = {
 
 
 def decode_markup(file: SourceFile, cautions: Cautions, *, language: str | None = None) -> Decoded:
-    """The text of an HTML or XHTML file. `language` (BCP 47) only narrows a guess.
+    """The text of an HTML or XHTML file. Raises as `decode_declared`."""
+    head = file.data[:_DECLARED_WITHIN]
+    found = _META.search(head) or _XML.search(head)
+    return decode_declared(file, cautions, _letters(found), language=language)
+
+
+def decode_xml(file: SourceFile, cautions: Cautions, *, language: str | None = None) -> Decoded:
+    """The text of an XML file. Raises as `decode_declared`."""
+    return decode_declared(file, cautions, _letters(_XML.search(file.data[:_DECLARED_WITHIN])), language=language)
+
+
+def decode_declared(file: SourceFile, cautions: Cautions, name: str, *, language: str | None = None) -> Decoded:
+    """The text of a file that says that its encoding is `name`, or nothing (empty). `language` only narrows a guess.
 
     Raises UnknownFormat for what is no text at all and BadEncoding where no encoding fits.
     """
     data = file.data
-    name = "" if data.startswith(_MARKS) else _name(data[:_DECLARED_WITHIN])
-    encoding = _codec(name)
+    encoding = "" if data.startswith(_MARKS) else _codec(name.lower())
     if not encoding or encoding in {"utf-8", "utf-16", "utf-32"}:
         return _undeclared(file, cautions, name if encoding == "utf-8" else "", language)
     if data.isascii() and not encoding.startswith(("iso2022", "hz")):
@@ -77,9 +88,8 @@ def _undeclared(file: SourceFile, cautions: Cautions, declared: str, language: s
     return decoded
 
 
-def _name(head: bytes) -> str:
-    found = _META.search(head) or _XML.search(head)
-    return found[1].decode("ascii").lower() if found else ""
+def _letters(found: re.Match[bytes] | None) -> str:
+    return found[1].decode("ascii") if found else ""
 
 
 def _codec(name: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from viewer.errors import Malformed
-from viewer.formats import xml_parts
+from viewer.formats import xml_tree
 from viewer.formats.docx_styles import Styles
 from viewer.formats.docx_text import WORD, Walker, is_dropped
 from viewer.formats.draft import Caution, Draft
@@ -20,7 +20,7 @@ from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, MarkedText, Story
 from viewer.formats.packages import Package
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
-from viewer.formats.xml_parts import attribute, local
+from viewer.formats.xml_tree import attribute, local
 from viewer.model import Kind
 
 _NAME = "DOCX"
@@ -69,7 +69,7 @@ class _Document:
 
     def styles(self) -> Styles:
         part = self._others.get("styles")
-        return Styles(None if part is None else xml_parts.parsed(self._path, part, self._bytes(part)))
+        return Styles(None if part is None else xml_tree.parsed(self._path, part, self._bytes(part)))
 
     def notes(self, part_type: str, kind: str, styles: Styles) -> dict[tuple[str, str], str]:
         """The text of each footnote or endnote, by kind and id; its paragraphs are lines."""
@@ -93,7 +93,7 @@ class _Document:
         depth = 0
         has_body = False
         tags = [f"{{{namespace}}}{name}" for namespace in WORD for name in ("p", "tr", "body")]
-        for is_whole, element in xml_parts.elements(self._path, self._main, self._bytes(self._main), tags):
+        for is_whole, element in xml_tree.elements(self._path, self._main, self._bytes(self._main), tags):
             name = local(element)
             has_body = has_body or name == "body"
             if name == "p":
@@ -104,7 +104,7 @@ class _Document:
                 yield element
             parent = element.getparent()
             if name == "tr" or (parent is not None and local(parent) == "body"):
-                xml_parts.discard(element)
+                xml_tree.discard(element)
             elif name == "p":
                 element.clear()
         if not has_body:
@@ -112,10 +112,10 @@ class _Document:
 
     def _whole(self, part: str, name: str) -> Iterator[etree._Element]:
         tags = [f"{{{namespace}}}{name}" for namespace in WORD]
-        for is_whole, element in xml_parts.elements(self._path, part, self._bytes(part), tags):
+        for is_whole, element in xml_tree.elements(self._path, part, self._bytes(part), tags):
             if is_whole:
                 yield element
-                xml_parts.discard(element)
+                xml_tree.discard(element)
 
     def _related(self, part: str) -> dict[str, str]:
         """The parts that a part refers to, by what they are to it; the package itself has the name ''."""
@@ -124,7 +124,7 @@ class _Document:
         found: dict[str, str] = {}
         if listing is None:
             return found
-        for one in xml_parts.parsed(self._path, listing, self._bytes(listing)):
+        for one in xml_tree.parsed(self._path, listing, self._bytes(listing)):
             if local(one) != "Relationship" or one.get("TargetMode") == "External":
                 continue
             target = unquote(one.get("Target", "")).replace("\\", "/")
@@ -135,7 +135,7 @@ class _Document:
         return found
 
     def _bytes(self, part: str) -> bytes:
-        return self._package.read(part, xml_parts.MOST_BYTES)
+        return self._package.read(part, xml_tree.MOST_BYTES)
 
 
 FORMAT = Format(name=_NAME, suffixes=(".docx", ".docm", ".dotx", ".dotm"), sniff=_sniff, read=_read)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from viewer.formats.xml_parts import attribute, child, local
+from viewer.formats.xml_tree import attribute, child, local
 from viewer.model import Kind
 
 _OFF = {"0", "false", "off", "none"}

@@ -16,7 +16,7 @@ from lxml import etree
 from viewer.formats.docx_styles import Styles
 from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, RUBY, MarkedText
 from viewer.formats.symbols import symbol
-from viewer.formats.xml_parts import attribute, child, local, split
+from viewer.formats.xml_tree import attribute, child, local, split
 from viewer.model import Kind
 
 WORD = (

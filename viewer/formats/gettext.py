@@ -14,12 +14,14 @@ from itertools import islice
 import polib
 
 from viewer.errors import EmptyFile, Malformed
-from viewer.formats.declared_encoding import decoded_as
-from viewer.formats.decoding import Decoded, decode
+from viewer.formats.declared import decode_declared
+from viewer.formats.decoding import Decoded
 from viewer.formats.draft import Cautions, Draft
-from viewer.formats.packed_rows import PackedRows, Passage, tag_or_none
+from viewer.formats.packed import PackedRows
+from viewer.formats.passages import Passage
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
+from viewer.languages import tag_or_none
 from viewer.model import Status
 
 _NAME = "PO"
@@ -50,8 +52,8 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     charset = _CHARSET.search(file.head)
-    decoded = decoded_as(file, charset[1].decode("ascii")) if charset else None
-    decoded = decoded or decode(file, cautions, language=reading.language)
+    declared = charset[1].decode("ascii") if charset else ""
+    decoded = decode_declared(file, cautions, declared, language=reading.language)
     stored = PackedRows(2, cautions)
     header: Mapping[str, str] = {}
     for entries in _parsed(file, decoded):

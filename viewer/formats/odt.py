@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from viewer.errors import Malformed
-from viewer.formats import xml_parts
+from viewer.formats import xml_tree
 from viewer.formats.draft import Caution, Draft
 from viewer.formats.marked_text import Story
 from viewer.formats.odt_styles import Styles
@@ -16,7 +16,7 @@ from viewer.formats.odt_text import TEXT, Walker, is_dropped
 from viewer.formats.packages import Package
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
-from viewer.formats.xml_parts import local
+from viewer.formats.xml_tree import local
 
 _NAME = "ODT"
 _ZIP = b"PK\x03\x04"
@@ -42,11 +42,11 @@ def _read(file: SourceFile, _reading: Reading) -> Draft:
     styles = Styles()
     if file.data.startswith(b"PK"):
         package = Package.open(file)
-        if _MANIFEST in package.names and b"encryption-data" in package.read(_MANIFEST, xml_parts.MOST_BYTES):
+        if _MANIFEST in package.names and b"encryption-data" in package.read(_MANIFEST, xml_tree.MOST_BYTES):
             raise Malformed(file.path, _CONTENT, "it is under a password; save it without one")
-        part, content = _CONTENT, package.read(_CONTENT, xml_parts.MOST_BYTES)
+        part, content = _CONTENT, package.read(_CONTENT, xml_tree.MOST_BYTES)
         if _STYLES in package.names:
-            _read_styles(file, package.read(_STYLES, xml_parts.MOST_BYTES), styles)
+            _read_styles(file, package.read(_STYLES, xml_tree.MOST_BYTES), styles)
     elif file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         part, content = _FLAT, file.data
     else:
@@ -56,7 +56,7 @@ def _read(file: SourceFile, _reading: Reading) -> Draft:
 
 def _read_styles(file: SourceFile, data: bytes, styles: Styles) -> None:
     """The styles that have names; those made for headers and footers may be called as some of the text's."""
-    for is_whole, element in xml_parts.elements(file.path, _STYLES, data, [_STYLE]):
+    for is_whole, element in xml_tree.elements(file.path, _STYLES, data, [_STYLE]):
         parent = element.getparent()
         if is_whole and parent is not None and local(parent) == "styles":
             styles.add(element)
@@ -71,7 +71,7 @@ def _read_body(file: SourceFile, part: str, data: bytes, styles: Styles) -> Stor
     walker = Walker(styles, story.add, hidden)
     body: etree._Element | None = None
     depth = 0
-    for is_whole, element in xml_parts.elements(file.path, part, data, _TAGS):
+    for is_whole, element in xml_tree.elements(file.path, part, data, _TAGS):
         name = local(element)
         if element.tag == _BODY:
             body = element
@@ -85,7 +85,7 @@ def _read_body(file: SourceFile, part: str, data: bytes, styles: Styles) -> Stor
         around = list(element.iterancestors())
         if name in ("p", "h") and body in around and not any(map(is_dropped, around)):
             walker.paragraph(element)
-        xml_parts.discard(element)
+        xml_tree.discard(element)
     if body is None:
         raise Malformed(file.path, part, "it is no OpenDocument text")
     return story

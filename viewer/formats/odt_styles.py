@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from viewer.formats.xml_parts import attribute, local, split
+from viewer.formats.xml_tree import attribute, local, split
 from viewer.model import Kind
 
 _NAMES = {"Title": Kind.TITLE, "Subtitle": Kind.HEADING, "Caption": Kind.CAPTION}

@@ -13,7 +13,7 @@ from lxml import etree
 
 from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, RUBY, MarkedText
 from viewer.formats.odt_styles import Styles
-from viewer.formats.xml_parts import attribute, child, local, split
+from viewer.formats.xml_tree import attribute, child, local, split
 from viewer.model import Kind
 
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"

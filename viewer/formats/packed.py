@@ -1,21 +1,34 @@
-"""A long sequence held small: blocks of plain values, marshalled and compressed, read again from the beginning at will.
+"""Rows that were read in one pass, held small and read again from the beginning at will.
 
-A file that names its languages unit by unit can be parsed once and still be read column by column, without its text
-standing in memory as objects.
+A file tells its rows once, every version beside the others; a corpus wants one version after the other. So rows are
+parsed once and kept as blocks of plain values, marshalled and compressed, without their text standing in memory as
+objects.
 """
 
 from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar, cast
 
+from viewer.formats.draft import Caution, Cautions, DraftAnnotation, DraftDocument, DraftSegment, DraftText, DraftUnit
+from viewer.formats.passages import Passage, cut, tidy
+from viewer.languages import tag_or_none
+from viewer.model import MAX_SEGMENT, Kind, Status
+from viewer.text.detection import SAMPLE
+from viewer.text.paragraphs import is_blank
+
 Item = TypeVar("Item")
+_Held = tuple[str, int, bool, tuple[tuple[int, int, str, str], ...]]
+"""A segment as plain values: its text, kind, exclusion and annotations."""
 
 _BLOCK = 1_024
 """Items in a block."""
 _FASTEST = 1
+_STATUSES = tuple(Status)
+_KINDS = tuple(Kind)
 
 
 class Packed(Generic[Item]):
@@ -39,3 +52,81 @@ class Packed(Generic[Item]):
         for block in self._blocks:
             yield from cast("list[Item]", marshal.loads(zlib.decompress(block)))  # nothing but our own bytes
         yield from self._open
+
+
+class PackedRows:
+    """The rows of one document in a fixed number of columns.
+
+    A row goes in as passages and comes out as segments: white space around a line end is one space, what is blank is
+    a gap, and giants are cut inside their row.
+    """
+
+    def __init__(self, columns: int, cautions: Cautions) -> None:
+        self._columns = [_Column() for _ in range(columns)]
+        self._counts = [array("I") for _ in range(columns)]
+        self._statuses = bytearray()
+        self._cautions = cautions
+
+    def add(self, cells: Sequence[Iterable[Passage]], place: str, status: Status = Status.IMPORTED) -> bool:
+        """One row; nothing is added, and False returned, if all of it is blank. `place` is for warnings."""
+        found = [[tidy(passage) for passage in cell if not is_blank(passage.text)] for cell in cells]
+        if not any(found):
+            return False
+        for column, counts, segments in zip(self._columns, self._counts, found, strict=True):
+            count = 0
+            for segment in segments:
+                parts = [segment] if len(segment.text) <= MAX_SEGMENT else list(cut(segment))
+                if len(parts) > 1:
+                    self._cautions.add(Caution.SEGMENTS_CUT, place=place)
+                for part in parts:
+                    column.append(part)
+                count += len(parts)
+            counts.append(count)
+        self._statuses.append(_STATUSES.index(status))
+        return True
+
+    def document(self, title: str, languages: Sequence[str | None]) -> DraftDocument | None:
+        """The document, without the columns that nothing stands in; None if there is nothing at all."""
+        used = [number for number, column in enumerate(self._columns) if column.size]
+        if not used:
+            return None
+
+        def units() -> Iterator[DraftUnit]:
+            starts = [0] * len(used)
+            for row, status in enumerate(self._statuses):
+                stops = [start + self._counts[number][row] for start, number in zip(starts, used, strict=True)]
+                yield DraftUnit(tuple(zip(starts, stops, strict=True)), _STATUSES[status])
+                starts = stops
+
+        return DraftDocument(
+            texts=tuple(self._columns[number].text(tag_or_none(languages[number])) for number in used),
+            title=title,
+            units=units,
+        )
+
+
+class _Column:
+    """The segments of one version."""
+
+    def __init__(self) -> None:
+        self._segments: Packed[_Held] = Packed()
+        self._sample: list[str] = []
+        self._sampled = 0
+
+    @property
+    def size(self) -> int:
+        return len(self._segments)
+
+    def append(self, segment: DraftSegment) -> None:
+        notes = tuple((note.start, note.stop, note.kind, note.value) for note in segment.annotations)
+        self._segments.append((segment.text, _KINDS.index(segment.kind), segment.excluded, notes))
+        if self._sampled < SAMPLE:
+            self._sample.append(segment.text[:SAMPLE])
+            self._sampled += len(self._sample[-1])
+
+    def text(self, language: str | None) -> DraftText:
+        def segments(_language: str) -> Iterator[DraftSegment]:
+            for text, kind, excluded, notes in self._segments:
+                yield DraftSegment(text, _KINDS[kind], excluded, tuple(DraftAnnotation(*note) for note in notes))
+
+        return DraftText(segments=segments, sample="\n".join(self._sample), size=self.size, language=language)

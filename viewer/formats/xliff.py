@@ -15,13 +15,15 @@ from typing import Any
 from lxml import etree
 
 from viewer.errors import EmptyFile
+from viewer.formats.declared import decode_xml
 from viewer.formats.draft import Cautions, Draft, DraftDocument
-from viewer.formats.packed_rows import PackedRows, tag_or_none
+from viewer.formats.packed import PackedRows
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.xliff_inline import words
 from viewer.formats.xliff_rows import Row, language, rows
-from viewer.formats.xml_events import decoded_xml, events, root_name
+from viewer.formats.xml_events import events, root_name
+from viewer.languages import tag_or_none
 
 _NAME = "XLIFF"
 _NAMESPACE = "urn:oasis:names:tc:xliff:document"
@@ -57,7 +59,7 @@ def _sniff(file: SourceFile) -> float:
 
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
-    decoded = decoded_xml(file, cautions, language=reading.language)
+    decoded = decode_xml(file, cautions, language=reading.language)
     documents = tuple(_documents(events(file, decoded, _Listener()), cautions))
     if not documents:
         raise EmptyFile(file.path)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from viewer.formats.draft import Caution, Cautions, DraftAnnotation
-from viewer.formats.packed_rows import Passage
+from viewer.formats.passages import Passage
 from viewer.model import Kind
 from viewer.text.paragraphs import is_blank
 

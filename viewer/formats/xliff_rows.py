@@ -14,7 +14,7 @@ from lxml import etree
 
 from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Cautions
-from viewer.formats.packed_rows import Passage
+from viewer.formats.passages import Passage
 from viewer.formats.xliff_inline import Run, local, plain, runs, words
 from viewer.model import Kind
 

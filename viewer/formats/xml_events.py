@@ -15,9 +15,7 @@ from typing import Any, Protocol, TypeVar
 from lxml import etree
 
 from viewer.errors import Malformed
-from viewer.formats.declared_encoding import decoded_as
-from viewer.formats.decoding import Decoded, decode, decoded_head
-from viewer.formats.draft import Cautions
+from viewer.formats.decoding import Decoded, decoded_head
 from viewer.formats.source import SourceFile
 
 DEEPEST = 1_000
@@ -28,7 +26,6 @@ MOST_ATTRIBUTES = 1_000
 
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
-_DECLARED = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _EXTERNAL = re.compile(
@@ -59,15 +56,6 @@ def root_name(file: SourceFile) -> str:
         at = found.end()
     root = _ROOT.match(head, at)
     return root[1] if root else ""
-
-
-def decoded_xml(file: SourceFile, cautions: Cautions, *, language: str | None = None) -> Decoded:
-    """The text of an XML file. Raises UnknownFormat and BadEncoding as `decode` does."""
-    declared = _DECLARED.match(file.head[:1024])
-    believed = decoded_as(file, declared[1].decode("ascii")) if declared else None
-    if believed:
-        return believed
-    return decode(file, cautions, language=language)
 
 
 def events(file: SourceFile, decoded: Decoded, listener: Listener[Event]) -> Iterator[Event]:

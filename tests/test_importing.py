@@ -27,8 +27,9 @@ from viewer.errors import (
 )
 from viewer.formats.arrangement import Choice
 from viewer.formats.draft import Caution
-from viewer.importing import Progress, Summary, import_files
+from viewer.importing import Summary, import_files
 from viewer.model import MAX_SEGMENT, Kind, Status
+from viewer.progress import Progress
 from viewer.search.engine import Engine
 
 GERMAN = "Grüße aus Köln und München.\n"

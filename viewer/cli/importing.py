@@ -12,7 +12,9 @@ from viewer.cli import output
 from viewer.cli.wording import DECISIONS, warning
 from viewer.errors import NothingToImport
 from viewer.formats.arrangement import Decision
-from viewer.importing import FileReport, Progress, Summary, import_files
+from viewer.importing import Summary, import_files
+from viewer.preparing import FileReport
+from viewer.progress import Progress
 
 _SOME_REFUSED = 3
 _STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}

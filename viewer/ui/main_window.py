@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
-from viewer.importing import Progress, Summary
+from viewer.importing import Summary
+from viewer.progress import Progress
 from viewer.ui import messages, theme
 from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.dialogs import choosing

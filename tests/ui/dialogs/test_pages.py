@@ -13,8 +13,9 @@ from viewer.formats.arrangement import Choice, Decision
 from viewer.formats.draft import Caution
 from viewer.formats.draft import ImportWarning as Remark
 from viewer.formats.listing import Skip
-from viewer.importing import FileReport, Summary
+from viewer.importing import Summary
 from viewer.model import Direction, Version, VersionId
+from viewer.preparing import FileReport
 from viewer.ui.commands import COMMANDS
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.import_details import ImportDetails, summed_up

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
-from viewer.importing import Progress
+from viewer.progress import Progress
 from viewer.ui.application import Program
 from viewer.ui.searching import session
 from viewer.ui.searching.preparation import is_prepared, prepare

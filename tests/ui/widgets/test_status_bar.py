@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from viewer.importing import Progress
+from viewer.progress import Progress
 from viewer.ui.widgets.status import StatusBar
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.formats.arrangement import Decision
-from viewer.importing import FileReport, Summary
+from viewer.importing import Summary
 from viewer.languages import language
+from viewer.preparing import FileReport
 from viewer.ui import messages
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, counter, isolate, number, tooltip, translator

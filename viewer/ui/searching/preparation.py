@@ -11,7 +11,7 @@ from typing import Final
 
 from viewer import worker
 from viewer.corpus import Corpus
-from viewer.importing import Progress
+from viewer.progress import Progress
 from viewer.search import Engine
 from viewer.search.folded_text import FoldedFile
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from viewer.importing import Progress
+from viewer.progress import Progress
 from viewer.ui.i18n import isolate, noop, translator
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel

@@ -1,0 +1,224 @@
+"""Files become documents ready to be written: read, arranged, titled and aligned. An import and a change share this.
+
+One bad file never spoils the others, and the files themselves are only ever read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from viewer import folders
+from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
+from viewer.corpus import Corpus, NewAnnotation, NewSegment, NewUnit
+from viewer.errors import Cancelled, HexaplaError, ImportFailed, IsSource
+from viewer.formats import draft as drafts
+from viewer.formats.arrangement import (
+    Choice,
+    Decision,
+    Outcome,
+    Plan,
+    PlannedDocument,
+    PlannedText,
+    arrange,
+)
+from viewer.formats.draft import Caution, Draft, DraftSegment, time_of
+from viewer.formats.listing import listed
+from viewer.formats.registry import Reading, read
+from viewer.formats.source import SourceFile
+from viewer.model import Kind, Source, VersionId
+from viewer.progress import STEPS, Steps
+from viewer.search.engine import Engine
+from viewer.text.paragraphs import Rule
+
+_OFTEN = 1_000
+"""Segments between two looks at whether to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of a file; a file with several versions has one report for each."""
+
+    file: Path
+    version: VersionId | None = None
+    document: int | None = None
+    language: str = ""
+    format: str = ""
+    encoding: str = ""
+    segments: int = 0
+    warnings: tuple[drafts.ImportWarning, ...] = ()
+    refused: ImportFailed | None = None
+    skipped: str | None = None
+    """Completes "skipped: ..."."""
+
+
+def planned(
+    paths: Sequence[Path], rule: Rule | None, languages: Mapping[Path, str], target: Path, steps: Steps
+) -> Plan:
+    """The plan for these paths, which will go into the corpus `target`. Raises IsSource, Cancelled, and ValueError."""
+    files = sum(1 for file in listed(paths) if not file.refused)
+    done = 0
+
+    def draft(path: Path, language: str | None) -> Draft:
+        nonlocal done
+        steps("read", done, files, path.name)
+        done += 1
+        file = SourceFile.open(path)
+        if target.exists() and os.path.samefile(path, target):
+            raise IsSource(target)
+        return read(file, Reading(language, rule))
+
+    return arrange(paths, draft, languages)
+
+
+class Prepared:
+    """A document ready to be written: its title is known, and its rows are, from the file or from the aligner."""
+
+    def __init__(self, document: PlannedDocument, steps: Steps, number: int, of: int) -> None:
+        self.document = document
+        self._held: list[list[DraftSegment]] = []
+        """The segments of what has to be aligned; a table's stay where they are and are read as streams."""
+        if document.units is None:
+            self._held = [list(text.text.segments(text.language)) for text in document.texts]
+        titles = (segment.text for text in self._held for segment in text if segment.kind is Kind.TITLE)
+        self.title = document.name or next(titles, "") or document.fallback
+        self._aligned = self._align(steps, number, of) if len(self._held) > 1 else None
+
+    def segments(self) -> Iterator[Iterable[DraftSegment]]:
+        """The segments of each text, in their order. What was held is let go of."""
+        if self.document.units is None:
+            while self._held:
+                yield self._held.pop(0)
+        else:
+            for text in self.document.texts:
+                yield text.text.segments(text.language)
+
+    def units(self, columns: Sequence[VersionId]) -> Iterator[NewUnit]:
+        """The rows, `columns` being the versions of the texts. To be asked for after the segments."""
+        if self.document.units is not None:
+            for unit in self.document.units():
+                cells = {column: cell for column, cell in zip(columns, unit.cells, strict=True) if cell[0] < cell[1]}
+                yield NewUnit(cells, unit.confidence, unit.status)
+        elif self._aligned is not None:
+            for aligned in self._aligned:
+                runs = zip(columns, aligned.cells, strict=True)
+                yield NewUnit({column: (run[0], run[-1] + 1) for column, run in runs if run}, aligned.confidence)
+        else:
+            for segment in range(self.document.texts[0].text.size):
+                yield NewUnit({columns[0]: (segment, segment + 1)})
+
+    def _align(self, steps: Steps, number: int, of: int) -> list[AlignedUnit]:
+        """By time where every segment says when it is heard, else by what is written."""
+
+        def report(share: float) -> None:
+            steps("align", round((number + share) * STEPS), of * STEPS, self.title)
+
+        report(0.0)
+        times = [[time for segment in text if (time := time_of(segment))] for text in self._held]
+        if all(len(own) == len(text) for own, text in zip(times, self._held, strict=True)):
+            return align_by_time(times, progress=report, cancelled=steps.cancelled)
+        sides = [
+            Paragraphs(
+                language=text.language,
+                texts=[segment.text for segment in segments],
+                headings=[segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments],
+            )
+            for text, segments in zip(self.document.texts, self._held, strict=True)
+        ]
+        return align(sides, progress=report, cancelled=steps.cancelled)
+
+
+class Destination(Protocol):
+    """Where documents are written: a new corpus, or one that is changed."""
+
+    def add_document(self, title: str) -> int: ...
+
+    def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[NewSegment]) -> int: ...
+
+    def add_units(self, document: int, units: Iterable[NewUnit]) -> int: ...
+
+
+def write(
+    prepared: Prepared, columns: Sequence[VersionId], destination: Destination, steps: Steps
+) -> tuple[list[FileReport], int]:
+    """Writes one document, `columns` being the versions of its texts. Gives the reports and the number of rows."""
+    document = prepared.document
+    reports = []
+    number = destination.add_document(prepared.title)
+    for text, column, segments in zip(document.texts, columns, prepared.segments(), strict=True):
+        stream = _reported(map(new_segment, segments), text, steps)
+        count = destination.add_text(number, column, source_of(text), stream)
+        reports.append(report_on(text, column, number, count))
+    return reports, destination.add_units(number, _cancellable(prepared.units(columns), steps))
+
+
+def prepare_search(target: Path, steps: Steps) -> tuple[drafts.ImportWarning, ...]:
+    """Builds the search cache of every version. The corpus is whole without it, so only cancelling is passed on."""
+    try:
+        with Corpus.open(target, read_only=True) as corpus:
+            engine = Engine(corpus, folders.cache() / "search")
+            for version in corpus.versions():
+                engine.prepare(version.id, steps.share("index", version.label), steps.cancelled)
+    except Cancelled:
+        raise
+    except (HexaplaError, OSError) as error:
+        return (drafts.ImportWarning(Caution.SEARCH_NOT_PREPARED, detail=str(error)),)
+    return ()
+
+
+def _reported(segments: Iterable[NewSegment], text: PlannedText, steps: Steps) -> Iterator[NewSegment]:
+    for number, segment in enumerate(segments):
+        if number % _OFTEN == 0:
+            steps("write", number, text.text.size, text.file.name)
+        yield segment
+
+
+def _cancellable(units: Iterable[NewUnit], steps: Steps) -> Iterator[NewUnit]:
+    for number, unit in enumerate(units):
+        if number % _OFTEN == 0:
+            steps.stop_if_wanted()
+        yield unit
+
+
+def new_segment(draft: DraftSegment) -> NewSegment:
+    """A segment of a file as the corpus takes it."""
+    if not draft.annotations:
+        return NewSegment(draft.text, draft.kind, draft.excluded)
+    annotations = tuple(NewAnnotation(note.start, note.stop, note.kind, note.value) for note in draft.annotations)
+    return NewSegment(draft.text, draft.kind, draft.excluded, annotations)
+
+
+def source_of(text: PlannedText) -> Source:
+    """What the corpus notes of the file that a text was read from."""
+    draft = text.draft
+    return Source(name=text.file.name, format=draft.format, encoding=draft.encoding, digest=draft.digest)
+
+
+def report_on(text: PlannedText, version: VersionId, document: int, segments: int) -> FileReport:
+    """What became of a text that was written."""
+    return FileReport(
+        file=text.file,
+        version=version,
+        document=document,
+        language=text.language,
+        format=text.draft.format,
+        encoding=text.draft.encoding,
+        segments=segments,
+        warnings=text.draft.warnings,
+    )
+
+
+def report_of(outcome: Outcome) -> FileReport:
+    """What became of a file that holds nothing of what was written."""
+    return FileReport(file=outcome.file, refused=outcome.refused, skipped=outcome.skipped)
+
+
+def decisions_on_lines(plan: Plan, rule: Rule | None) -> Iterator[Decision]:
+    """The texts whose paragraphs were found to be ended by blank lines."""
+    for document in plan.documents:
+        for text in document.texts:
+            if rule is None and text.draft.paragraphs == Rule.BLANK:
+                yield Decision(Choice.BY_BLANK_LINES, text.file)

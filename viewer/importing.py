@@ -100,11 +100,11 @@ def _write(
 ) -> tuple[str, list[FileReport], int]:
     """Aligns and writes one document after another. Gives the title, the reports, and the number of units."""
     first = Prepared(plan.documents[0], steps, 0, len(plan.documents))
-    title = title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
+    title = title or plan.title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
     reports: list[FileReport] = []
     units = 0
     with Builder(target, title=title, overwrite=overwrite) as builder:
-        ids = [builder.add_version(version.language, version.label) for version in plan.versions]
+        ids = [builder.add_version(version.language, version.label, version.id) for version in plan.versions]
         for number, document in enumerate(plan.documents):
             prepared = first if number == 0 else Prepared(document, steps, number, len(plan.documents))
             columns = [ids[text.column] for text in document.texts]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from viewer import folders
 from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
@@ -25,14 +25,16 @@ from viewer.formats.arrangement import (
     PlannedText,
     arrange,
 )
-from viewer.formats.draft import Caution, Draft, DraftSegment, time_of
+from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of
 from viewer.formats.listing import listed
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
-from viewer.model import Kind, Source, VersionId
+from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import STEPS, Steps
 from viewer.search.engine import Engine
 from viewer.text.paragraphs import Rule
+
+Item = TypeVar("Item")
 
 _OFTEN = 1_000
 """Segments between two looks at whether to stop."""
@@ -140,6 +142,10 @@ class Destination(Protocol):
 
     def add_units(self, document: int, units: Iterable[NewUnit]) -> int: ...
 
+    def segment_id(self, document: int, version: VersionId, number: int) -> SegmentId: ...
+
+    def add_links(self, links: Iterable[Link]) -> int: ...
+
 
 def write(
     prepared: Prepared, columns: Sequence[VersionId], destination: Destination, steps: Steps
@@ -152,7 +158,11 @@ def write(
         stream = _reported(map(new_segment, segments), text, steps)
         count = destination.add_text(number, column, source_of(text), stream)
         reports.append(report_on(text, column, number, count))
-    return reports, destination.add_units(number, _cancellable(prepared.units(columns), steps))
+    rows = destination.add_units(number, _cancellable(prepared.units(columns), steps))
+    if document.links is not None:
+        links = (_new_link(link, number, columns, destination) for link in document.links())
+        destination.add_links(_cancellable(links, steps))
+    return reports, rows
 
 
 def prepare_search(target: Path, steps: Steps) -> tuple[drafts.ImportWarning, ...]:
@@ -176,11 +186,18 @@ def _reported(segments: Iterable[NewSegment], text: PlannedText, steps: Steps) -
         yield segment
 
 
-def _cancellable(units: Iterable[NewUnit], steps: Steps) -> Iterator[NewUnit]:
-    for number, unit in enumerate(units):
+def _cancellable(items: Iterable[Item], steps: Steps) -> Iterator[Item]:
+    for number, item in enumerate(items):
         if number % _OFTEN == 0:
             steps.stop_if_wanted()
-        yield unit
+        yield item
+
+
+def _new_link(link: DraftLink, document: int, columns: Sequence[VersionId], destination: Destination) -> Link:
+    source, target = (
+        destination.segment_id(document, columns[text], segment) for text, segment in (link.source, link.target)
+    )
+    return Link(source, target, link.kind)
 
 
 def new_segment(draft: DraftSegment) -> NewSegment:

@@ -200,3 +200,23 @@ def test_what_a_killed_program_left_goes_and_what_another_writes_stays(tmp_path:
         built(tmp_path / "c.hexapla", [NewSegment("x")])
         left = {part.name for part in tmp_path.glob("*.part")}
         assert left == {"c.hexapla.2.part", slow._staged.part.name}
+
+
+def test_a_version_has_the_id_it_is_given_if_that_is_free(tmp_path: Path) -> None:
+    with Builder(tmp_path / "c.hexapla", title="t") as builder:
+        names = [builder.add_version("de", name=name) for name in ("de-3", "", "de-3", "DE")]
+        assert names == ["de-3", "de", "de-3-2", "DE-2"]
+        with pytest.raises(ValueError, match="no"):
+            builder.add_version("de", name="a:b")
+
+
+def test_many_links_come_as_a_stream(tmp_path: Path) -> None:
+    links = [Link(SegmentId(1 + at % 3), SegmentId(3 - at % 3), f"kind {at}") for at in range(5_000)]
+    with Builder(tmp_path / "c.hexapla", title="t") as builder:
+        builder.add_text(builder.add_document("d"), builder.add_version("de"), SOURCE, [NewSegment("x")] * 3)
+        builder.add_units(0, [NewUnit({DE: (0, 3)})])
+        assert (builder.add_links(iter(links[:-1])), builder.add_links(links[-1:])) == (4_999, 1)
+        builder.commit()
+    with Corpus.open(tmp_path / "c.hexapla") as corpus:
+        assert corpus.links() == tuple(links)
+        assert corpus.check() == []

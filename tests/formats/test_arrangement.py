@@ -10,7 +10,7 @@ import pytest
 from viewer import assets
 from viewer.errors import ImportFailed, UnknownFormat
 from viewer.formats.arrangement import Choice, Plan, arrange
-from viewer.formats.draft import Draft
+from viewer.formats.draft import Draft, DraftDocument, DraftText
 from viewer.formats.listing import Skip
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
@@ -187,3 +187,31 @@ def test_refused_files_do_not_spoil_the_others(tmp_path: Path) -> None:
     (outcome,) = found.outcomes
     assert isinstance(outcome.refused, UnknownFormat)
     assert isinstance(outcome.refused, ImportFailed)
+
+
+def collection(*ids: str, title: str = "") -> Draft:
+    """A file of ours with these versions in one document."""
+    texts = tuple(DraftText(lambda _: iter(()), "", 0, name.split("-")[0], name.upper(), name) for name in ids)
+    return Draft("table", "utf-8", "", (DraftDocument(texts, "Werk"),), title=title)
+
+
+def test_versions_keep_the_ids_that_their_file_says(tmp_path: Path) -> None:
+    made(tmp_path, {"a.tsv": "", "b.tsv": ""})
+    drafts = {"a.tsv": collection("de-3", "ja"), "b.tsv": collection("de", "ja", "de-3", "ja-x")}
+    found = arrange([tmp_path / name for name in drafts], lambda path, _: drafts[path.name])
+    assert [version.id for version in found.versions] == ["de-3", "ja", "de", "ja-2"]
+    assert [version.label for version in found.versions] == ["DE-3", "JA", "DE", "JA-X"]
+    assert [[text.column for text in document.texts] for document in found.documents] == [[0, 1], [2, 1, 0, 3]]
+
+
+def test_one_version_of_ours_is_no_plain_text(tmp_path: Path) -> None:
+    made(tmp_path, {"a.tsv": ""})
+    found = arrange([tmp_path / "a.tsv"], lambda path, _: collection("de-2", title="Alles"))
+    assert ([version.id for version in found.versions], found.documents[0].name) == (["de-2"], "Werk")
+    assert found.title == "Alles"
+
+
+def test_files_that_call_the_whole_differently_give_no_title(tmp_path: Path) -> None:
+    made(tmp_path, {"a.tsv": "", "b.tsv": ""})
+    found = arrange([tmp_path / "a.tsv", tmp_path / "b.tsv"], lambda path, _: collection("de", "ja", title=path.stem))
+    assert found.title == ""

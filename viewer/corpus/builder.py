@@ -22,7 +22,7 @@ from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit
 from viewer.corpus.schema import KIND_CODES, STATUS_CODES, checksum, segment_checksum
 from viewer.corpus.staging import Staged
-from viewer.model import SegmentId, Source, VersionId
+from viewer.model import Link, SegmentId, Source, VersionId
 
 _BATCH = 4096
 """Segments that are handed to SQLite at once."""
@@ -80,6 +80,7 @@ class Builder:
         self._documents: list[_Document] = []
         self._segments = 0
         self._annotations = 0
+        self._links = 0
         self._texts = 0
 
     def __enter__(self) -> Self:
@@ -88,15 +89,16 @@ class Builder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.abort()
 
-    def add_version(self, language: str, label: str = "") -> VersionId:
-        """A column for a BCP 47 tag; its id is the tag, or the tag with the first free number from 2."""
-        if not language or ":" in language:
+    def add_version(self, language: str, label: str = "", name: str = "") -> VersionId:
+        """A column for a BCP 47 tag; its id is `name` (the tag), if that is taken with the first free number from 2."""
+        if not language or ":" in language + name:
             raise ValueError(f"not a language tag: {language!r}")
         taken = {version.id.casefold() for version in self._versions}
-        name, number = language, 1
+        wanted = name = name or language
+        number = 1
         while name.casefold() in taken:
             number += 1
-            name = f"{language}-{number}"
+            name = f"{wanted}-{number}"
         self._versions.append(_Version(VersionId(name), language, _scalars(label)))
         return VersionId(name)
 
@@ -171,11 +173,22 @@ class Builder:
 
     def add_link(self, source: SegmentId, target: SegmentId, kind: str) -> None:
         """Two segments that belong together across rows."""
-        if not (0 < source <= self._segments and 0 < target <= self._segments):
-            raise ValueError(f"link between {source} and {target}: no such segments")
+        self.add_links([Link(source, target, kind)])
+
+    def add_links(self, links: Iterable[Link]) -> int:
+        """Pairs of segments that belong together across rows, read as a stream; how many there were."""
+        before = self._links
         with self._database.atomic():
-            (number,) = self._database.rows("SELECT coalesce(max(id), 0) + 1 FROM link")[0]
-            self._database.insert("link", (number, source, target, _scalars(kind)))
+            self._database.run_many("INSERT INTO link VALUES (?, ?, ?, ?, ?)", self._link_rows(links))
+        return self._links - before
+
+    def _link_rows(self, links: Iterable[Link]) -> Iterator[tuple[int | str, ...]]:
+        for link in links:
+            if not (0 < link.source <= self._segments and 0 < link.target <= self._segments):
+                raise ValueError(f"link between {link.source} and {link.target}: no such segments")
+            self._links += 1
+            row = (self._links, link.source, link.target, _scalars(link.kind))
+            yield *row, checksum(*row)
 
     def add_units(self, document: int, units: Iterable[NewUnit]) -> int:
         """All rows of a document, read as a stream; how many there were.

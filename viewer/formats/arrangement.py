@@ -7,6 +7,7 @@ beside files that do is not even opened.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,12 +15,15 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 
 from viewer.errors import ImportFailed
-from viewer.formats.draft import Draft, DraftText, DraftUnit
+from viewer.formats.draft import Draft, DraftLink, DraftText, DraftUnit
 from viewer.formats.likeness import look_alike, profile
 from viewer.formats.listing import Listed, Skip, listed
 from viewer.formats.naming import Claim, Held, claims, held, is_about_the_folder, is_well_known, stem_of
 from viewer.languages import UNKNOWN, language, normalise
+from viewer.model import VersionId
 from viewer.text.detection import guess
+
+_RANK = re.compile("[1-9][0-9]{0,3}")
 
 
 class Choice(StrEnum):
@@ -78,6 +82,8 @@ class PlannedDocument:
     texts: tuple[PlannedText, ...]
     units: Callable[[], Iterable[DraftUnit]] | None
     """Its rows, where the file holds them; else it is to be aligned."""
+    links: Callable[[], Iterable[DraftLink]] | None = None
+    """What crosses the rows, where the file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class PlannedVersion:
 
     language: str
     label: str
+    id: VersionId
+    """The tag, numbered where it is taken, or what a file of ours calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,8 @@ class Plan:
     decisions: tuple[Decision, ...]
     name: str
     """What to call a corpus of several documents: the folder, or what the names share."""
+    title: str = ""
+    """What the files themselves call the whole corpus, if they agree on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,8 @@ class _Opened:
     @property
     def is_one_text(self) -> bool:
         """Whether it is one version of one document, and not a collection with rows or columns of its own."""
-        return len(self.draft.documents) == 1 and len(self.draft.documents[0].texts) == 1
+        documents = self.draft.documents
+        return len(documents) == 1 and len(documents[0].texts) == 1 and not documents[0].texts[0].id
 
 
 @dataclass(slots=True)
@@ -164,7 +175,15 @@ class _Arranging:
         documents = tuple(document for group in self._groups for document in _planned(group, columns))
         folders = [file.folder for file in files if file.folder]
         name = folders[0].resolve().name if folders else _common([_stem(file.path) for file in files])
-        return Plan(documents, columns.versions(self._groups), tuple(self._outcomes), tuple(self._decisions), name)
+        titles = {file.draft.title for group in self._groups for file, _ in group.members}
+        return Plan(
+            documents,
+            columns.versions(self._groups),
+            tuple(self._outcomes),
+            tuple(self._decisions),
+            name,
+            titles.pop() if len(titles) == 1 else "",
+        )
 
     def _is_left_out(self, file: Listed) -> bool:
         skip = file.skip
@@ -311,7 +330,7 @@ class _Columns:
                 number += 1
                 label = f"{wanted} {number}"
             taken.add(label.casefold())
-            found.append(PlannedVersion(tag, label))
+            found.append(PlannedVersion(tag, label, VersionId(tag if rank == 1 else f"{tag}-{rank}")))
         return tuple(found)
 
 
@@ -331,14 +350,24 @@ def _planned(group: _Group, columns: _Columns) -> list[PlannedDocument]:
 def _planned_collection(file: _Opened, columns: _Columns) -> list[PlannedDocument]:
     found = []
     for document in file.draft.documents:
-        ranks: dict[str, int] = {}
+        taken: dict[str, set[int]] = {}
         texts = []
         for text in document.texts:
             tag = text.language or guess(text.sample).language
-            ranks[tag] = ranks.get(tag, 0) + 1
-            texts.append(PlannedText(file.path, file.draft, text, tag, columns.number(tag, ranks[tag], text.label)))
-        found.append(PlannedDocument(document.title, _stem(file.path), tuple(texts), document.units))
+            rank = _own_rank(text.id, tag)
+            while rank in taken.setdefault(tag, {0}):
+                rank += 1
+            taken[tag].add(rank)
+            texts.append(PlannedText(file.path, file.draft, text, tag, columns.number(tag, rank, text.label)))
+        name = _stem(file.path)
+        found.append(PlannedDocument(document.title, name, tuple(texts), document.units, document.links))
     return found
+
+
+def _own_rank(name: str, tag: str) -> int:
+    """Which of the versions in a language an id such as `de-2` means; 1 for the tag itself, 0 for none."""
+    number = name.removeprefix(f"{tag}-")
+    return 1 if name == tag else int(number) if number != name and _RANK.fullmatch(number) else 0
 
 
 def _labels(group: _Group) -> dict[tuple[str, int], str]:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 
 from viewer.errors import ImportFailed
 from viewer.formats.draft import Draft, DraftLink, DraftText, DraftUnit
+from viewer.formats.editions import editions, has_keys, in_order
 from viewer.formats.likeness import look_alike, profile
 from viewer.formats.listing import Listed, Skip, listed
 from viewer.formats.naming import Claim, Held, claims, held, is_about_the_folder, is_well_known, stem_of
@@ -160,6 +161,8 @@ class _Arranging:
         self._read = read
         self._languages = languages
         self._groups: list[_Group] = []
+        self._keyed: list[_Opened] = []
+        """Files of works that have keys; they are put together at the end."""
         self._outcomes: list[Outcome] = []
         self._decisions: list[Decision] = []
 
@@ -168,17 +171,21 @@ class _Arranging:
         for folder in dict.fromkeys(file.folder for file in files):
             here = [file for file in files if file.folder == folder and not self._is_left_out(file)]
             if folder is None:
-                self._arrange_loose(self._opened(here))
+                self._arrange_loose(self._others(self._opened(here)))
             else:
                 self._arrange_folder(folder, here)
+        self._keyed.sort(key=lambda one: _order(files, one.path))
         columns = _Columns()
-        documents = tuple(document for group in self._groups for document in _planned(group, columns))
+        documents = [document for group in self._groups for document in _planned(group, columns)]
+        documents += self._works(columns)
+        versions = columns.versions(self._groups)
         folders = [file.folder for file in files if file.folder]
         name = folders[0].resolve().name if folders else _common([_stem(file.path) for file in files])
         titles = {file.draft.title for group in self._groups for file, _ in group.members}
+        titles |= {file.draft.title for file in self._keyed}
         return Plan(
-            documents,
-            columns.versions(self._groups),
+            tuple(documents),
+            versions,
             tuple(self._outcomes),
             tuple(self._decisions),
             name,
@@ -207,17 +214,46 @@ class _Arranging:
                 found.append(_Opened(file.path, draft, own, forced))
         return found
 
+    def _others(self, files: Iterable[_Opened]) -> list[_Opened]:
+        """The files without those of works that have keys, which are put aside."""
+        others: list[_Opened] = []
+        for file in files:
+            (self._keyed if has_keys(file.draft) else others).append(file)
+        return others
+
+    def _works(self, columns: _Columns) -> Iterable[PlannedDocument]:
+        """The works that have keys, every edition of them a version."""
+        found = editions(self._keyed)
+        ranks: dict[str, int] = {}
+        numbers = []
+        for edition in found:
+            ranks[edition.language] = ranks.get(edition.language, 0) + 1
+            numbers.append(columns.number(edition.language, ranks[edition.language], edition.label))
+            if edition.is_guessed:
+                first = next(iter(edition.works.values())).file
+                self._decisions.append(Decision(Choice.LANGUAGE_GUESSED, first, edition.language))
+        for key, works in in_order(found):
+            texts = [
+                PlannedText(work.file, work.draft, work.text, found[number].language, numbers[number])
+                for number, work in works
+            ]
+            title = next((work.document.title for _, work in works if work.document.title), "")
+            yield PlannedDocument(title, key, tuple(texts), None)
+
     def _arrange_folder(self, folder: Path, files: list[Listed]) -> None:
         maybe = [file for file in files if claims(_relative(file)) or _real(file.path) in self._languages]
-        opened = self._opened(maybe)
+        rest = [file for file in files if file not in maybe]
+        known = len(self._keyed)
+        opened = self._others(self._opened(maybe))
+        if len(self._keyed) > known:  # beside works that have keys nothing is skipped for want of a language
+            opened += self._others(self._opened(rest))
+            rest = []
         chosen = self._held_claims(opened)
         if not chosen:
-            rest = [file for file in files if file not in maybe]
-            self._arrange_loose(sorted(opened + self._opened(rest), key=lambda one: _order(files, one.path)))
+            opened += self._others(self._opened(rest))
+            self._arrange_loose(sorted(opened, key=lambda one: _order(files, one.path)))
             return
-        for left in files:
-            if left not in maybe:
-                self._outcomes.append(Outcome(left.path, skipped=Skip.NAMES_NO_LANGUAGE))
+        self._outcomes += [Outcome(left.path, skipped=Skip.NAMES_NO_LANGUAGE) for left in rest]
         groups: dict[str, _Group] = {}
         for file in opened:
             claim = chosen.get(file.path)

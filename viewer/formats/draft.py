@@ -191,6 +191,8 @@ class DraftDocument:
     key: str = ""
     """What names this work in every file, whatever the language, such as a book of the Bible (`GEN`): texts of one key
     are versions of one document."""
+    place: int = 0
+    """Where a work that has a key stands among the works of such keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,20 +107,50 @@ def test_an_older_corpus_is_brought_up_and_kept(five: Path, monkeypatch: pytest.
     def step(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE later (x INTEGER) STRICT")
 
+    older = len(schema.MIGRATIONS)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
     schema.expected.cache_clear()
     try:
-        with pytest.raises(ReadOnly):
-            Corpus.open(five, read_only=True)
-        with Corpus.open(five) as corpus:
-            assert everything(corpus) == before
         with Corpus.open(five, read_only=True) as corpus:
             assert everything(corpus) == before
-        backup = five.with_name(f"{five.name}.v1.bak")
-        with pytest.raises(ReadOnly):
-            Corpus.open(backup, read_only=True)
+        backup = five.with_name(f"{five.name}.v{older}.bak")
+        assert not backup.exists()
+        with Corpus.open(five) as corpus:
+            assert everything(corpus) == before
+            assert corpus.check() == []
+        with Corpus.open(backup, read_only=True) as corpus:
+            assert everything(corpus) == before
     finally:
         schema.expected.cache_clear()
+
+
+def test_a_corpus_of_the_first_tables_is_brought_up_with_its_log(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        path = make([{"de": ["a", "b"], "pt": ["A"]}, {"de": ["c"]}])
+        with Corpus.open(path) as corpus:
+            corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="merge")
+            after = everything(corpus)
+    with Corpus.open(path, read_only=True) as corpus:
+        assert (everything(corpus), corpus.check()) == (after, [])
+    with Corpus.open(path) as corpus:
+        assert (everything(corpus), corpus.check()) == (after, [])
+        assert corpus.undo()
+        assert table(corpus.units(0, 2)) == [{"de": ["a", "b"], "pt": ["A"]}, {"de": ["c"]}]
+        assert corpus.check() == []
+    with Corpus.open(path.with_name(f"{path.name}.v1.bak"), read_only=True) as corpus:
+        assert everything(corpus) == after
+
+
+def test_a_copy_before_bringing_up_is_whole_or_not_there(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        path = make([{"de": ["a"]}])
+    part = path.with_name(f"{path.name}.v1.bak.part")
+    part.write_bytes(b"torn")
+    Corpus.open(path).close()
+    assert not part.exists()
+    assert is_corpus(path.with_name(f"{path.name}.v1.bak"))
 
 
 def test_a_reader_gives_up_on_a_writer_soon(five: Path) -> None:

@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
 from viewer import languages
 from viewer.corpus import chunk_rows
-from viewer.corpus.chunks import CHUNK, Chunk, measured, segment_class, sequence_checksum
+from viewer.corpus.chunks import sequence_checksum
 from viewer.corpus.connection import Connection
-from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit
-from viewer.corpus.schema import KIND_CODES, STATUS_CODES, checksum, segment_checksum
+from viewer.corpus.drafts import NewSegment, NewUnit
+from viewer.corpus.new_rows import NewText, chunked
+from viewer.corpus.segment_rows import SegmentWriter, free_id, link_rows, scalars
 from viewer.corpus.staging import Staged
 from viewer.model import Link, SegmentId, Source, VersionId
-
-_BATCH = 4096
-"""Segments that are handed to SQLite at once."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-_CLASS = {(kind, excluded): segment_class(kind, excluded) for kind in KIND_CODES for excluded in (False, True)}
-
-
-@dataclass(slots=True)
-class _Text:
-    """What has to be remembered of a text until its rows are there."""
-
-    version: int
-    first: int
-    """Id of its first segment; the others follow."""
-    lengths: array[int] = field(default_factory=lambda: array("I"))
-    classes: bytearray = field(default_factory=bytearray)
-    placed: int = 0
-    """How many of its segments stand in a row."""
 
 
 @dataclass(slots=True)
 class _Document:
     title: str
-    texts: dict[VersionId, _Text] = field(default_factory=dict)
+    texts: dict[VersionId, NewText] = field(default_factory=dict)
     units: int | None = None
 
 
@@ -75,11 +51,10 @@ class Builder:
         except BaseException:
             self._staged.discard()
             raise
-        self._title = _scalars(title)
+        self._title = scalars(title)
         self._versions: list[_Version] = []
         self._documents: list[_Document] = []
-        self._segments = 0
-        self._annotations = 0
+        self._writer = SegmentWriter(self._database)
         self._links = 0
         self._texts = 0
 
@@ -93,18 +68,13 @@ class Builder:
         """A column for a BCP 47 tag; its id is `name` (the tag), if that is taken with the first free number from 2."""
         if not language or ":" in language + name:
             raise ValueError(f"not a language tag: {language!r}")
-        taken = {version.id.casefold() for version in self._versions}
-        wanted = name = name or language
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{wanted}-{number}"
-        self._versions.append(_Version(VersionId(name), language, _scalars(label)))
-        return VersionId(name)
+        id_ = free_id(name or language, (version.id for version in self._versions))
+        self._versions.append(_Version(id_, language, scalars(label)))
+        return id_
 
     def add_document(self, title: str) -> int:
         """A work; its number."""
-        self._documents.append(_Document(_scalars(title)))
+        self._documents.append(_Document(scalars(title)))
         return len(self._documents) - 1
 
     def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[NewSegment]) -> int:
@@ -113,17 +83,14 @@ class Builder:
         if version in parent.texts or parent.units is not None:
             raise ValueError(f"document {document} has its {version} already")
         column = self._column(version)
-        text = _Text(column, self._segments + 1)
         self._texts += 1
         with self._database.atomic():
-            stream = iter(segments)
-            while batch := list(islice(stream, _BATCH)):
-                self._write_segments(text, batch)
-            count = len(text.lengths)
-            ids = np.arange(text.first, text.first + count)
-            origin = [_scalars(name) for name in (source.name, source.format, source.encoding, source.digest)]
-            self._database.insert("text", (self._texts, document, column, *origin, count, sequence_checksum([ids])))
-        parent.texts[version] = text
+            written = self._writer.write(self._texts, segments)
+            count = len(written)
+            origin = [scalars(name) for name in (source.name, source.format, source.encoding, source.digest)]
+            sequence = sequence_checksum([written.ids()])
+            self._database.insert("text", (self._texts, document, column, *origin, count, sequence))
+        parent.texts[version] = NewText(column, written)
         self._versions[column].segments += count
         return count
 
@@ -133,43 +100,10 @@ class Builder:
                 return number
         raise ValueError(f"no version {version}")
 
-    def _write_segments(self, text: _Text, batch: list[NewSegment]) -> None:
-        rows = []
-        annotations: list[tuple[int, int, NewAnnotation]] = []
-        number, of_text = self._segments, self._texts
-        for segment in batch:
-            number += 1
-            content = segment.text
-            try:
-                encoded = content.encode()
-            except UnicodeEncodeError:
-                content = _scalars(content)
-                encoded = content.encode()
-            kind, excluded = KIND_CODES[segment.kind], int(segment.excluded)
-            sum_ = segment_checksum(number, of_text, kind, excluded, encoded)
-            rows.append((number, of_text, kind, excluded, content, sum_))
-            text.lengths.append(len(content))
-            text.classes.append(_CLASS[segment.kind, segment.excluded])
-            annotations += ((number, len(content), annotation) for annotation in segment.annotations)
-        self._segments = number
-        self._database.run_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)", rows)
-        if annotations:
-            self._database.run_many(
-                "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)", self._annotation_rows(annotations)
-            )
-
-    def _annotation_rows(self, annotations: list[tuple[int, int, NewAnnotation]]) -> Iterator[tuple[int | str, ...]]:
-        for segment, length, note in annotations:
-            if not 0 <= note.start <= note.stop <= length:
-                raise ValueError(f"annotation from {note.start} to {note.stop} of {length} code points")
-            self._annotations += 1
-            row = (self._annotations, segment, note.start, note.stop, _scalars(note.kind), _scalars(note.value))
-            yield *row, checksum(*row)
-
     def segment_id(self, document: int, version: VersionId, number: int) -> SegmentId:
         """The id of the segment with this number in a text that has been added."""
         text = self._documents[document].texts[version]
-        return SegmentId(text.first + number)
+        return SegmentId(text.written.first + number)
 
     def add_link(self, source: SegmentId, target: SegmentId, kind: str) -> None:
         """Two segments that belong together across rows."""
@@ -178,17 +112,11 @@ class Builder:
     def add_links(self, links: Iterable[Link]) -> int:
         """Pairs of segments that belong together across rows, read as a stream; how many there were."""
         before = self._links
+        rows = link_rows(links, before + 1, self._writer.segments)
         with self._database.atomic():
-            self._database.run_many("INSERT INTO link VALUES (?, ?, ?, ?, ?)", self._link_rows(links))
+            self._database.run_many("INSERT INTO link VALUES (?, ?, ?, ?, ?)", rows)
+            ((self._links,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM link")
         return self._links - before
-
-    def _link_rows(self, links: Iterable[Link]) -> Iterator[tuple[int | str, ...]]:
-        for link in links:
-            if not (0 < link.source <= self._segments and 0 < link.target <= self._segments):
-                raise ValueError(f"link between {link.source} and {link.target}: no such segments")
-            self._links += 1
-            row = (self._links, link.source, link.target, _scalars(link.kind))
-            yield *row, checksum(*row)
 
     def add_units(self, document: int, units: Iterable[NewUnit]) -> int:
         """All rows of a document, read as a stream; how many there were.
@@ -198,16 +126,11 @@ class Builder:
         parent = self._documents[document]
         if parent.units is not None:
             raise ValueError(f"document {document} has its rows already")
-        stream = iter(units)
         total = 0
         with self._database.atomic():
-            for position, batch in enumerate(iter(lambda: list(islice(stream, CHUNK)), [])):
-                chunk_rows.insert(self._database, document, position, _chunk(parent, batch))
-                total += len(batch)
-        for version, text in parent.texts.items():
-            if text.placed != len(text.lengths):
-                raise ValueError(f"{len(text.lengths) - text.placed} segments of {version} are in no row")
-            text.lengths, text.classes = array("I"), bytearray()
+            for position, chunk in enumerate(chunked(parent.texts, units)):
+                chunk_rows.insert(self._database, document, position, chunk)
+                total += chunk.units
         parent.units = total
         return total
 
@@ -243,37 +166,3 @@ class Builder:
                 direction = languages.language(version.language).direction
                 names = (version.id, version.language, version.label, str(direction))
                 self._database.insert("version", (number, number, *names, version.segments, 0))
-
-
-def _chunk(document: _Document, units: list[NewUnit]) -> Chunk:
-    """The rows as a chunk. Moves `placed` of the document's texts on."""
-    counts = {version: [0] * len(units) for version in document.texts}
-    placed = {version: text.placed for version, text in document.texts.items()}
-    for row, unit in enumerate(units):
-        for version, (start, stop) in unit.cells.items():
-            if version not in placed:
-                raise ValueError(f"a row with {version}, which has no text in this document")
-            if start != placed[version] or stop < start:
-                raise ValueError(f"a row with {version} from {start} to {stop} where {placed[version]} is next")
-            placed[version] = stop
-            counts[version][row] = stop - start
-    cells = {}
-    for version, text in document.texts.items():
-        start, stop = text.placed, placed[version]
-        if stop > len(text.lengths):
-            raise ValueError(f"a row with segment {stop - 1} of {version}, which has {len(text.lengths)}")
-        cells[text.version] = measured(
-            np.arange(text.first + start, text.first + stop),
-            np.array(counts[version], np.uint32),
-            np.array(text.lengths[start:stop], np.uint32),
-            np.frombuffer(text.classes[start:stop], np.uint8),
-        )
-        text.placed = stop
-    confidence = [np.nan if unit.confidence is None else unit.confidence for unit in units]
-    status = [STATUS_CODES[unit.status] for unit in units]
-    return Chunk(np.array(confidence, np.float32), np.array(status, np.uint8), cells)
-
-
-def _scalars(text: str) -> str:
-    """The text with U+FFFD for every lone surrogate (a name in bytes that are not UTF-8 holds some)."""
-    return _SURROGATE.sub("\ufffd", text)

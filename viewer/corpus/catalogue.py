@@ -32,7 +32,7 @@ class Catalogue:
     texts: tuple[Text, ...]
     """By document, then in the order of the versions."""
     text_places: dict[int, tuple[int, VersionId]]
-    """The document and version of each text, by its key."""
+    """The document and version of each text, by its key; a text that is set aside is not among them."""
 
     def version_key(self, version: VersionId) -> int:
         """Raises UnknownVersion unless `version` is the id of one."""
@@ -71,7 +71,7 @@ def read(database: Connection) -> Catalogue:
     meta = dict(verified(database, "SELECT * FROM meta"))
     documents = verified(database, "SELECT * FROM document ORDER BY position, id")
     versions = verified(database, "SELECT * FROM version ORDER BY position, id")
-    texts = verified(database, "SELECT * FROM text")
+    texts = verified(database, "SELECT * FROM text WHERE document IS NOT NULL")
     try:
         document_number = {row[0]: number for number, row in enumerate(documents)}
         version_number = {row[0]: number for number, row in enumerate(versions)}

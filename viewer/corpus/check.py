@@ -29,7 +29,8 @@ def problems(database: Connection, progress: Callable[[float], None], cancelled:
     """All problems. Raises Cancelled, and Locked. Writers have to wait meanwhile."""
     check = _Check(database, progress, cancelled)
     with database.interruptible(cancelled), database.reading():
-        return [*check.part(check.structure), *check.part(check.tables), *check.part(check.texts)]
+        parts = (check.structure, check.tables, check.texts, check.set_aside)
+        return [problem for part in parts for problem in check.part(part)]
 
 
 class _Check:
@@ -67,8 +68,9 @@ class _Check:
 
     def tables(self) -> Iterator[str]:
         """The checksums of all rows but those of the segments."""
+        there = {name for (name,) in self._database.rows("SELECT name FROM sqlite_schema")}
         for table in CHECKED_TABLES:
-            if table == "segment":
+            if table == "segment" or table not in there:  # an older corpus lacks the newer tables
                 continue
             for row in self._database.stream(f"SELECT * FROM {table}"):
                 if checksum(*row[:-1]) != row[-1]:
@@ -81,6 +83,7 @@ class _Check:
         reader = Reader(self._database)
         (stored,) = self._database.rows("SELECT count(*) FROM segment")[0]
         texts = self._database.rows("SELECT document, version, id, segments, sequence FROM text")
+        stored -= sum(segments for document, _, _, segments, _ in texts if document is None)
         known = {(document, version): row for document, version, *row in texts}
         placed = 0
         for version, tag in reader.catalogue.version_ids.items():
@@ -103,6 +106,23 @@ class _Check:
         if placed != stored:
             yield f"There are {stored} segments, and {placed} in the rows."
         self._report(1.0)
+
+    def set_aside(self) -> Iterator[str]:
+        """The segments of texts that are in no row now: those that were removed, and those whose adding was undone."""
+        texts = self._database.rows("SELECT id, segments, sequence FROM text WHERE document IS NULL")
+        if not texts:
+            return
+        ids: dict[int, list[int]] = {text: [] for text, *_ in texts}
+        for row in self._database.stream(
+            "SELECT segment.* FROM segment CROSS JOIN text ON text.id = text WHERE document IS NULL ORDER BY segment.id"
+        ):
+            if problem := _segment_problem(row, row[1]):
+                yield f"Segment {row[0]} (of a text that was removed) {problem}."
+            ids[row[1]].append(row[0])
+        for text, segments, sequence in texts:
+            yield from _sequence_problems(
+                [np.array(ids[text], np.int64)], segments, sequence, f"The removed text {text}"
+            )
 
     def _chunk(self, reader: Reader, version: int, place: int, text: int | None, where: str) -> tuple[Ids, list[str]]:
         """The segments of a version in a chunk, and what is wrong with them."""

@@ -75,21 +75,31 @@ class Connection:
                 raise NotACorpus(self.path)
             if found > known:
                 raise TooNew(self.path, found, known)
-        if found < known:
+        if found < known and not self.read_only:
             self._migrate(found)
+            found = known
         with self.reading():
-            if schema.described(self._sqlite) != schema.expected():
+            if schema.described(self._sqlite) != schema.expected(found):
                 raise Damaged(self.path, "its tables are not those of a corpus")
 
     def _migrate(self, found: int) -> None:
-        if self.read_only:
-            raise ReadOnly(self.path)
+        """Brings an older corpus up, after a copy of it was laid beside it."""
         backup = self.path.with_name(f"{self.path.name}.v{found}.bak")
-        with translated(self.path):
-            if not backup.exists():
-                self._sqlite.execute("VACUUM INTO ?", (str(backup),))
-        with self.atomic():
-            schema.migrate(self._sqlite)
+        if not backup.exists():
+            part = backup.with_name(f"{backup.name}.part")
+            part.unlink(missing_ok=True)
+            try:
+                self.copy_to(part)
+                with translated(self.path):
+                    part.replace(backup)
+            finally:
+                part.unlink(missing_ok=True)
+        self._sqlite.execute("PRAGMA foreign_keys = OFF")  # does nothing within a transaction
+        try:
+            with self.atomic():
+                schema.migrate(self._sqlite)
+        finally:
+            self._sqlite.execute("PRAGMA foreign_keys = ON")
 
     def _pragma(self, name: str) -> int:
         (value,) = self._sqlite.execute(f"PRAGMA {name}").fetchone()

@@ -145,8 +145,8 @@ class Reader:
         if not rows:
             raise OutOfRange("segment with the id", segment, self._segment_count())
         text = rows[0][0]
-        if text not in self.catalogue.text_places:
-            raise Damaged(self._database.path, f"segment {segment} belongs to no text")
+        if text not in self.catalogue.text_places:  # it is set aside
+            raise OutOfRange("segment with the id", segment, self._segment_count())
         document, version = self.catalogue.text_places[text]
         key = self.catalogue.version_key(version)
         runs = self.directory.runs[key]

@@ -29,7 +29,9 @@ STATUSES = (Status.AUTOMATIC, Status.CONFIRMED, Status.EDITED, Status.IMPORTED, 
 KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 STATUS_CODES = {status: code for code, status in enumerate(STATUSES)}
 
-CHECKED_TABLES = tuple("meta setting document version text segment annotation link mark cell member change".split())
+CHECKED_TABLES = tuple(
+    "meta setting document version text segment annotation link mark cell member change image".split()
+)
 """The tables whose last column is the checksum of the columns before it."""
 
 _TABLES = """
@@ -84,17 +86,57 @@ def _first_tables(connection: sqlite3.Connection) -> None:
             connection.execute(statement.strip())
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
-"""Each step is applied once, in order, and never altered after a release; `user_version` counts those applied."""
+_TEXTS_SET_ASIDE = """
+CREATE TABLE new_text (
+  id INTEGER PRIMARY KEY, document INTEGER REFERENCES document, version INTEGER REFERENCES version,
+  name TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL, digest TEXT NOT NULL,
+  segments INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  checksum INTEGER NOT NULL, UNIQUE (document, version)) STRICT;
+INSERT INTO new_text SELECT * FROM text;
+DROP TABLE text;
+ALTER TABLE new_text RENAME TO text;
+CREATE TABLE new_change (
+  number INTEGER PRIMARY KEY, action TEXT NOT NULL, at TEXT NOT NULL, fields TEXT NOT NULL,
+  document INTEGER, start INTEGER, before TEXT, after TEXT,
+  undone INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
+INSERT INTO new_change SELECT * FROM change;
+DROP TABLE change;
+ALTER TABLE new_change RENAME TO change;
+CREATE TABLE image (
+  change INTEGER PRIMARY KEY REFERENCES change, content BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
+CREATE INDEX link_of_source ON link (source);
+CREATE INDEX link_of_target ON link (target);
+"""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Applies the steps that are missing. The caller holds the transaction."""
+def _texts_set_aside(connection: sqlite3.Connection) -> None:
+    """A text may have no document and no version: it was removed, or its adding undone, and may come back.
+
+    A change is a regrouping of rows, as before, or has an image of what else it touched; then it is of no document.
+    """
+    for statement in _TEXTS_SET_ASIDE.split(";"):
+        if statement.strip():
+            connection.execute(statement.strip())
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _texts_set_aside)
+"""Each step is applied once, in order, and never altered after a release; `user_version` counts those applied.
+
+What is read of a corpus stays where it was, so that an older one can be read where it cannot be written.
+"""
+
+
+def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
+    """Applies the steps that are missing, up to `version` of them. The caller holds the transaction.
+
+    Tables are replaced, so that foreign keys must not be enforced meanwhile.
+    """
+    steps = MIGRATIONS[:version]
     (applied,) = connection.execute("PRAGMA user_version").fetchone()
-    for step in MIGRATIONS[applied:]:
+    for step in steps[applied:]:
         step(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
 def described(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
@@ -102,12 +144,12 @@ def described(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name").fetchall()
 
 
-@lru_cache(maxsize=1)
-def expected() -> list[tuple[str, ...]]:
-    """What `described` gives for a corpus of this program."""
+@lru_cache
+def expected(version: int) -> list[tuple[str, ...]]:
+    """What `described` gives for a corpus of this program after so many steps."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(connection)
+        migrate(connection, version)
         return described(connection)
     finally:
         connection.close()

@@ -24,6 +24,11 @@ from viewer.model import Annotation, Change, Document, Link, Segment, SegmentId,
 _PAGE = 256
 """Rows that are read at once when all are wanted."""
 
+# What belongs to a text that is set aside is kept, and not shown.
+_IN_USE = "EXISTS (SELECT 1 FROM segment JOIN text ON text.id = text WHERE segment.id = {} AND document IS NOT NULL)"
+_ANNOTATIONS = f"SELECT * FROM annotation WHERE segment = ? AND {_IN_USE.format('annotation.segment')} ORDER BY id"
+_LINKS = f"SELECT * FROM link WHERE {_IN_USE.format('source')} AND {_IN_USE.format('target')} ORDER BY id"
+
 
 class Corpus:
     """One connection to a corpus file, for one thread; each job opens its own.
@@ -183,15 +188,15 @@ class Corpus:
             return reader.place_of(segment)
 
     def annotations(self, segment: SegmentId) -> tuple[Annotation, ...]:
-        """In the order they were given; none for a segment that does not exist."""
+        """In the order they were given; none for a segment that does not exist, or not any more."""
         with self._reading():
-            rows = verified(self._database, "SELECT * FROM annotation WHERE segment = ? ORDER BY id", (segment,))
+            rows = verified(self._database, _ANNOTATIONS, (segment,))
         return tuple(Annotation(*row[1:]) for row in rows)
 
     def links(self) -> tuple[Link, ...]:
-        """In the order they were given."""
+        """In the order they were given. The links of a segment that was removed come back with it."""
         with self._reading():
-            rows = verified(self._database, "SELECT * FROM link ORDER BY id")
+            rows = verified(self._database, _LINKS)
         return tuple(Link(*row[1:]) for row in rows)
 
     def splice(

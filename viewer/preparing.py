@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -25,6 +26,8 @@ from viewer.formats.arrangement import (
     PlannedText,
     arrange,
 )
+from viewer.formats.binding import bound
+from viewer.formats.companions import Companions
 from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of
 from viewer.formats.listing import listed
 from viewer.formats.registry import Reading, read
@@ -62,6 +65,7 @@ def planned(
 ) -> Plan:
     """The plan for these paths, which will go into the corpus `target`. Raises IsSource, Cancelled, and ValueError."""
     files = sum(1 for file in listed(paths) if not file.refused)
+    companions = Companions(paths)
     done = 0
 
     def draft(path: Path, language: str | None) -> Draft:
@@ -71,9 +75,9 @@ def planned(
         file = SourceFile.open(path)
         if target.exists() and os.path.samefile(path, target):
             raise IsSource(target)
-        return read(file, Reading(language, rule))
+        return read(file, Reading(language, rule, beside=partial(companions.open, beside=path)))
 
-    return arrange(paths, draft, languages)
+    return arrange(paths, draft, languages, partial(bound, read=draft))
 
 
 class Prepared:

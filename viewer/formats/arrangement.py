@@ -15,6 +15,7 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 
 from viewer.errors import ImportFailed
+from viewer.formats.binding import Bound
 from viewer.formats.draft import Draft, DraftLink, DraftText, DraftUnit
 from viewer.formats.editions import editions, has_keys, in_order
 from viewer.formats.likeness import look_alike, profile
@@ -145,21 +146,32 @@ def arrange(
     paths: Sequence[Path],
     read: Callable[[Path, str | None], Draft],
     languages: Mapping[Path, str] | None = None,
+    bind: Callable[[Sequence[Path]], Iterable[Bound]] = lambda _: (),
 ) -> Plan:
     """The plan for these paths. `read` gives a file's draft, given the language its name may claim, or raises
-    ImportFailed; `languages` (a file to its BCP 47 tag) is the user's word and overrides all.
+    ImportFailed; `languages` (a file to its BCP 47 tag) is the user's word and overrides all; `bind` gives those of the
+    files that others belong to.
 
     Raises ValueError for a tag that is no language.
     """
-    return _Arranging(read, {_real(path): normalise(tag) for path, tag in (languages or {}).items()}).plan(paths)
+    tags = {_real(path): normalise(tag) for path, tag in (languages or {}).items()}
+    return _Arranging(read, tags, bind).plan(paths)
 
 
 class _Arranging:
     """One run of `arrange`."""
 
-    def __init__(self, read: Callable[[Path, str | None], Draft], languages: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        read: Callable[[Path, str | None], Draft],
+        languages: Mapping[str, str],
+        bind: Callable[[Sequence[Path]], Iterable[Bound]],
+    ) -> None:
         self._read = read
         self._languages = languages
+        self._bind = bind
+        self._used: set[str] = set()
+        """What was read along with another file."""
         self._groups: list[_Group] = []
         self._keyed: list[_Opened] = []
         """Files of works that have keys; they are put together at the end."""
@@ -167,7 +179,9 @@ class _Arranging:
         self._decisions: list[Decision] = []
 
     def plan(self, paths: Sequence[Path]) -> Plan:
-        files = list(listed(paths))
+        given = list(listed(paths))
+        bound = self._bound(given)
+        files = [file for file in given if file.skip or _real(file.path) not in bound]
         for folder in dict.fromkeys(file.folder for file in files):
             here = [file for file in files if file.folder == folder and not self._is_left_out(file)]
             if folder is None:
@@ -179,8 +193,8 @@ class _Arranging:
         documents = [document for group in self._groups for document in _planned(group, columns)]
         documents += self._works(columns)
         versions = columns.versions(self._groups)
-        folders = [file.folder for file in files if file.folder]
-        name = folders[0].resolve().name if folders else _common([_stem(file.path) for file in files])
+        folders = [file.folder for file in given if file.folder]
+        name = folders[0].resolve().name if folders else _common([_stem(file.path) for file in given])
         titles = {file.draft.title for group in self._groups for file, _ in group.members}
         titles |= {file.draft.title for file in self._keyed}
         return Plan(
@@ -191,6 +205,20 @@ class _Arranging:
             name,
             titles.pop() if len(titles) == 1 else "",
         )
+
+    def _bound(self, files: Sequence[Listed]) -> set[str]:
+        """Files that others belong to, each a collection of its own; and these others."""
+        done = set()
+        for one in self._bind([file.path for file in files if not file.refused and not file.skip]):
+            done.add(_real(one.path))
+            if one.draft is None:
+                self._outcomes.append(Outcome(one.path, refused=one.refused))
+                continue
+            self._used.update(map(_real, one.draft.used))
+            self._groups.append(_Group("", _stem(one.path), [(_Opened(one.path, one.draft, (), None), UNKNOWN)]))
+        own = [file.path for file in files if _real(file.path) in self._used - done]
+        self._outcomes += [Outcome(path, skipped=Skip.READ_ALONG) for path in own]
+        return done | self._used
 
     def _is_left_out(self, file: Listed) -> bool:
         skip = file.skip
@@ -212,7 +240,10 @@ class _Arranging:
                 self._outcomes.append(Outcome(file.path, refused=error))
             else:
                 found.append(_Opened(file.path, draft, own, forced))
-        return found
+                self._used.update(map(_real, draft.used))
+        along = [file.path for file in found if _real(file.path) in self._used]
+        self._outcomes += [Outcome(path, skipped=Skip.READ_ALONG) for path in along]
+        return [file for file in found if file.path not in along]
 
     def _others(self, files: Iterable[_Opened]) -> list[_Opened]:
         """The files without those of works that have keys, which are put aside."""

@@ -55,6 +55,8 @@ class Format:
     """How surely a file is of this format, 0 (not at all) to 1, by its first bytes and its suffix. Never raises."""
     read: Callable[[SourceFile, Reading], Draft]
     """Raises ImportFailed: BadEncoding, Malformed, EmptyFile or UnknownFormat."""
+    binds: bool = False
+    """Such a file names others that are read with it, so it is read before they are taken for texts of their own."""
 
 
 @lru_cache(maxsize=1)

@@ -45,14 +45,17 @@ class SourceFile:
     data: bytes
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Raises Unreadable for everything that is no file to read, and EmptyFile for one without a byte."""
+    def open(cls, path: Path, most: int = -1) -> Self:
+        """The file, or its first bytes if `most` is not negative.
+
+        Raises Unreadable for everything that is no file to read, and EmptyFile for one without a byte.
+        """
         try:
             _check(path, os.stat(path))
             descriptor = os.open(path, os.O_RDONLY | _flag("O_NONBLOCK") | _flag("O_NOCTTY") | _flag("O_BINARY"))
             with open(descriptor, "rb") as file:
                 _check(path, os.fstat(descriptor))  # it may have been replaced in between
-                data = file.read()
+                data = file.read(most)
         except OSError as error:
             reason = _REASONS.get(error.errno or 0, error.strerror or "input or output error")
             raise Unreadable(path, reason) from error

@@ -1,0 +1,42 @@
+"""Files that belong together whatever their names are like: an alignment and the texts that it names, Moses pairs.
+
+They are found and read before the others are arranged: what was read along with one of them is no text of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.errors import ImportFailed
+from viewer.formats.draft import Draft
+from viewer.formats.registry import recognise
+from viewer.formats.source import HEAD, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What came of a file that others belong to; one of the two is there."""
+
+    path: Path
+    draft: Draft | None = None
+    refused: ImportFailed | None = None
+
+
+def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> Iterator[Bound]:
+    """Reads those of the files that bind others; `read` gives a draft or raises ImportFailed."""
+    for path in files:
+        if len(files) > 1 and _binds(path):
+            try:
+                yield Bound(path, read(path, None))
+            except ImportFailed as error:
+                yield Bound(path, refused=error)
+
+
+def _binds(path: Path) -> bool:
+    try:
+        file = SourceFile.open(path, most=HEAD)
+        return recognise(file).binds
+    except ImportFailed:
+        return False  # it will be refused in its turn

@@ -25,6 +25,7 @@ from viewer.preparing import (
     prepare_search,
     report_of,
     write,
+    writing,
 )
 from viewer.progress import Progress, Steps
 from viewer.text.paragraphs import Rule
@@ -103,14 +104,15 @@ def _write(
     title = title or plan.title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
     reports: list[FileReport] = []
     units = 0
+    stage = writing(plan.documents, steps)
     with Builder(target, title=title, overwrite=overwrite) as builder:
         ids = [builder.add_version(version.language, version.label, version.id) for version in plan.versions]
         for number, document in enumerate(plan.documents):
             prepared = first if number == 0 else Prepared(document, steps, number, len(plan.documents))
             columns = [ids[text.column] for text in document.texts]
-            written, rows = write(prepared, columns, builder, steps)
+            written, rows = write(prepared, columns, builder, stage)
             reports += written
             units += rows
-        steps.stop_if_wanted()
+        stage.end()
         builder.commit()
     return title, reports, units

@@ -6,7 +6,7 @@ One bad file never spoils the others, and the files themselves are only ever rea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,11 +29,11 @@ from viewer.formats.arrangement import (
 from viewer.formats.binding import bound
 from viewer.formats.companions import Companions
 from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of
-from viewer.formats.listing import listed
+from viewer.formats.listing import listed, size_of
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
-from viewer.progress import STEPS, Steps
+from viewer.progress import STEPS, Stage, Steps
 from viewer.search.engine import Engine
 from viewer.text.paragraphs import Rule
 
@@ -64,20 +64,23 @@ def planned(
     paths: Sequence[Path], rule: Rule | None, languages: Mapping[Path, str], target: Path, steps: Steps
 ) -> Plan:
     """The plan for these paths, which will go into the corpus `target`. Raises IsSource, Cancelled, and ValueError."""
-    files = sum(1 for file in listed(paths) if not file.refused)
     companions = Companions(paths)
-    done = 0
+    reading = Stage(steps, "read", sum(file.size for file in listed(paths)))
 
     def draft(path: Path, language: str | None) -> Draft:
-        nonlocal done
-        steps("read", done, files, path.name)
-        done += 1
-        file = SourceFile.open(path)
+        step = reading.part(path.name, size_of(path))
+        file = SourceFile.open(path, step=step)
         if target.exists() and os.path.samefile(path, target):
             raise IsSource(target)
-        return read(file, Reading(language, rule, beside=partial(companions.open, beside=path)))
 
-    return arrange(paths, draft, languages, partial(bound, read=draft))
+        def beside(name: str) -> SourceFile:
+            return companions.open(name, beside=path).watched(lambda _: step(0))
+
+        return read(file, Reading(language, rule, step=step, beside=beside))
+
+    plan = arrange(paths, draft, languages, partial(bound, read=draft))
+    reading.end()
+    return plan
 
 
 class Prepared:
@@ -151,21 +154,28 @@ class Destination(Protocol):
     def add_links(self, links: Iterable[Link]) -> int: ...
 
 
+def writing(documents: Iterable[PlannedDocument], steps: Steps) -> Stage:
+    """The stage of writing these documents: their segments, and as many rows as the longest text has segments."""
+    sizes = [[text.text.size for text in document.texts] for document in documents]
+    return Stage(steps, "write", sum(sum(own) + max(own, default=0) for own in sizes))
+
+
 def write(
-    prepared: Prepared, columns: Sequence[VersionId], destination: Destination, steps: Steps
+    prepared: Prepared, columns: Sequence[VersionId], destination: Destination, stage: Stage
 ) -> tuple[list[FileReport], int]:
     """Writes one document, `columns` being the versions of its texts. Gives the reports and the number of rows."""
     document = prepared.document
     reports = []
     number = destination.add_document(prepared.title)
     for text, column, segments in zip(document.texts, columns, prepared.segments(), strict=True):
-        stream = _reported(map(new_segment, segments), text, steps)
+        stream = _reported(map(new_segment, segments), stage.part(text.file.name, text.text.size))
         count = destination.add_text(number, column, source_of(text), stream)
         reports.append(report_on(text, column, number, count))
-    rows = destination.add_units(number, _cancellable(prepared.units(columns), steps))
+    step = stage.part(prepared.title, max((text.text.size for text in document.texts), default=0))
+    rows = destination.add_units(number, _reported(prepared.units(columns), step))
     if document.links is not None:
         links = (_new_link(link, number, columns, destination) for link in document.links())
-        destination.add_links(_cancellable(links, steps))
+        destination.add_links(_reported(links, step))
     return reports, rows
 
 
@@ -174,8 +184,12 @@ def prepare_search(target: Path, steps: Steps) -> tuple[drafts.ImportWarning, ..
     try:
         with Corpus.open(target, read_only=True) as corpus:
             engine = Engine(corpus, folders.cache() / "search")
-            for version in corpus.versions():
-                engine.prepare(version.id, steps.share("index", version.label), steps.cancelled)
+            versions = corpus.versions()
+            stage = Stage(steps, "index", sum(version.segments for version in versions))
+            for version in versions:
+                step = stage.part(version.label, version.segments)
+                engine.prepare(version.id, _shares(step, version.segments), steps.cancelled)
+            stage.end()
     except Cancelled:
         raise
     except (HexaplaError, OSError) as error:
@@ -183,17 +197,14 @@ def prepare_search(target: Path, steps: Steps) -> tuple[drafts.ImportWarning, ..
     return ()
 
 
-def _reported(segments: Iterable[NewSegment], text: PlannedText, steps: Steps) -> Iterator[NewSegment]:
-    for number, segment in enumerate(segments):
-        if number % _OFTEN == 0:
-            steps("write", number, text.text.size, text.file.name)
-        yield segment
+def _shares(step: Callable[[int], None], size: int) -> Callable[[float], None]:
+    return lambda share: step(round(share * size))
 
 
-def _cancellable(items: Iterable[Item], steps: Steps) -> Iterator[Item]:
+def _reported(items: Iterable[Item], step: Callable[[int], None]) -> Iterator[Item]:
     for number, item in enumerate(items):
         if number % _OFTEN == 0:
-            steps.stop_if_wanted()
+            step(number)
         yield item
 
 

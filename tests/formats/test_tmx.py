@@ -45,11 +45,14 @@ def test_encodings_are_found_whatever_the_file_declares(encoding: str, packed: b
     assert columns(found)["de"] == ["Grüße aus Köln, schöne Tage, große Öfen"]
 
 
-@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp", "gb18030", "big5"])
-def test_encodings_of_several_bytes_are_read_as_declared(encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "read_as"),
+    [("shift_jis", "cp932"), ("euc_jp", "euc_jp"), ("gb18030", "gb18030"), ("big5", "big5hkscs")],
+)
+def test_encodings_of_several_bytes_are_read_as_declared(encoding: str, read_as: str) -> None:
     declaration = f'<?xml version="1.0" encoding="{encoding}"?>'
     found = draft(tmx(tuv("ja", "日本") + tuv("en", "Japan"), before=declaration).encode(encoding))
-    assert (columns(found), found.encoding) == ({"en": ["Japan"], "ja": ["日本"]}, encoding)
+    assert (columns(found), found.encoding) == ({"en": ["Japan"], "ja": ["日本"]}, read_as)
 
 
 def test_spellings_of_a_language_are_one_version_and_said_so() -> None:
@@ -207,7 +210,10 @@ def test_giant_segments_are_cut_inside_their_cell() -> None:
 def test_control_characters_are_replaced_with_a_warning() -> None:
     found = draft(tmx(tuv("en", "a\x1fb&#x1F;c&#0;d\0"), tuv("en", "&#xD800;&#10;e")))
     assert columns(found) == {"en": ["a\ufffdb\ufffdc\ufffdd\ufffd", "\ufffd e"]}
-    assert [(one.key, one.count) for one in found.warnings] == [(Caution.CONTROLS_REPLACED, 5)]
+    assert [(one.key, one.count) for one in found.warnings] == [
+        (Caution.NUL_REPLACED, 1),
+        (Caution.CONTROLS_REPLACED, 4),
+    ]
 
 
 def test_stray_bytes_are_replaced_with_a_warning() -> None:

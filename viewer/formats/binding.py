@@ -12,7 +12,7 @@ from pathlib import Path
 from viewer.errors import ImportFailed
 from viewer.formats.draft import Draft
 from viewer.formats.registry import recognise
-from viewer.formats.source import HEAD, SourceFile
+from viewer.formats.source import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> I
 
 def _binds(path: Path) -> bool:
     try:
-        file = SourceFile.open(path, most=HEAD)
+        file = SourceFile.beginning(path)
         return recognise(file).binds
     except ImportFailed:
         return False  # it will be refused in its turn

@@ -3,6 +3,7 @@
 In order: a byte order mark; what is declared (in a page `<meta charset>`, then the XML declaration); without these, or
 where they lie, what the bytes look like (`decoding`). Valid UTF-8 with other letters than ASCII is never anything else
 by chance. Names mean what they mean to browsers (WHATWG Encoding Standard): `iso-8859-1` is windows-1252.
+The user's word overrides all of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from viewer.formats.decoding import Decoded, decode, decode_as
+from viewer.formats.decoding import Decoded, decode, decode_as, is_ascii, is_utf8
 from viewer.formats.draft import Caution, Cautions
 from viewer.formats.source import SourceFile
 
@@ -50,14 +51,14 @@ _ALIASES = {
 
 def decode_markup(file: SourceFile, cautions: Cautions, *, language: str | None = None) -> Decoded:
     """The text of an HTML or XHTML file. Raises as `decode_declared`."""
-    head = file.data[:_DECLARED_WITHIN]
+    head = file.head[:_DECLARED_WITHIN]
     found = _META.search(head) or _XML.search(head)
     return decode_declared(file, cautions, _letters(found), language=language)
 
 
 def decode_xml(file: SourceFile, cautions: Cautions, *, language: str | None = None) -> Decoded:
     """The text of an XML file. Raises as `decode_declared`."""
-    return decode_declared(file, cautions, _letters(_XML.search(file.data[:_DECLARED_WITHIN])), language=language)
+    return decode_declared(file, cautions, _letters(_XML.search(file.head[:_DECLARED_WITHIN])), language=language)
 
 
 def decode_declared(file: SourceFile, cautions: Cautions, name: str, *, language: str | None = None) -> Decoded:
@@ -65,16 +66,17 @@ def decode_declared(file: SourceFile, cautions: Cautions, name: str, *, language
 
     Raises UnknownFormat for what is no text at all and BadEncoding where no encoding fits.
     """
-    data = file.data
-    encoding = "" if data.startswith(_MARKS) else _codec(name.lower())
+    if file.encoding:
+        return decode(file, cautions)
+    encoding = "" if file.head.startswith(_MARKS) else _codec(name.lower())
     if not encoding or encoding in {"utf-8", "utf-16", "utf-32"}:
         return _undeclared(file, cautions, name if encoding == "utf-8" else "", language)
-    if data.isascii() and not encoding.startswith(("iso2022", "hz")):
+    if is_ascii(file) and not encoding.startswith(("iso2022", "hz")):
         return decode(file, cautions, language=language)
-    if not data.isascii() and _is_utf8(data):
+    if is_utf8(file) and not is_ascii(file):
         cautions.add(Caution.ENCODING_MISDECLARED, detail=name)
         return decode(file, cautions, language=language)
-    decoded = None if data.count(0) * 10 > len(data) else decode_as(file, encoding, cautions)
+    decoded = None if file.head.count(0) * 10 > len(file.head) else decode_as(file, encoding, cautions)
     if decoded:
         return decoded
     cautions.add(Caution.ENCODING_MISDECLARED, detail=name)
@@ -101,11 +103,3 @@ def _codec(name: str) -> str:
     except (LookupError, ValueError):
         return ""
     return _MEANS.get(found.name, found.name) if _PLAIN.match(found.name) else ""
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        codecs.utf_8_decode(data, "strict", True)
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """Bytes become text: byte order mark, strict UTF-8, then what the bytes themselves look like.
 
+What the user says that the encoding is overrides all of it.
 Nothing is refused that can be read with a few characters replaced; what was replaced or guessed becomes a caution.
 Decoding is a stream, so that a large table is never held as text; only the bytes are.
 
@@ -16,6 +17,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 import chardet
 from chardet.enums import EncodingEra
@@ -23,11 +26,8 @@ from chardet.registry import REGISTRY
 
 from viewer.errors import BadEncoding, ImportFailed, UnknownFormat
 from viewer.formats.draft import Caution, Cautions
-from viewer.formats.source import SourceFile
+from viewer.formats.source import CHUNK, HEAD, SourceFile
 from viewer.languages import primary
-
-_CHUNK = 1 << 16
-"""Bytes decoded at once."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -60,6 +60,9 @@ _SURE = 0.15
 _WEAK = 0.1
 """Confidence below which a small difference says nothing."""
 
+_MOST_LOOKED_AT = 8 << 20
+"""Bytes that tell whether a file is UTF-8 in the main."""
+
 _CONTROL = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + b"\x1c\x1d\x1e\x1f\x7f"
 _CONTROL_LETTER = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _C0 = bytes(range(32))
@@ -76,7 +79,13 @@ class Decoded:
 
     encoding: str
     pieces: Callable[[], Iterator[str]]
-    """The text in pieces, cut anywhere."""
+    """The text in pieces, cut anywhere. Reports how far the file is read, and raises Cancelled."""
+    _pieces_ahead: Callable[[], Iterator[str]]
+
+    @property
+    def ahead(self) -> Decoded:
+        """The same for a look ahead of the reading, which counts as no progress but can be stopped."""
+        return Decoded(self.encoding, self._pieces_ahead, self._pieces_ahead)
 
     def text(self) -> str:
         return "".join(self.pieces())
@@ -84,13 +93,16 @@ class Decoded:
     def lines(self) -> Iterator[str]:
         """The lines of the text, each ending in one line feed but perhaps the last. CR and CR LF count as one."""
         newlines = _newline_decoder()
-        rest = ""
+        begun: list[str] = []
         for piece in self.pieces():
-            *whole, rest = (rest + newlines(piece, False)).split("\n")
-            for line in whole:
-                yield line + "\n"
-        rest += newlines("", True)
-        if rest:
+            first, *others = newlines(piece, False).split("\n")
+            begun.append(first)
+            if others:
+                yield "".join(begun) + "\n"
+                for line in others[:-1]:
+                    yield line + "\n"
+                begun = [others[-1]]
+        if rest := "".join(begun) + newlines("", True):
             yield rest
 
 
@@ -99,9 +111,10 @@ def decode(file: SourceFile, cautions: Cautions, *, language: str | None = None)
 
     Raises UnknownFormat for what is no text at all and BadEncoding where no encoding fits.
     """
-    data = file.data
+    if file.encoding:
+        return _as_told(file, file.encoding, cautions)
     for mark, encoding in _BOMS:
-        if data.startswith(mark) and (encoding != "utf-32-le" or len(data) % 4 == 0):
+        if file.head.startswith(mark) and (encoding != "utf-32-le" or _is_utf32(file)):
             if encoding != "utf-8" and _is_plain_ascii(file.head[len(mark) :]):
                 cautions.add(Caution.ENCODING_GUESSED, detail="utf-8")
                 encoding = "utf-8"
@@ -111,11 +124,12 @@ def decode(file: SourceFile, cautions: Cautions, *, language: str | None = None)
         return _unicode(file, wide, 0, cautions)
     if _is_binary(file.head):
         raise UnknownFormat(file.path)
-    if _first_bad_byte(data, "utf-8") is None:
+    bad = _first_bad_byte(file, "utf-8")
+    if bad is None:
         shifted = _seven_bit(file.head)
-        return _legacy(file, shifted, cautions) if shifted else _unicode(file, "utf-8", 0, cautions)
-    if _is_mostly_utf8(data):
-        return _unicode(file, "utf-8", 0, cautions)
+        return _legacy(file, shifted, cautions) if shifted else _stream(file, 0, "utf-8", cautions)
+    if _is_mostly_utf8(file):
+        return _repaired(file, 0, bad, cautions)
     return _guessed(file, cautions, language)
 
 
@@ -124,62 +138,83 @@ def decode_as(file: SourceFile, encoding: str, cautions: Cautions) -> Decoded | 
 
     One byte in a hundred may be wrong; it is replaced, with a caution.
     """
-    if _first_bad_byte(file.data, encoding) is not None and _replaced(file.data, encoding) * 100 > len(file.data):
+    if _first_bad_byte(file, encoding) is not None and _replaced(file, encoding) * 100 > len(file.data):
         return None
     return _legacy(file, encoding, cautions)
 
 
 def decoded_head(file: SourceFile) -> str:
     """The first lines of a file, for recognising it; empty if they are no text."""
-    head = file.head if len(file.data) == len(file.head) else file.head.rsplit(b"\n", 1)[0]
+    head = file.head if len(file.head) < HEAD else file.head.rsplit(b"\n", 1)[0]
     try:
         return decode(file.part(head), Cautions()).text()
     except ImportFailed:
         return ""
 
 
+def is_utf8(file: SourceFile) -> bool:
+    """Whether all of a file is UTF-8."""
+    return _first_bad_byte(file, "utf-8") is None
+
+
+def is_ascii(file: SourceFile) -> bool:
+    """Whether all of a file is ASCII."""
+    return all(chunk.isascii() for chunk in file.ahead.chunks())
+
+
 def _unicode(file: SourceFile, encoding: str, start: int, cautions: Cautions) -> Decoded:
-    data = file.data
-    bad = _first_bad_byte(data, encoding, start)
+    bad = _first_bad_byte(file, encoding, start)
     if bad is None:
-        return _stream(data, start, encoding, cautions)
-    if encoding != "utf-8":
-        replaced = _replaced(data[start:], encoding)
-        cautions.add(Caution.SURROGATES_REPLACED, count=replaced, place=_byte(bad))
-        return _stream(data, start, encoding, cautions)
-    surrogates = _without_surrogates(data[start:])
-    if surrogates is not None:
-        repaired, count = surrogates
-        if count:
-            cautions.add(Caution.SURROGATES_REPLACED, count=count, place=_byte(bad))
-        return _stream(repaired, 0, encoding, cautions)
-    return _mixed(data[start:], cautions)
+        return _stream(file, start, encoding, cautions)
+    if encoding == "utf-8":
+        return _repaired(file, start, bad, cautions)
+    cautions.add(Caution.SURROGATES_REPLACED, count=_replaced(file, encoding, start), place=_byte(bad))
+    return _stream(file, start, encoding, cautions)
+
+
+def _repaired(file: SourceFile, start: int, bad: int, cautions: Cautions) -> Decoded:
+    """UTF-8 with a first bad byte."""
+    surrogates = _without_surrogates(file.data[start:])
+    if surrogates is None:
+        return _mixed(file, start, cautions)
+    data, count = surrogates
+    if count:
+        cautions.add(Caution.SURROGATES_REPLACED, count=count, place=_byte(bad))
+    return _stream(file.repaired(data), 0, "utf-8", cautions)
 
 
 def _guessed(file: SourceFile, cautions: Cautions, language: str | None) -> Decoded:
-    data = file.data
-    guess = _detected(data, language)
+    guess = _detected(file.data, language)
     for encoding, confidence in guess:
-        if _first_bad_byte(data, encoding) is None:
+        if _first_bad_byte(file, encoding) is None:
             if confidence < _SURE:
                 cautions.add(Caution.ENCODING_GUESSED, detail=encoding)
-            return _stream(data, 0, encoding, cautions)
-    bad = _first_bad_byte(data, "utf-8")
+            return _stream(file, 0, encoding, cautions)
     if not guess:
-        raise BadEncoding(file.path, bad or 0)
+        raise BadEncoding(file.path, _first_bad_byte(file, "utf-8") or 0)
     encoding = guess[0][0]
-    replaced = _replaced(data, encoding)
-    if replaced * 100 > len(data):
-        raise BadEncoding(file.path, _first_bad_byte(data, encoding) or 0)
-    cautions.add(Caution.BYTES_REPLACED, count=replaced, place=_byte(_first_bad_byte(data, encoding)), detail=encoding)
-    return _stream(data, 0, encoding, cautions)
+    bad, replaced = _first_bad_byte(file, encoding) or 0, _replaced(file, encoding)
+    if replaced * 100 > len(file.data):
+        raise BadEncoding(file.path, bad)
+    cautions.add(Caution.BYTES_REPLACED, count=replaced, place=_byte(bad), detail=encoding)
+    return _stream(file, 0, encoding, cautions)
+
+
+def _as_told(file: SourceFile, encoding: str, cautions: Cautions) -> Decoded:
+    """The text in the user's encoding, whatever the bytes look like."""
+    start = next((len(mark) for mark, own in _BOMS if own == encoding and file.head.startswith(mark)), 0)
+    bad = _first_bad_byte(file, encoding, start)
+    if bad is not None:
+        count = _replaced(file, encoding, start)
+        cautions.add(Caution.BYTES_REPLACED, count=count, place=_byte(bad), detail=encoding)
+    return _stream(file, start, encoding, cautions)
 
 
 def _legacy(file: SourceFile, encoding: str, cautions: Cautions) -> Decoded:
-    bad = _first_bad_byte(file.data, encoding)
+    bad = _first_bad_byte(file, encoding)
     if bad is not None:
-        cautions.add(Caution.BYTES_REPLACED, count=_replaced(file.data, encoding), place=_byte(bad), detail=encoding)
-    return _stream(file.data, 0, encoding, cautions)
+        cautions.add(Caution.BYTES_REPLACED, count=_replaced(file, encoding), place=_byte(bad), detail=encoding)
+    return _stream(file, 0, encoding, cautions)
 
 
 def _detected(data: bytes, language: str | None) -> list[tuple[str, float]]:
@@ -207,6 +242,11 @@ def _detected(data: bytes, language: str | None) -> list[tuple[str, float]]:
     return result
 
 
+def _is_utf32(file: SourceFile) -> bool:
+    """Whether what begins like UTF-32 and like UTF-16 has whole letters of four bytes."""
+    return sum(map(len, file.ahead.chunks())) % 4 == 0
+
+
 def _of_language(language: str | None) -> set[str]:
     base = primary(language) if language else ""
     return {name for name, info in REGISTRY.items() if base in info.languages} - _NEVER
@@ -225,7 +265,7 @@ def _seven_bit(head: bytes) -> str | None:
     if not found.startswith(("iso2022", "hz")):
         return None
     plainer = _PLAINER.get(found, found)
-    return plainer if _first_bad_byte(head, plainer, final=False) is None else found
+    return plainer if _fits(head, plainer, final=False) else found
 
 
 def _wide_without_mark(head: bytes) -> str | None:
@@ -235,11 +275,9 @@ def _wide_without_mark(head: bytes) -> str | None:
         return None
     if head.count(0) * 2 >= len(head):
         for encoding in ("utf-32-le", "utf-32-be"):
-            if _first_bad_byte(head, encoding, final=False) is None and _looks_like_text(
-                head.decode(encoding, "replace")
-            ):
+            if _fits(head, encoding, final=False) and _looks_like_text(head.decode(encoding, "replace")):
                 return encoding
-    is_utf8 = _first_bad_byte(head, "utf-8", final=False) is None
+    is_utf8 = _fits(head, "utf-8", final=False)
     for encoding, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         text = head.decode(encoding, "replace")
         lower_zeros = head.count(0) - upper.count(0)
@@ -263,7 +301,7 @@ def _looks_like_text(text: str) -> bool:
 def _is_binary(head: bytes) -> bool:
     """Whether these are no letters: another file's signature, or too many control codes."""
     control = len(head) - len(head.translate(None, _CONTROL))
-    if _first_bad_byte(head, "utf-8", final=False) is None:
+    if _fits(head, "utf-8", final=False):
         return control * 4 > len(head) or head.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf"))
     if b"\x1b$" in head or b"\x1b(" in head:
         control -= head.count(b"\x1b") + head.count(b"\x0e") + head.count(b"\x0f")
@@ -273,12 +311,12 @@ def _is_binary(head: bytes) -> bool:
     return kind is not None and not kind.startswith("text/") and kind != "application/octet-stream"
 
 
-def _is_mostly_utf8(data: bytes) -> bool:
+def _is_mostly_utf8(file: SourceFile) -> bool:
     """Whether bytes that are not UTF-8 throughout are that in the main.
 
     Valid sequences come up by chance in other encodings, whole lines of several do not.
     """
-    part = data[: 128 * _CHUNK]
+    part = b"".join(islice(file.ahead.chunks(), _MOST_LOOKED_AT // CHUNK))
     high = len(part.translate(None, _ASCII))
     if 2 * sum(map(len, _MULTIBYTE.findall(part))) >= high > 0:
         return True
@@ -286,94 +324,120 @@ def _is_mostly_utf8(data: bytes) -> bool:
     for line in part.splitlines():
         if line.isascii():
             continue
-        if _first_bad_byte(line, "utf-8") is not None:
+        if not _fits(line, "utf-8"):
             broken += len(line)
         elif len(_MULTIBYTE.findall(line)) >= 3:
             whole += len(line)
     return broken > 0 and whole * 10 >= whole + broken
 
 
-def _mixed(data: bytes, cautions: Cautions) -> Decoded:
+def _mixed(file: SourceFile, start: int, cautions: Cautions) -> Decoded:
     """UTF-8 where a line is that; where none of a line's high bytes are, the encoding that such lines are in.
 
     A line with both keeps its UTF-8, and each stray byte becomes U+FFFD.
     """
+    lines = file.data[start:].splitlines(keepends=True)
     foreign, strays = [], 0
     first_foreign = first_stray = 0
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.isascii() or _first_bad_byte(line, "utf-8") is None:
+    for number, line in enumerate(lines, 1):
+        if line.isascii() or _fits(line, "utf-8"):
             continue
         if _MULTIBYTE.search(line):
-            strays += _replaced(line, "utf-8")
+            strays += _replaced(file.part(line), "utf-8")
             first_stray = first_stray or number
         else:
-            foreign.append(line)
+            foreign.append(line.rstrip(b"\r\n"))
             first_foreign = first_foreign or number
-    encoding = next(
-        (
-            name
-            for name, _ in _detected(b"\n".join(foreign), None)
-            if _first_bad_byte(b"\n".join(foreign), name) is None
-        ),
-        "cp1252",
-    )
+        file.step(0)
+    joined = b"\n".join(foreign)
+    encoding = next((name for name, _ in _detected(joined, None) if _fits(joined, name)), "cp1252")
     if foreign:
         cautions.add(Caution.MIXED_ENCODINGS, count=len(foreign), place=f"line {first_foreign}", detail=encoding)
     if strays:
         cautions.add(Caution.BYTES_REPLACED, count=strays, place=f"line {first_stray}", detail="utf-8")
 
-    def lines() -> Iterator[bytes]:
-        for line in data.splitlines(keepends=True):
-            own = line.isascii() or _MULTIBYTE.search(line) or _first_bad_byte(line, "utf-8") is None
+    def settled() -> Iterator[bytes]:
+        for line in lines:
+            own = line.isascii() or _MULTIBYTE.search(line) or _fits(line, "utf-8")
             yield line if own else line.decode(encoding, "replace").encode()
 
-    return _stream(b"".join(lines()), 0, "utf-8", cautions, name=f"utf-8 + {encoding}" if foreign else "utf-8")
+    name = f"utf-8 + {encoding}" if foreign else "utf-8"
+    return _stream(file.repaired(b"".join(settled())), 0, "utf-8", cautions, name=name)
 
 
-def _stream(data: bytes, start: int, encoding: str, cautions: Cautions, *, name: str = "") -> Decoded:
+def _stream(file: SourceFile, start: int, encoding: str, cautions: Cautions, *, name: str = "") -> Decoded:
     nuls = 0
-    if data.count(0):
-        place = -1
-        for piece in _decoded(data, start, encoding):
-            place = data.find(0) if place < 0 else place
-            nuls += piece.count("\0")
-        if nuls:
-            cautions.add(Caution.NUL_REPLACED, count=nuls, place=_byte(place) if encoding == "utf-8" else "")
+    place = _first_nul(file)
+    if place is not None:
+        nuls = sum(piece.count("\0") for piece in _decoded(file.ahead, start, encoding))
+    if nuls:
+        cautions.add(Caution.NUL_REPLACED, count=nuls, place=_byte(place) if encoding == "utf-8" else "")
 
-    def pieces() -> Iterator[str]:
-        for piece in _decoded(data, start, encoding):
+    def pieces(file: SourceFile) -> Iterator[str]:
+        for piece in _decoded(file, start, encoding):
             yield piece.replace("\0", "\ufffd") if nuls else piece
 
-    return Decoded(name or encoding, pieces)
+    return Decoded(name or encoding, partial(pieces, file), partial(pieces, file.ahead))
 
 
-def _decoded(data: bytes, start: int, encoding: str) -> Iterator[str]:
+def _decoded(file: SourceFile, start: int, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    view = memoryview(data)
-    for at in range(start, len(data), _CHUNK):
-        yield decoder.decode(view[at : at + _CHUNK], at + _CHUNK >= len(data))
+    for chunk in _from(file.chunks(), start):
+        yield decoder.decode(chunk)
+    if rest := decoder.decode(b"", True):
+        yield rest
 
 
-def _first_bad_byte(data: bytes, encoding: str, start: int = 0, *, final: bool = True) -> int | None:
-    """Where decoding fails, counted from the beginning of the data; None if it does not."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    view = memoryview(data)
-    for at in range(start, max(len(data), start + 1), _CHUNK):
-        held = len(decoder.getstate()[0])
-        try:
-            decoder.decode(view[at : at + _CHUNK], final and at + _CHUNK >= len(data))
-        except UnicodeDecodeError as error:
-            return at - held + error.start
+def _from(chunks: Iterator[bytes], start: int) -> Iterator[bytes]:
+    """The bytes without a mark of `start` bytes at the beginning."""
+    yield next(chunks, b"")[start:]
+    yield from chunks
+
+
+def _first_nul(file: SourceFile) -> int | None:
+    """Where the first zero byte is."""
+    done = 0
+    for chunk in file.ahead.chunks():
+        at = chunk.find(0)
+        if at >= 0:
+            return done + at
+        done += len(chunk)
     return None
 
 
-def _replaced(data: bytes, encoding: str) -> int:
+def _first_bad_byte(file: SourceFile, encoding: str, start: int = 0) -> int | None:
+    """Where decoding fails, counted from the beginning of the file; None if it does not."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    done = start
+    try:
+        for chunk in _from(file.ahead.chunks(), start):
+            held = len(decoder.getstate()[0])
+            decoder.decode(chunk)
+            done += len(chunk)
+        held = len(decoder.getstate()[0])
+        decoder.decode(b"", True)
+    except UnicodeDecodeError as error:
+        return done - held + error.start
+    return None
+
+
+def _fits(data: bytes, encoding: str, *, final: bool = True) -> bool:
+    """Whether bytes are in an encoding; if they are not the `final` ones, the last letter may be cut."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _replaced(file: SourceFile, encoding: str, start: int = 0) -> int:
     """How many U+FFFD decoding puts where it fails."""
     count: Counter[str] = Counter()
     for policy in ("replace", "ignore"):
         decoder = codecs.getincrementaldecoder(encoding)(policy)
-        for at in range(0, len(data), _CHUNK):
-            count[policy] += decoder.decode(data[at : at + _CHUNK], at + _CHUNK >= len(data)).count("\ufffd")
+        for chunk in _from(file.ahead.chunks(), start):
+            count[policy] += decoder.decode(chunk).count("\ufffd")
+        count[policy] += decoder.decode(b"", True).count("\ufffd")
     return count["replace"] - count["ignore"]
 
 
@@ -384,7 +448,8 @@ def _without_surrogates(data: bytes) -> tuple[bytes, int] | None:
     except UnicodeDecodeError:
         return None
     joined = text.encode("utf-16-le", "surrogatepass")
-    return joined.decode("utf-16-le", "replace").encode(), _replaced(joined, "utf-16-le")
+    single = joined.decode("utf-16-le", "replace")
+    return single.encode(), single.count("\ufffd") - text.count("\ufffd")
 
 
 def _byte(position: int | None) -> str:

@@ -30,13 +30,13 @@ _USUAL = "word/document.xml"
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data.startswith(_ZIP) and b"[Content_Types].xml" in file.head and b"word/" in file.head:
+    if file.head.startswith(_ZIP) and b"[Content_Types].xml" in file.head and b"word/" in file.head:
         return 0.95
     return 0.7 if file.suffix in FORMAT.suffixes else 0.0
 
 
 def _read(file: SourceFile, _reading: Reading) -> Draft:
-    if file.data.startswith(_OLD_WORD):
+    if file.head.startswith(_OLD_WORD):
         reason = "it is under a password or in the format of old Word; save it as DOCX without a password"
         raise Malformed(file.path, "the beginning", reason)
     document = _Document(file)
@@ -60,6 +60,7 @@ class _Document:
     def __init__(self, file: SourceFile) -> None:
         """Raises Malformed if the package holds no such thing."""
         self._path = file.path
+        self._reached = file.reached
         self._package = Package.open(file)
         self._names = {name.casefold(): name for name in self._package.names}
         self._main = self._related("").get("officeDocument") or self._names.get(_USUAL)
@@ -93,7 +94,8 @@ class _Document:
         depth = 0
         has_body = False
         tags = [f"{{{namespace}}}{name}" for namespace in WORD for name in ("p", "tr", "body")]
-        for is_whole, element in xml_tree.elements(self._path, self._main, self._bytes(self._main), tags):
+        data = self._bytes(self._main)
+        for is_whole, element in xml_tree.elements(self._path, self._main, data, tags, self._reached):
             name = local(element)
             has_body = has_body or name == "body"
             if name == "p":

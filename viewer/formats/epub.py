@@ -81,13 +81,13 @@ class _Chapter:
 
 
 def _sniff(file: SourceFile) -> float:
-    if not file.data.startswith(b"PK"):
+    if not file.head.startswith(b"PK"):
         return 0.3 if file.suffix in FORMAT.suffixes else 0.0
     if _MIMETYPE in file.head[:200]:
         return 0.95
     if file.suffix in FORMAT.suffixes:
         return 0.9
-    return 0.8 if _CONTAINER.encode() in file.data[-(1 << 20) :] else 0.0
+    return 0.8 if _CONTAINER.encode() in file.tail else 0.0
 
 
 def _read(file: SourceFile, reading: Reading) -> Draft:
@@ -151,7 +151,7 @@ class _Book:
     ) -> Iterator[DraftSegment]:
         """The whole book; what says its title first is the title."""
         titled = not title
-        for chapter in chapters:
+        for number, chapter in enumerate(chapters, 1):
             markup = Markup(is_xml=chapter.is_xml, is_page=False, language=language)
             for segment in markup.segments(self._decoded(chapter.name, Cautions()).pieces()):
                 kind: Kind = Kind.HEADING if segment.kind is Kind.TITLE else segment.kind
@@ -162,6 +162,7 @@ class _Book:
                 yield segment if kind is segment.kind else replace(segment, kind=kind)
             if cautions and markup.cut:
                 cautions.add(Caution.SEGMENTS_CUT, count=markup.cut, place=chapter.name)
+            self._file.reached(number / len(chapters))
 
     def _decoded(self, name: str, cautions: Cautions) -> Decoded:
         entry = self._package.find(name)

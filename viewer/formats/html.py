@@ -42,7 +42,7 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     decoded = decode_markup(file, cautions, language=reading.language)
-    is_xml = (file.suffix == ".xhtml" or _XML.match(file.head) is not None) and is_sound(decoded.pieces())
+    is_xml = (file.suffix == ".xhtml" or _XML.match(file.head) is not None) and is_sound(decoded.ahead.pieces())
     first = Markup(is_xml=is_xml, is_page=True)
     flow = measured(first.segments(decoded.pieces()))
     if not flow.size:

@@ -39,6 +39,11 @@ class Listed:
     skip: Skip | None = None
     refused: Unreadable | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes that are read of it."""
+        return 0 if self.skip or self.refused else size_of(self.path)
+
 
 def listed(paths: Sequence[Path]) -> Iterator[Listed]:
     """The files of the given paths. What cannot be looked at is listed as refused; nothing is opened."""
@@ -55,6 +60,15 @@ def listed(paths: Sequence[Path]) -> Iterator[Listed]:
             seen.add(identity)
             continue
         yield from _inside(path, path)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a regular file; 0 for what is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:

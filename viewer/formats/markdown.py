@@ -93,20 +93,20 @@ class _Page:
         self._markdown = _parser()
         self._references: dict[str, Any] = {}
         environment: dict[str, Any] = {"references": self._references}
-        for stretch in self._stretches():
+        for stretch in self._stretches(decoded.ahead):
             if stretch.has_definitions:
                 self._markdown.block.parse(stretch.text, self._markdown, environment, [])
 
     def html(self) -> Iterator[str]:
         """The page in HTML, piece by piece."""
-        for stretch in self._stretches():
+        for stretch in self._stretches(self._decoded):
             if stretch.is_plain:
                 yield f"<p>{escape(stretch.text)}</p>\n"
             else:
                 yield self._markdown.render(stretch.text, {"references": self._references})
 
     def _read_front(self) -> None:
-        lines = islice(self._decoded.lines(), _MOST_FRONT)
+        lines = islice(self._decoded.ahead.lines(), _MOST_FRONT)
         closing = _CLOSING.get(next(lines, "").removeprefix("\ufeff").rstrip(), ())
         found: dict[str, str] = {}
         for number, line in enumerate(lines, 2):
@@ -119,12 +119,12 @@ class _Page:
             if field:
                 found.setdefault(field[1], field[2])
 
-    def _stretches(self) -> Iterator[_Stretch]:
+    def _stretches(self, decoded: Decoded) -> Iterator[_Stretch]:
         held: list[str] = []
         size = 0
         fence = ""
         in_html = has_definitions = is_blank = False
-        for line in islice(self._decoded.lines(), self._front, None):
+        for line in islice(decoded.lines(), self._front, None):
             if len(line) > _LONGEST_LINE:
                 yield _Stretch("".join(held), has_definitions)
                 yield _Stretch(line, is_plain=True)

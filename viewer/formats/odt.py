@@ -31,23 +31,23 @@ _FLAT = "the file"
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data.startswith(_ZIP) and _TYPE in file.data[:200]:
+    if file.head.startswith(_ZIP) and _TYPE in file.head[:200]:
         return 0.95
-    if not file.data.startswith(_ZIP) and b"office:document" in file.head and _TYPE in file.head:
+    if not file.head.startswith(_ZIP) and b"office:document" in file.head and _TYPE in file.head:
         return 0.95
     return 0.7 if file.suffix in FORMAT.suffixes else 0.0
 
 
 def _read(file: SourceFile, _reading: Reading) -> Draft:
     styles = Styles()
-    if file.data.startswith(b"PK"):
+    if file.head.startswith(b"PK"):
         package = Package.open(file)
         if _MANIFEST in package.names and b"encryption-data" in package.read(_MANIFEST, xml_tree.MOST_BYTES):
             raise Malformed(file.path, _CONTENT, "it is under a password; save it without one")
         part, content = _CONTENT, package.read(_CONTENT, xml_tree.MOST_BYTES)
         if _STYLES in package.names:
             _read_styles(file, package.read(_STYLES, xml_tree.MOST_BYTES), styles)
-    elif file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+    elif file.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         part, content = _FLAT, file.data
     else:
         raise Malformed(file.path, "the beginning", "it is no OpenDocument text")
@@ -71,7 +71,7 @@ def _read_body(file: SourceFile, part: str, data: bytes, styles: Styles) -> Stor
     walker = Walker(styles, story.add, hidden)
     body: etree._Element | None = None
     depth = 0
-    for is_whole, element in xml_tree.elements(file.path, part, data, _TAGS):
+    for is_whole, element in xml_tree.elements(file.path, part, data, _TAGS, file.reached):
         name = local(element)
         if element.tag == _BODY:
             body = element

@@ -62,7 +62,7 @@ class PackedRows:
     """
 
     def __init__(self, columns: int, cautions: Cautions) -> None:
-        self._columns = [_Column() for _ in range(columns)]
+        self._columns = [Column() for _ in range(columns)]
         self._counts = [array("I") for _ in range(columns)]
         self._statuses = bytearray()
         self._cautions = cautions
@@ -105,7 +105,7 @@ class PackedRows:
         )
 
 
-class _Column:
+class Column:
     """The segments of one version."""
 
     def __init__(self) -> None:

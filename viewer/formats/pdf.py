@@ -124,6 +124,7 @@ def _pages(file: SourceFile) -> list[list[_Line]]:
         found = []
         pictures = False
         for number in range(len(document)):
+            file.reached(number / len(document))
             try:
                 page = document[number]
                 lines = list(_lines(number, page))

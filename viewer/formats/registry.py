@@ -8,18 +8,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import viewer.formats
 from viewer.errors import UnknownFormat, Unreadable
 from viewer.formats.draft import Draft
-from viewer.formats.source import SourceFile
+from viewer.formats.gzipped import unpacked
+from viewer.formats.source import SourceFile, Step, not_watched
 from viewer.text.paragraphs import Rule
-
-
-def _nothing(_: int) -> None:
-    pass
 
 
 def _not_there(name: str) -> SourceFile:
@@ -36,8 +33,8 @@ class Reading:
     """What ends a paragraph, or None to decide by the text."""
     encoding: str | None = None
     """What the user says that the encoding is, by its name in Python; None to find out."""
-    step: Callable[[int], None] = _nothing
-    """To be called now and then with the bytes read so far; raises Cancelled when the import is to stop."""
+    step: Step = not_watched
+    """Is told the bytes read so far, by the file that is handed to the reader; raises Cancelled."""
     beside: Callable[[str], SourceFile] = _not_there
     """Another file, by the name that this one gives it (relative to its folder): a text that an alignment names. Raises
     Unreadable where there is none, or where the name leads out of what was given."""
@@ -69,7 +66,11 @@ def formats() -> tuple[Format, ...]:
 
 
 def recognise(file: SourceFile) -> Format:
-    """The format that is surest of the file. Raises UnknownFormat if none claims it."""
+    """The format that is surest of the file, or of what is packed in it.
+
+    Raises UnknownFormat if none claims it, and Malformed for a packed file that is damaged from the beginning.
+    """
+    file = unpacked(file)
     certainty, best = max(((one.sniff(file), one) for one in formats()), key=lambda pair: pair[0])
     if certainty <= 0:
         raise UnknownFormat(file.path)
@@ -77,5 +78,7 @@ def recognise(file: SourceFile) -> Format:
 
 
 def read(file: SourceFile, reading: Reading | None = None) -> Draft:
-    """What the file holds. Raises ImportFailed."""
-    return recognise(file).read(file, reading or Reading())
+    """What the file holds; of a packed one, what is packed in it. Raises ImportFailed, and Cancelled."""
+    reading = reading or Reading()
+    file = unpacked(replace(file, encoding=reading.encoding, step=reading.step))
+    return recognise(file).read(file, reading)

@@ -74,7 +74,7 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     decoded = decode(file, cautions, language=reading.language)
-    opening = [line for line in islice(decoded.lines(), 2 * _ROWS_TRIED) if not is_blank(line)][:_ROWS_TRIED]
+    opening = [line for line in islice(decoded.ahead.lines(), 2 * _ROWS_TRIED) if not is_blank(line)][:_ROWS_TRIED]
     if not opening:
         raise EmptyFile(file.path)
     found = ((delimiter, _columns(opening, delimiter)) for delimiter in _delimiters(file))
@@ -212,7 +212,7 @@ def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
     if delimiter != "\t":
         return [_Dialect(delimiter, quoted=True)]
     whole = broken = 0
-    for line in decoded.lines():
+    for line in decoded.ahead.lines():
         if '"' in line:
             quoted = [cell for cell in line.rstrip("\n").split(delimiter) if cell.startswith('"')]
             well_formed = sum(_QUOTED.fullmatch(cell) is not None for cell in quoted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from viewer.errors import EmptyFile
@@ -11,22 +10,17 @@ from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftT
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.tmx_units import Units
+from viewer.formats.xml_root import root_name
 from viewer.text.detection import sample
 
 _NAME = "TMX"
-_ROOT = re.compile(
-    r"\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!DOCTYPE\s++)?tmx\b",
-    re.DOTALL,
-)
-_OPENING = 8_192
-"""Code points in which the root is looked for."""
 
 
 def _sniff(file: SourceFile) -> float:
     """By the root, whatever the name; by the name, if the root cannot be seen."""
-    if _ROOT.match(xml_stream.opening(file)[:_OPENING]):
+    if root_name(file) == "tmx":
         return 0.95
-    return 0.7 if file.path.name.lower().endswith(FORMAT.suffixes) else 0.0
+    return 0.7 if file.suffix in FORMAT.suffixes else 0.0
 
 
 def _read(file: SourceFile, reading: Reading) -> Draft:
@@ -60,4 +54,4 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     )
 
 
-FORMAT = Format(name=_NAME, suffixes=(".tmx", ".tmx.gz"), sniff=_sniff, read=_read)
+FORMAT = Format(name=_NAME, suffixes=(".tmx",), sniff=_sniff, read=_read)

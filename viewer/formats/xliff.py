@@ -22,7 +22,8 @@ from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.xliff_inline import words
 from viewer.formats.xliff_rows import Row, language, rows
-from viewer.formats.xml_events import events, root_name
+from viewer.formats.xml_events import events
+from viewer.formats.xml_root import root_name
 from viewer.languages import tag_or_none
 
 _NAME = "XLIFF"

@@ -52,9 +52,6 @@ _MOST_BYTES = 1 << 30
 _SMALL, _DENSEST = 1 << 20, 200
 """A part of more bytes than that may not be more than so many times as large as it is packed."""
 
-_DIRECTORY = 1 << 16
-"""Bytes at the end of an archive in which its parts are named."""
-
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRINGS = "xl/sharedStrings.xml"
@@ -88,7 +85,7 @@ def _sniff(file: SourceFile) -> float:
         return 0.3 if file.suffix in FORMAT.suffixes else 0.0
     if file.suffix in FORMAT.suffixes:
         return 0.9
-    return 0.7 if b"xl/workbook.xml" in file.data[-_DIRECTORY:] else 0.0
+    return 0.7 if b"xl/workbook.xml" in file.tail else 0.0
 
 
 def _read(file: SourceFile, reading: Reading) -> Draft:

@@ -15,8 +15,9 @@ from typing import Any, Protocol, TypeVar
 from lxml import etree
 
 from viewer.errors import Malformed
-from viewer.formats.decoding import Decoded, decoded_head
+from viewer.formats.decoding import Decoded
 from viewer.formats.source import SourceFile
+from viewer.formats.xml_root import PROLOGUE
 
 DEEPEST = 1_000
 """Elements inside each other; no document has as many."""
@@ -26,8 +27,6 @@ MOST_ATTRIBUTES = 1_000
 
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
-_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
-_ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _EXTERNAL = re.compile(
     r"""(<!DOCTYPE\s+[^\s\[>]+)\s+(?:PUBLIC\s+("[^"]*"|'[^']*')|SYSTEM)\s+("[^"]*"|'[^']*')""",
 )
@@ -45,17 +44,6 @@ class Listener(Protocol[Event]):
     def taken(self) -> list[Event]:
         """What has come of it since the last time."""
         ...
-
-
-def root_name(file: SourceFile) -> str:
-    """The local name of the outermost element, by the first bytes; empty if this is no XML."""
-    if b"<" not in file.head[:512]:
-        return ""
-    head, at = decoded_head(file).lstrip("\ufeff"), 0
-    while found := _PROLOGUE.match(head, at):
-        at = found.end()
-    root = _ROOT.match(head, at)
-    return root[1] if root else ""
 
 
 def events(file: SourceFile, decoded: Decoded, listener: Listener[Event]) -> Iterator[Event]:
@@ -123,7 +111,7 @@ def _plain(text: str) -> str:
     at = declared.end() if declared else len(text) - len(text.lstrip())
     text = "\n" * text.count("\n", 0, at) + text[at:]
     end = 0
-    while found := _PROLOGUE.match(text, end):
+    while found := PROLOGUE.match(text, end):
         end = found.end()
     if not end:
         return text

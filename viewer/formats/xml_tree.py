@@ -7,13 +7,14 @@ against is size, for every tag and attribute of a few bytes takes over a hundred
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
 from viewer.errors import Malformed
+from viewer.formats import source
 
 MOST_BYTES = 128 << 20
 """Bytes of one XML part; a novel has five million."""
@@ -31,14 +32,17 @@ def parsed(path: Path, part: str, data: bytes) -> etree._Element:
         raise _broken(path, part, error) from error
 
 
-def elements(path: Path, part: str, data: bytes, tags: Collection[str]) -> Iterator[tuple[bool, etree._Element]]:
+def elements(
+    path: Path, part: str, data: bytes, tags: Collection[str], reached: Callable[[float], None] = lambda _: None
+) -> Iterator[tuple[bool, etree._Element]]:
     """Elements of these tags, each as it begins (False: it is still empty) and when it is complete (True).
 
-    What is done with is the caller's to discard. Raises Malformed where the part breaks, after what stands before it.
+    What is done with is the caller's to discard. `reached` is told the share of the part that is read. Raises Malformed
+    where the part breaks, after what stands before it, and what `reached` raises.
     """
     _check_size(path, part, data)
     try:
-        for event, element in etree.iterparse(io.BytesIO(data), events=("start", "end"), tag=list(tags)):
+        for event, element in etree.iterparse(_Watched(data, reached), events=("start", "end"), tag=list(tags)):
             yield event == "end", element
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise _broken(path, part, error) from error
@@ -77,6 +81,19 @@ def attribute(element: etree._Element, name: str) -> str | None:
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of this local name."""
     return next((one for one in element if local(one) == name), None)
+
+
+class _Watched(io.BytesIO):
+    """Bytes that tell how far they are read."""
+
+    def __init__(self, data: bytes, reached: Callable[[float], None]) -> None:
+        super().__init__(data)
+        self._reached = reached
+        self._size = len(data)
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._reached(self.tell() / self._size if self._size else 1.0)
+        return super().read(source.CHUNK if size is None or size < 0 else min(size, source.CHUNK))
 
 
 def _check_size(path: Path, part: str, data: bytes) -> None:

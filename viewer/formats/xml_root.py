@@ -1,0 +1,23 @@
+"""What a file is by its outermost element, as far as its first bytes show one."""
+
+from __future__ import annotations
+
+import re
+
+from viewer.formats.decoding import decoded_head
+from viewer.formats.source import SourceFile
+
+PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
+"""One piece of what may precede the outermost element."""
+_ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
+
+
+def root_name(file: SourceFile) -> str:
+    """The local name of the outermost element, by the first bytes; empty if this is no XML."""
+    if b"<" not in file.head[:512]:
+        return ""
+    head, at = decoded_head(file).lstrip("\ufeff"), 0
+    while found := PROLOGUE.match(head, at):
+        at = found.end()
+    root = _ROOT.match(head, at)
+    return root[1] if root else ""

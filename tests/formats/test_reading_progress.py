@@ -60,7 +60,7 @@ def by_our_writer(suffix: str) -> Callable[[Path], bytes]:
 
 MADE: dict[str, Callable[[Path], bytes]] = {
     **{suffix: by_our_writer(suffix) for suffix in ".tmx .xlf .html .epub .docx".split()},
-    ".tmx.gz": lambda folder: gzip.compress(by_our_writer(".tmx")(folder), 1),
+    ".srt.gz": lambda _: gzip.compress(subtitles(), 0),
     ".txt": lambda _: "\n".join(german for german, _ in SENTENCES).encode(),
     ".md": lambda _: "\n\n".join(f"*{german}*" for german, _ in SENTENCES).encode(),
     ".srt": lambda _: subtitles(),

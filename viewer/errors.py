@@ -7,6 +7,7 @@ HexaplaError
 │   ├── Malformed(place, reason)  the format is known, the content broken
 │   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
 │   ├── Protected(reason)         encrypted, by a shop or with a password
+│   ├── CompanionsMissing(names)  an alignment whose texts are not with it
 │   └── EmptyFile                 no text in it
 ├── CorpusError(path)
 │   ├── CorpusMissing             there is no such file
@@ -93,6 +94,22 @@ class Protected(ImportFailed):
 
     def __str__(self) -> str:
         return f"{self.file}: protected against copying ({self.reason}); choose a copy without protection"
+
+
+class CompanionsMissing(ImportFailed):
+    """`names` are some of the missing files, as the file calls them; `count` says how many there are."""
+
+    def __init__(self, file: str | Path, names: tuple[str, ...], count: int) -> None:
+        super().__init__(file)
+        self.names = names
+        self.count = count
+
+    def __str__(self) -> str:
+        more = f" and {self.count - len(self.names)} more" if self.count > len(self.names) else ""
+        return (
+            f"{self.file}: the texts that it aligns are not here ({', '.join(self.names)}{more}); "
+            "put them into the same folder and import the folder"
+        )
 
 
 class EmptyFile(ImportFailed):

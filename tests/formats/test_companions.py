@@ -60,6 +60,12 @@ def test_other_given_files_are_found_by_name(tmp_path: Path) -> None:
         opened(tmp_path, "de/b.xml", "p/al.xml", "p/al.xml", "q/a.xml")
 
 
+def test_the_same_name_in_the_folder_of_another_language_is_not_meant(tmp_path: Path) -> None:
+    made(tmp_path, "al.xml", "p/de/a.xml")
+    with pytest.raises(Unreadable, match="no such file"):
+        opened(tmp_path, "q/en/a.xml", "al.xml")
+
+
 @pytest.mark.parametrize(
     "name",
     [

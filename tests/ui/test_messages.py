@@ -26,6 +26,8 @@ SAMPLES = {
     "limit": 5,
     "position": 4,
     "refused": (),
+    "names": ("de/a.xml", "en/a.xml"),
+    "count": 3,
 }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from viewer.errors import Unreadable
 from viewer.formats.listing import listed
+from viewer.formats.naming import is_well_known
 from viewer.formats.source import SourceFile
 
 _PACKED = ".gz"
@@ -56,7 +57,8 @@ class Companions:
     def _ending(self, parts: tuple[str, ...]) -> list[Path]:
         """The given files whose path ends as the name does, in as many parts as any."""
         parts = parts[len(parts) - parts[::-1].index("..") :] if ".." in parts else parts
-        known = [path for spelt in _spellings(parts[-1]) for path in self._by_name.get(spelt, ())]
+        named = [path for spelt in _spellings(parts[-1]) for path in self._by_name.get(spelt, ())]
+        known = [path for path in named if not _is_of_another_language(parts, path)]
         lengths = [_shared_end(parts, path) for path in known]
         return [path for path, length in zip(known, lengths, strict=True) if length == max(lengths)]
 
@@ -100,6 +102,12 @@ def _parts(name: str) -> tuple[str, ...] | None:
     if path.is_absolute() or path.name in ("", ".."):
         return None
     return path.parts
+
+
+def _is_of_another_language(parts: tuple[str, ...], path: Path) -> bool:
+    """Whether the folders say so: `en/a.xml` does not mean `de/a.xml`."""
+    own, other = parts[-2] if len(parts) > 1 else "", path.absolute().parent.name
+    return own != other and is_well_known(own) and is_well_known(other)
 
 
 def _spellings(name: str) -> tuple[str, str]:

@@ -57,6 +57,10 @@ class Caution(StrEnum):
     """Control characters that XML forbids became U+FFFD; `count` of them."""
     SPELLINGS_JOINED = "spellings-joined"
     """Language codes that differ in spelling only were taken for one version; `detail` lists them."""
+    LINKS_DANGLING = "links-dangling"
+    """`count` links name sentences that the texts do not have; the first is `place`."""
+    IDS_REPEATED = "ids-repeated"
+    """`count` ids stand for several sentences of a text; links to them lead to the first."""
     UNITS_WITHOUT_TEXT = "units-without-text"
     """`count` units of the file hold no text in any language and were left out."""
 

@@ -69,19 +69,11 @@ class PackedRows:
 
     def add(self, cells: Sequence[Iterable[Passage]], place: str, status: Status = Status.IMPORTED) -> bool:
         """One row; nothing is added, and False returned, if all of it is blank. `place` is for warnings."""
-        found = [[tidy(passage) for passage in cell if not is_blank(passage.text)] for cell in cells]
+        found = [[passage for passage in cell if not is_blank(passage.text)] for cell in cells]
         if not any(found):
             return False
-        for column, counts, segments in zip(self._columns, self._counts, found, strict=True):
-            count = 0
-            for segment in segments:
-                parts = [segment] if len(segment.text) <= MAX_SEGMENT else list(cut(segment))
-                if len(parts) > 1:
-                    self._cautions.add(Caution.SEGMENTS_CUT, place=place)
-                for part in parts:
-                    column.append(part)
-                count += len(parts)
-            counts.append(count)
+        for column, counts, passages in zip(self._columns, self._counts, found, strict=True):
+            counts.append(sum(column.add(passage, self._cautions, place) for passage in passages))
         self._statuses.append(_STATUSES.index(status))
         return True
 
@@ -115,7 +107,25 @@ class Column:
 
     @property
     def size(self) -> int:
+        """How many segments there are."""
         return len(self._segments)
+
+    @property
+    def sample(self) -> str:
+        """Enough of the text to tell its language by."""
+        return "\n".join(self._sample)
+
+    def add(self, passage: Passage, cautions: Cautions, place: str) -> int:
+        """Adds a passage that is not blank; gives how many segments it became. `place` is for warnings."""
+        segment = tidy(passage)
+        if len(segment.text) <= MAX_SEGMENT:
+            self.append(segment)
+            return 1
+        cautions.add(Caution.SEGMENTS_CUT, place=place)
+        before = self.size
+        for part in cut(segment):
+            self.append(part)
+        return self.size - before
 
     def append(self, segment: DraftSegment) -> None:
         notes = tuple((note.start, note.stop, note.kind, note.value) for note in segment.annotations)
@@ -125,8 +135,10 @@ class Column:
             self._sampled += len(self._sample[-1])
 
     def text(self, language: str | None) -> DraftText:
+        """The text as it is handed on; `language` is what the file says."""
+
         def segments(_language: str) -> Iterator[DraftSegment]:
             for text, kind, excluded, notes in self._segments:
                 yield DraftSegment(text, _KINDS[kind], excluded, tuple(DraftAnnotation(*note) for note in notes))
 
-        return DraftText(segments=segments, sample="\n".join(self._sample), size=self.size, language=language)
+        return DraftText(segments=segments, sample=self.sample, size=self.size, language=language)

@@ -189,6 +189,8 @@ _CAUTIONS: Final = {
     Caution.HIDDEN_LEFT_OUT: noop("{count} pieces of hidden text were left out"),
     Caution.CONTROLS_REPLACED: noop("{count} control characters were replaced by �"),
     Caution.SPELLINGS_JOINED: noop("language codes in several spellings were taken for one ({detail})"),
+    Caution.LINKS_DANGLING: noop("{count} links lead to sentences that are not in the texts and were left out"),
+    Caution.IDS_REPEATED: noop("{count} ids stand for several sentences; links lead to the first of them"),
     Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
 }
 
@@ -226,6 +228,12 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
         "{file} was not imported: it is protected against copying ({reason}). Choose a copy without protection.",
         file=_name(error.file),
         reason=translated(error.reason),
+    ),
+    errors.CompanionsMissing: lambda error: tr(
+        "{file} was not imported: the texts that it aligns are not here, such as {names}. Put them into the same "
+        "folder and import the folder.",
+        file=_name(error.file),
+        names=listed(list(error.names)),
     ),
     errors.EmptyFile: lambda error: tr(
         "{file} was not imported: there is no text in it. Choose another file.", file=_name(error.file)

@@ -17,7 +17,9 @@ from viewer import folders
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled, Locked, OutOfRange, Unwritable
 from viewer.formats import draft
+from viewer.formats.beside import Ends, no_ends
 from viewer.formats.writing import Context, write, writer_for
+from viewer.linkage import Linkage
 from viewer.model import Unit, VersionId
 from viewer.search.engine import Engine
 from viewer.search.query import parse
@@ -91,6 +93,8 @@ def export(
             for version in chosen
         ),
         units=len(numbers),
+        ends=_ends(corpus),
+        kinds=corpus.annotation_kinds,
     )
     for file in writer.files(context, target):
         if file.exists() and os.path.samefile(file, corpus.path):
@@ -150,11 +154,16 @@ def _rows(
             raise Cancelled
         if corpus.revision != index.revision:
             raise Locked(corpus.path)
-        yield from corpus.units(start, stop, versions)
+        yield from corpus.annotated_units(start, stop, versions)
         done += stop - start
         if done - reported >= _PAGE or done == len(numbers):
             progress(done, len(numbers))
             reported = done
+
+
+def _ends(corpus: Corpus) -> Ends:
+    links = Linkage(corpus.all_links())
+    return links.ends if links else no_ends
 
 
 def _runs(numbers: Numbers) -> Iterator[tuple[int, int]]:

@@ -98,6 +98,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something said about a stretch of a segment and kept beside its text: ruby, emphasis, a footnote, a source id."""
+
+    segment: SegmentId
+    start: int
+    stop: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The smallest piece kept: a paragraph, or the TMX seg, the verse, the cue."""
 
@@ -107,17 +118,8 @@ class Segment:
     kind: Kind
     text: str
     excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """Something said about a stretch of a segment and kept beside its text: ruby, emphasis, a footnote, a source id."""
-
-    segment: SegmentId
-    start: int
-    stop: int
-    kind: str
-    value: str
+    annotations: tuple[Annotation, ...] = ()
+    """What is said about it, where that was asked for with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ def write(
     reports = []
     number = destination.add_document(prepared.title)
     for text, column, segments in zip(document.texts, columns, prepared.segments(), strict=True):
+        if not text.text.size:  # a version that the file has, but not in this document
+            continue
         stream = _reported(map(new_segment, segments), stage.part(text.file.name, text.text.size))
         count = destination.add_text(number, column, source_of(text), stream)
         reports.append(report_on(text, column, number, count))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from corpus_making import merged, table
+from corpus_making import SOURCE, merged, table
 
-from viewer.corpus import Builder, Corpus, Place
+from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit, Place
 from viewer.errors import OutOfRange, UnknownVersion
 from viewer.model import Direction, Document, SegmentId, VersionId
 
@@ -211,3 +211,22 @@ def test_what_another_connection_wrote_is_seen(five: Path) -> None:
         other.splice(0, 2, [merged(other.units(0, 2))], action="merge")
         assert table(corpus.units(0, 1)) == [{"de": ["a", "b", "c"], "pt": ["A"]}]
         assert corpus.unit_count == 4
+
+
+def test_rows_come_with_their_annotations_when_asked_for(tmp_path: Path) -> None:
+    notes = {0: [(0, 1, "ruby", "a"), (0, 3, "id", "7")], 2: [(1, 2, "dots", "x")]}
+    segments = [
+        NewSegment("abc", annotations=tuple(NewAnnotation(*note) for note in notes.get(at, []))) for at in range(4)
+    ]
+    path = tmp_path / "c.hexapla"
+    with Builder(path, title="t") as builder:
+        de = builder.add_version("de")
+        builder.add_text(builder.add_document("d"), de, SOURCE, segments)
+        builder.add_units(0, [NewUnit({de: (0, 1)}), NewUnit({de: (1, 4)})])
+        builder.commit()
+    with Corpus.open(path) as corpus:
+        found = [one for unit in corpus.annotated_units(0, 2) for one in unit.cells[de]]
+        assert [one.annotations for one in found] == [corpus.annotations(one.id) for one in found]
+        assert [[note.value for note in one.annotations] for one in found] == [["a", "7"], [], ["x"], []]
+        assert [one.annotations for unit in corpus.units(0, 2) for one in unit.cells[de]] == [()] * 4
+        assert corpus.annotation_kinds() == ("id", "ruby")

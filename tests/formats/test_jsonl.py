@@ -12,7 +12,7 @@ import pytest
 from viewer.cli.reading import info, row
 from viewer.corpus import Corpus
 from viewer.errors import EmptyFile, HexaplaError, Malformed
-from viewer.formats.draft import Caution, Draft
+from viewer.formats.draft import Caution, Draft, DraftAnnotation, DraftLink
 from viewer.formats.registry import read, recognise
 from viewer.formats.source import SourceFile
 from viewer.importing import import_files
@@ -100,8 +100,20 @@ def test_versions_documents_kinds_status_and_confidence_come_back() -> None:
         (((0, 2), (0, 1), (0, 0)), Status.CONFIRMED, 0.8125),
         (((2, 2), (1, 2), (0, 0)), Status.REVIEW, None),
     ]
-    assert [one.text for one in second.texts[2].segments("")] == ["Allein"]
+    assert [(text.id, [one.text for one in text.segments("")]) for text in second.texts] == [("de-2", ["Allein"])]
     assert drain(draft) == 3
+
+
+def test_what_stands_beside_a_segment_comes_back() -> None:
+    told = [[0, 2, "ruby", "x"], ["id", "7"], ["source", 3, "moved"], [0, 99, "ruby", "y"], [True], "?"]
+    own = [segment(0, "a"), {**segment(1, "eins"), "excluded": True, "annotations": told}]
+    other = [{**segment(0, "ب"), "annotations": [["target", 3, "moved"], ["target", 4, "moved"]]}]
+    (document,) = lines(text_of(INFO, {**ROWS[0], "cells": {"de": own, "ar": other}})).documents
+    found = list(document.texts[0].segments(""))[1]
+    assert found.excluded
+    assert found.annotations == (DraftAnnotation(0, 2, "ruby", "x"), DraftAnnotation(0, 4, "id", "7"))
+    assert document.links
+    assert list(document.links()) == [DraftLink((0, 1), (1, 0), "moved")]
 
 
 def test_what_is_exported_comes_back_row_by_row(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_rows import rows
 
-from viewer.formats.marks import confidence, joined, marks, marks_by_version, marks_of_row, parts, read_confidence
+from viewer.formats.marks import Part, confidence, joined, marks, marks_by_version, marks_of_row, parts, read_confidence
 from viewer.model import Kind, Segment, SegmentId, Status
 
 CELLS = st.lists(
@@ -36,9 +36,21 @@ def test_one_body_segment_needs_no_marks() -> None:
     assert parts("", "") == ()
 
 
-@pytest.mark.parametrize("told", ["body:4", "body:2 body:3", "bodies:5", "body", "body:5 ", "body:x", "body:-1 body:5"])
+@pytest.mark.parametrize("told", ["body:2 body:3", "bodies:5", "body", "body:5 ", "body:x", "body:-1 body:5"])
 def test_marks_that_do_not_fit_are_refused(told: str) -> None:
     assert parts("Hallo", told) is None
+
+
+@pytest.mark.parametrize("text", [" a", "a\n", "a\nb", "a\rb", "\u3000a", "\u200b", ""])
+def test_white_space_that_readers_would_take_off_needs_marks(text: str) -> None:
+    cell = [Segment(SegmentId(0), 0, Kind.BODY, text)]
+    assert marks(cell) == f"body:{len(text)}"
+    assert parts(text, marks(cell)) == (Part(text, Kind.BODY),)
+
+
+def test_a_single_mark_holds_whatever_became_of_the_text() -> None:
+    assert parts(" Hallo, Welt\n", "heading:5!") == (Part("Hallo, Welt", Kind.HEADING, excluded=True),)
+    assert parts("", "heading:5!") == ()
 
 
 def test_a_row_tells_only_what_needs_telling() -> None:

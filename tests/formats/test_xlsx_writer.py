@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from written_rows import COLUMNS, cells_from, cells_of, rows, written
+from written_rows import COLUMNS, annotated, cells_from, cells_of, rows, written
 
 from viewer.errors import Unwritable
+from viewer.formats.draft import Caution
 from viewer.formats.marks import read_confidence
 
 
@@ -21,7 +23,7 @@ def test_every_row_comes_back(tmp_path: Path) -> None:
     width = len(COLUMNS)
     assert header[:width] == list(COLUMNS)
     for unit, line in zip(units, lines, strict=True):
-        assert cells_from(dict(zip(COLUMNS, line[:width], strict=True)), line[-1]) == cells_of(unit)
+        assert cells_from(dict(zip(COLUMNS, line[:width], strict=True)), line[-3]) == cells_of(unit)
         assert (int(line[width]), line[width + 1]) == (unit.document, unit.status)
         assert read_confidence(line[width + 2]) == unit.confidence
 
@@ -40,3 +42,15 @@ def test_what_a_cell_cannot_hold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="row 1 has more"):
         written(tmp_path / "t.xlsx", rows([{"de": ["a"]}, {"de": ["😀" * 16_384]}]), ["de"])
     assert list(tmp_path.glob("t.*")) == []
+
+
+def test_readings_are_furigana_counted_in_utf16(tmp_path: Path) -> None:
+    written(tmp_path / "t.xlsx", annotated([("𠮷", []), ("𠮷野<家", [(1, 2, "ruby", "の"), (3, 4, "ruby", "<や")])]))
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert '<rPh sb="5" eb="6"><t>の</t></rPh><rPh sb="7" eb="8"><t>&lt;や</t></rPh></is>' in sheet
+
+
+def test_more_annotations_than_a_cell_holds_are_left_out_and_told(tmp_path: Path) -> None:
+    told = written(tmp_path / "t.xlsx", annotated([("ab", [(0, 1, "note", "x" * 40_000)])]))
+    assert [(one.key, one.place) for one in told.cautions.all()] == [(Caution.ANNOTATIONS_LEFT_OUT, "row 0")]

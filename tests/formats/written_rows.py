@@ -8,7 +8,7 @@ from pathlib import Path
 from viewer import languages
 from viewer.formats.marks import marks_by_version, parts
 from viewer.formats.writing import Context, write, writer_for
-from viewer.model import Document, Kind, Segment, SegmentId, Status, Unit, Version, VersionId
+from viewer.model import Annotation, Document, Kind, Segment, SegmentId, Status, Unit, Version, VersionId
 
 Piece = str | tuple[Kind, str]
 Row = dict[str, list[Piece]]
@@ -50,6 +50,17 @@ def rows(given: Sequence[Row] = FIVE, *, documents: Sequence[int] = ()) -> list[
         confidence = None if number == 2 else 0.1 + number % 6 / 7
         units.append(Unit(number, document, confidence, states[number % len(states)], cells))
     return units
+
+
+def annotated(cell: Sequence[tuple[str, Sequence[tuple[int, int, str, str]]]], version: str = "de") -> list[Unit]:
+    """One row with one cell: its segments with what is said of them."""
+    segments = tuple(
+        Segment(
+            SegmentId(at), at, Kind.BODY, text, annotations=tuple(Annotation(SegmentId(at), *note) for note in notes)
+        )
+        for at, (text, notes) in enumerate(cell)
+    )
+    return [Unit(0, 0, None, Status.IMPORTED, {VersionId(version): segments})]
 
 
 def context(units: Sequence[Unit], columns: Sequence[str] = COLUMNS) -> Context:

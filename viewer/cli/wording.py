@@ -29,6 +29,7 @@ _CAUTIONS = {
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
     Caution.CONTROLS_SHOWN: "{count} control characters written as their pictures, the format forbids them",
     Caution.LINES_JOINED: "{count} line ends within texts written as spaces",
+    Caution.ANNOTATIONS_LEFT_OUT: "annotations of {count} rows left out, a cell does not hold as many; TSV or TMX does",
     Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",
     Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",
     Caution.PARTS_MISSING: "{count} parts are missing or broken and were left out",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Generic, TypeVar
 
@@ -15,9 +15,9 @@ import numpy.typing as npt
 from viewer.corpus import catalogue, chunk_rows, directory
 from viewer.corpus.chunks import Cells, Chunk, Ids
 from viewer.corpus.connection import Connection
-from viewer.corpus.schema import KINDS, STATUSES
+from viewer.corpus.schema import KINDS, STATUSES, checksum
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Kind, Segment, SegmentId, Unit, VersionId
+from viewer.model import Annotation, Kind, Segment, SegmentId, Unit, VersionId
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -77,8 +77,11 @@ class Reader:
         self._recent_ids: _Recent[int, Ids] = _Recent(_RUNS_KEPT)
         self._recent_marks: _Recent[int, _Mark] = _Recent(_CHUNKS_KEPT)
 
-    def units(self, start: int, stop: int, keys: Sequence[int]) -> list[Unit]:
-        """The rows from `start` to `stop` with the cells of these versions. Raises OutOfRange or Damaged."""
+    def units(self, start: int, stop: int, keys: Sequence[int], *, annotated: bool = False) -> list[Unit]:
+        """The rows from `start` to `stop` with the cells of these versions, and if wanted with what is said of them.
+
+        Raises OutOfRange or Damaged.
+        """
         limit = self.directory.units
         if not 0 <= start <= stop <= limit:
             raise OutOfRange("row", start if not 0 <= start <= limit else stop, limit)
@@ -86,11 +89,11 @@ class Reader:
         while start < stop:
             place = self.directory.chunk_of_unit(start)
             end = min(stop, int(self.directory.unit_starts[place + 1]))
-            units += self._units_of_chunk(place, start, end, keys)
+            units += self._units_of_chunk(place, start, end, keys, annotated)
             start = end
         return units
 
-    def _units_of_chunk(self, place: int, start: int, stop: int, keys: Sequence[int]) -> list[Unit]:
+    def _units_of_chunk(self, place: int, start: int, stop: int, keys: Sequence[int], annotated: bool) -> list[Unit]:
         document = int(self.directory.documents[place])
         first = start - int(self.directory.unit_starts[place])
         last = first + stop - start
@@ -100,7 +103,10 @@ class Reader:
                 continue
             ends, version = self._ends(key, place), self.catalogue.version_ids[key]
             before = ends[first]
-            segments = self._segments(self._ids(key, place)[before : ends[last]], self._number(key, place) + before)
+            ids = self._ids(key, place)[before : ends[last]]
+            segments = self._segments(ids, self._number(key, place) + before)
+            if annotated:
+                segments = self._annotated(ids, segments)
             for cell, row in zip(cells, range(first, last), strict=True):
                 if ends[row] < ends[row + 1]:
                     cell[version] = tuple(segments[ends[row] - before : ends[row + 1] - before])
@@ -240,14 +246,27 @@ class Reader:
             raise Damaged(self._database.path, "segments are missing")
         return found
 
+    def _annotated(self, ids: Ids, segments: list[Segment]) -> list[Segment]:
+        found: dict[SegmentId, list[Annotation]] = {}
+        for row in sorted(self._selected("*", ids, "annotation", "segment")):
+            if checksum(*row[:-1]) != row[-1]:
+                raise Damaged(self._database.path, f"annotation {row[0]} does not match its checksum")
+            found.setdefault(row[1], []).append(Annotation(*row[1:-1]))
+        if not found:
+            return segments
+        return [replace(one, annotations=tuple(found[one.id])) if one.id in found else one for one in segments]
+
     def whole_rows(self, ids: Ids) -> list[tuple[Any, ...]]:
         """The rows of these segments as they are stored, in no order; nothing for one that is not there."""
         return self._selected("*", ids)
 
-    def _selected(self, columns: str, ids: Ids) -> list[tuple[Any, ...]]:
+    def _selected(
+        self, columns: str, ids: Ids, table: str = "segment", of_segment: str = "id"
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a table that belong to these segments, in no order."""
         if not len(ids):
             return []
-        select = f"SELECT {columns} FROM segment WHERE id"
+        select = f"SELECT {columns} FROM {table} WHERE {of_segment}"
         first, last = int(ids[0]), int(ids[-1])
         if last - first == len(ids) - 1 and (np.diff(ids) == 1).all():
             return self._database.rows(f"{select} BETWEEN ? AND ?", (first, last))

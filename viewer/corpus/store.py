@@ -23,11 +23,14 @@ from viewer.model import Annotation, Change, Document, Link, Segment, SegmentId,
 
 _PAGE = 256
 """Rows that are read at once when all are wanted."""
+_LINKS_AT_ONCE = 4_096
 
 # What belongs to a text that is set aside is kept, and not shown.
 _IN_USE = "EXISTS (SELECT 1 FROM segment JOIN text ON text.id = text WHERE segment.id = {} AND document IS NOT NULL)"
 _ANNOTATIONS = f"SELECT * FROM annotation WHERE segment = ? AND {_IN_USE.format('annotation.segment')} ORDER BY id"
-_LINKS = f"SELECT * FROM link WHERE {_IN_USE.format('source')} AND {_IN_USE.format('target')} ORDER BY id"
+_LINKS = (
+    f"SELECT * FROM link WHERE id > ? AND {_IN_USE.format('source')} AND {_IN_USE.format('target')} ORDER BY id LIMIT ?"
+)
 
 
 class Corpus:
@@ -121,6 +124,12 @@ class Corpus:
         with self._reading() as reader:
             return reader.units(start, stop, self._keys(reader, versions))
 
+    def annotated_units(self, start: int, stop: int, versions: Sequence[VersionId] | None = None) -> list[Unit]:
+        """As `units`, every segment with its annotations."""
+        with self._reading() as reader:
+            annotated = bool(self._database.rows("SELECT id FROM annotation LIMIT 1"))
+            return reader.units(start, stop, self._keys(reader, versions), annotated=annotated)
+
     def all_units(self, versions: Sequence[VersionId] | None = None) -> Iterator[Unit]:
         """Every row in order, a page at a time, so that nobody has to wait who wants to write meanwhile.
 
@@ -193,11 +202,29 @@ class Corpus:
             rows = verified(self._database, _ANNOTATIONS, (segment,))
         return tuple(Annotation(*row[1:]) for row in rows)
 
+    def annotation_kinds(self) -> tuple[str, ...]:
+        """Every kind of annotation that is never about a part of a segment only, in alphabetical order.
+
+        That is: none begins behind the first letter, or covers none. Goes through all annotations.
+        """
+        with self._reading():
+            select = "SELECT kind FROM annotation GROUP BY kind HAVING max(start) = 0 AND min(stop) > 0 ORDER BY kind"
+            return tuple(kind for (kind,) in self._database.rows(select))
+
     def links(self) -> tuple[Link, ...]:
         """In the order they were given. The links of a segment that was removed come back with it."""
-        with self._reading():
-            rows = verified(self._database, _LINKS)
-        return tuple(Link(*row[1:]) for row in rows)
+        return tuple(self.all_links())
+
+    def all_links(self) -> Iterator[Link]:
+        """As `links`, some at a time: there may be many."""
+        last = 0
+        while True:
+            with self._reading():
+                rows = verified(self._database, _LINKS, (last, _LINKS_AT_ONCE))
+            if not rows:
+                return
+            yield from (Link(*row[1:]) for row in rows)
+            last = rows[-1][0]
 
     def splice(
         self,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from viewer import languages
 from viewer.formats.draft import DraftAnnotation
+from viewer.formats.marks import COLUMNS, OWN
 from viewer.model import MAX_SEGMENT
 from viewer.text.paragraphs import is_blank, pieces
 
@@ -30,11 +31,19 @@ class Columns:
     width: int
     versions: tuple[tuple[int, str], ...]
     notes: tuple[tuple[int, str], ...]
+    own: tuple[tuple[int, str], ...] = ()
+    """Columns that only a file of ours has (`marks.COLUMNS`); then the versions have their ids instead of tags."""
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
-    """What a first row says if it is a header: two languages, or one and a column of ids. `rows` are some others."""
+    """What a first row says if it is a header: two languages, or one and a column of ids. `rows` are some others.
+
+    A table of ours has its own columns between those of the versions and those that are kept as annotations.
+    """
     names = [name.strip() for name in header]
+    own = tuple((position, name) for position, name in enumerate(names) if name in COLUMNS)
+    if own:
+        return _of_ours(names, own)
     versions, notes = [], []
     ids = False
     for position, name in enumerate(names):
@@ -50,6 +59,22 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns 
     if len(versions) < 2 and not (versions and ids and len(names) == 2):
         return None
     return Columns(len(names), tuple(versions), tuple(notes))
+
+
+def may_head_notes(name: str) -> bool:
+    """Whether a column of this name is read as one of annotations of this kind."""
+    return bool(name) and name == name.strip() and "\n" not in name and name.lower() not in _IDS and name[:8] != OWN
+
+
+def _of_ours(names: Sequence[str], own: Sequence[tuple[int, str]]) -> Columns | None:
+    first = own[0][0]
+    versions, notes = [], []
+    for position, name in enumerate(names):
+        if position < first and language_of(name):
+            versions.append((position, name))
+        elif name not in COLUMNS and name:
+            notes.append((position, SOURCE_ID if name.lower() in _IDS else name))
+    return Columns(len(names), tuple(versions), tuple(notes), tuple(own)) if versions else None
 
 
 def parts(cell: str) -> tuple[str, ...]:
@@ -81,6 +106,12 @@ def _tag(name: str) -> str | None:
         if candidate and languages.is_language(candidate):
             return languages.normalise(candidate)
     return None
+
+
+def language_of(version: str) -> str | None:
+    """The language of a version with this id, which may be unknown; None if it is no id."""
+    numbered = _NUMBERED.fullmatch(version)
+    return languages.UNKNOWN if languages.UNKNOWN in (version, numbered and numbered["tag"]) else _tag(version)
 
 
 def _is_prose(column: Sequence[str]) -> bool:

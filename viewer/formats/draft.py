@@ -45,6 +45,8 @@ class Caution(StrEnum):
     """`count` control characters that the format forbids were written as their pictures (U+2400 and up) or U+FFFD."""
     LINES_JOINED = "lines-joined"
     """`count` line ends inside texts were written as spaces, the format having a line for a row."""
+    ANNOTATIONS_LEFT_OUT = "annotations-left-out"
+    """What stands beside the text of `count` rows was left out, being more than the format holds."""
     ENCODING_MISDECLARED = "encoding-misdeclared"
     """The file says that it is in the encoding `detail`, but its bytes are not; they were read as what they are."""
     LANGUAGE_MISDECLARED = "language-misdeclared"

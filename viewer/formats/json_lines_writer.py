@@ -1,4 +1,7 @@
-"""JSON Lines: an object that describes the whole, then one for every row; the same objects that the commands print."""
+"""JSON Lines: an object that describes the whole, then one for every row; the same objects that the commands print.
+
+In a file a segment may say more: `"excluded": true`, and in `annotations` what stands beside it (see `beside`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from viewer.formats.beside import Ends, entries
 from viewer.formats.writing import Context, Writer
 from viewer.model import Document, Unit, Version
 
@@ -48,7 +52,25 @@ def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> Non
     with open(files[0], "w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False) + "\n")
         for unit in rows:
-            file.write(json.dumps(row(unit), ensure_ascii=False) + "\n")
+            file.write(json.dumps(_told(unit, context.ends), ensure_ascii=False) + "\n")
+
+
+def _told(unit: Unit, ends: Ends) -> dict[str, object]:
+    """The object that describes a row, with what else a segment says."""
+    cells = {
+        version: [
+            {
+                "segment": one.number,
+                "kind": one.kind,
+                "text": one.text,
+                **({"excluded": True} if one.excluded else {}),
+                **({"annotations": [entry[1:] for entry in found]} if (found := entries([one], ends)) else {}),
+            }
+            for one in segments
+        ]
+        for version, segments in unit.cells.items()
+    }
+    return {**row(unit), "cells": cells}
 
 
 WRITERS = (Writer("json lines", (".jsonl",), _write),)

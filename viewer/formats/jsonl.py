@@ -1,61 +1,30 @@
 """JSON Lines, as a corpus is exported: a line that describes it, then a row a line.
 
-Versions, documents, rows, kinds, status and confidence come back as they were. The lines are read as a stream, once for
-every text of a document: only the bytes are held.
+Versions, documents, rows, kinds, status and confidence come back as they were, and so does what stands beside a
+segment: annotations and the ends of links.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import islice
 from typing import Any
 
 from viewer import languages
 from viewer.errors import EmptyFile, Malformed
+from viewer.formats import beside
+from viewer.formats.beside import End
 from viewer.formats.decoding import Decoded, decode, decoded_head
-from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftSegment, DraftText, DraftUnit
+from viewer.formats.draft import Caution, Cautions, Draft, DraftSegment
+from viewer.formats.exported import Cell, Exported
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.model import Kind, Status
-from viewer.text.paragraphs import is_blank, pieces
+from viewer.text.paragraphs import is_blank
 
 _NAME = "JSON Lines"
-_SAMPLED = 4_000
-"""Code points from which a language is told."""
-_STATUSES = tuple(Status)
+_STATUSES = frozenset(Status)
 _KINDS = frozenset(Kind)
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    id: str
-    language: str
-    label: str
-
-
-@dataclass(slots=True)
-class _Document:
-    """What has been counted of a document."""
-
-    number: int
-    title: str
-    lines: range
-    """Where its rows stand."""
-    counts: list[array[int]]
-    """For every version the number of segments in each row."""
-    statuses: array[int] = field(default_factory=lambda: array("B"))
-    confidences: array[float] = field(default_factory=lambda: array("f"))
-    """NaN for none."""
-    samples: list[list[str]] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        return len(self.statuses)
 
 
 def _sniff(file: SourceFile) -> float:
@@ -74,112 +43,95 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     decoded = decode(file, cautions, language=reading.language)
-    lines = _Lines(file, decoded, cautions)
-    documents = lines.check()
-    if not any(sum(counts) for document in documents for counts in document.counts):
+    rows = Exported(cautions)
+    _Lines(file, decoded, cautions).read(rows)
+    documents = rows.documents()
+    if not documents:
         raise EmptyFile(file.path)
     return Draft(
         format=_NAME,
         encoding=decoded.encoding,
         digest=file.digest,
-        documents=tuple(map(lines.draft, documents)),
+        documents=documents,
         warnings=cautions.all(),
+        title=rows.title,
     )
 
 
 class _Lines:
-    """The file, checked once and then read as often as there are texts."""
+    """The file while it is read."""
 
     def __init__(self, file: SourceFile, decoded: Decoded, cautions: Cautions) -> None:
-        """Raises Malformed if the first line does not describe a corpus."""
         self._file = file
         self._decoded = decoded
         self._cautions = cautions
-        _, info = next(self._objects(), (0, {}))
-        self._versions = self._described(info)
-        self._columns = {version.id: column for column, version in enumerate(self._versions)}
-        titles = info.get("documents")
-        if not isinstance(titles, list) or not all(isinstance(one, dict) for one in titles):
+
+    def read(self, rows: Exported) -> None:
+        """Hands over every row. Raises Malformed with the line."""
+        objects = self._objects()
+        _, info = next(objects, (0, {}))
+        versions = self._described(info, rows)
+        documents = info.get("documents")
+        if not isinstance(documents, list) or not all(isinstance(one, dict) for one in documents):
             raise self._malformed(1, "the first line must list the documents of the corpus")
-        self._titles = [_clean(str(one.get("title") or "")) for one in titles]
-
-    def check(self) -> list[_Document]:
-        """Every document with what is in its rows, counted. Raises Malformed with the line."""
-        found: list[_Document] = []
-        rows = self._objects()
-        next(rows)
-        for line, one in rows:
-            number = one.get("document")
-            if type(number) is not int or not 0 <= number < len(self._titles):
+        for number, one in enumerate(documents):
+            rows.entitle(number, _clean(str(one.get("title") or "")))
+        title = info.get("title")
+        rows.title = _clean(title) if isinstance(title, str) else ""
+        last = 0
+        for line, one in objects:
+            document = one.get("document")
+            if type(document) is not int or not 0 <= document < len(documents):
                 raise self._malformed(line, "the row is of no document that the first line lists")
-            if not found or number > found[-1].number:
-                found.append(
-                    _Document(
-                        number,
-                        self._titles[number],
-                        range(line, line + 1),
-                        [array("I") for _ in self._versions],
-                        samples=[[] for _ in self._versions],
-                    )
-                )
-            elif number < found[-1].number:
+            if document < last:
                 raise self._malformed(line, "the rows of a document must stand together")
-            found[-1].lines = range(found[-1].lines.start, line + 1)
-            self._count(found[-1], line, one)
-        return found
-
-    def draft(self, document: _Document) -> DraftDocument:
-        """A document as it is handed on; a version that is not in it has no segments."""
-        texts = (
-            DraftText(
-                segments=partial(self._segments, document, column),
-                sample="\n".join(document.samples[column])[:_SAMPLED],
-                size=sum(document.counts[column]),
-                language=version.language,
-                label=version.label,
+            last = document
+            status, confidence = one.get("status", Status.IMPORTED), one.get("confidence")
+            if not isinstance(status, str) or status not in _STATUSES:
+                raise self._malformed(line, "the status is none that is known")
+            if confidence is not None and (not isinstance(confidence, int | float) or not 0 <= confidence <= 1):
+                raise self._malformed(line, "the confidence must be a number from 0 to 1")
+            rows.add(
+                self._cells(line, one, versions),
+                f"line {line}",
+                document=document,
+                status=Status(status),
+                confidence=None if confidence is None else float(confidence),
             )
-            for column, version in enumerate(self._versions)
-        )
-        return DraftDocument(texts=tuple(texts), title=document.title, units=partial(_units, document))
 
-    def _segments(self, document: _Document, column: int, _language: str = "") -> Iterator[DraftSegment]:
-        name = self._versions[column].id
-        for _, one in self._objects(document.lines):
-            for kind, text in _cell(one["cells"].get(name, ())):
-                for piece in pieces(text):
-                    yield DraftSegment(piece, kind)
-
-    def _count(self, document: _Document, line: int, one: Mapping[str, Any]) -> None:
+    def _cells(self, line: int, one: Mapping[str, Any], versions: Sequence[str]) -> dict[str, Cell]:
         cells = one.get("cells")
         if not isinstance(cells, dict):
             raise self._malformed(line, "the row has no cells")
-        if unknown := cells.keys() - self._columns.keys():
+        if unknown := cells.keys() - set(versions):
             raise self._malformed(line, f"the first line does not list the version {min(unknown)}")
-        for version, column in self._columns.items():
-            count = 0
-            cell = cells.get(version, ())
-            if not isinstance(cell, list | tuple):
-                raise self._malformed(line, "a cell must be a list of segments")
-            for segment in cell:
-                if not isinstance(segment, dict) or not isinstance(segment.get("text"), str):
-                    raise self._malformed(line, "a segment has no text")
-                self._warn(segment["text"], line)
-            sample = document.samples[column]
-            for _, text in _cell(cell):
-                parts = sum(1 for _ in pieces(text))
-                count += parts
-                if parts > 1:
-                    self._cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
-                if len(sample) < 50:
-                    sample.append(text[:_SAMPLED])
-            document.counts[column].append(count)
-        status, confidence = one.get("status", Status.IMPORTED), one.get("confidence")
-        if status not in _STATUSES:
-            raise self._malformed(line, "the status is none that is known")
-        if confidence is not None and (not isinstance(confidence, int | float) or not 0 <= confidence <= 1):
-            raise self._malformed(line, "the confidence must be a number from 0 to 1")
-        document.statuses.append(_STATUSES.index(status))
-        document.confidences.append(math.nan if confidence is None else confidence)
+        return {version: self._cell(line, cells[version]) for version in versions if version in cells}
+
+    def _cell(self, line: int, cell: object) -> Cell:
+        if not isinstance(cell, list):
+            raise self._malformed(line, "a cell must be a list of segments")
+        segments: list[DraftSegment] = []
+        ends: list[tuple[int, End]] = []
+        for segment in cell:
+            text = segment.get("text") if isinstance(segment, dict) else None
+            if not isinstance(text, str):
+                raise self._malformed(line, "a segment has no text")
+            self._warn(text, line)
+            text = _clean(text)
+            kind = segment.get("kind")
+            told = segment.get("annotations")
+            entries = [[0, *entry] for entry in told if isinstance(entry, list)] if isinstance(told, list) else ()
+            (notes,), own = beside.read(entries, [len(text)])
+            ends += ((len(segments), end) for _, end in own)
+            segments.append(
+                DraftSegment(
+                    text,
+                    Kind(kind) if isinstance(kind, str) and kind in _KINDS else Kind.BODY,
+                    segment.get("excluded") is True,
+                    tuple(notes),
+                )
+            )
+        return Cell(segments, ends)
 
     def _warn(self, text: str, line: int) -> None:
         if "\0" in text:
@@ -187,11 +139,12 @@ class _Lines:
         if (changed := sum("\ud800" <= letter <= "\udfff" for letter in text)) if not text.isascii() else 0:
             self._cautions.add(Caution.SURROGATES_REPLACED, count=changed, place=f"line {line}")
 
-    def _described(self, info: Mapping[str, Any]) -> tuple[_Version, ...]:
+    def _described(self, info: Mapping[str, Any], rows: Exported) -> list[str]:
+        """The ids of the versions."""
         listed = info.get("versions")
         if not isinstance(listed, list) or not listed:
             raise self._malformed(1, "the first line must list the versions of the corpus")
-        found: dict[str, _Version] = {}
+        found: list[str] = []
         for one in listed:
             name, tag, label = (one.get(key) for key in ("id", "language", "label")) if isinstance(one, dict) else "   "
             if not isinstance(name, str) or not isinstance(tag, str) or name in found:
@@ -199,13 +152,13 @@ class _Lines:
             if tag != languages.UNKNOWN and not languages.is_language(tag):
                 raise self._malformed(1, f"{tag} is no language tag")
             tag = tag if tag == languages.UNKNOWN else languages.normalise(tag)
-            found[name] = _Version(name, tag, _clean(label) if isinstance(label, str) else "")
-        return tuple(found.values())
+            rows.describe(name, tag, _clean(label) if isinstance(label, str) else "")
+            found.append(name)
+        return found
 
-    def _objects(self, wanted: range | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Every line that is not blank, or of those the `wanted`, with its number."""
-        lines = enumerate(self._decoded.lines(), 1)
-        for number, line in islice(lines, wanted.start - 1, wanted.stop - 1) if wanted else lines:
+    def _objects(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every line that is not blank, with its number."""
+        for number, line in enumerate(self._decoded.lines(), 1):
             if is_blank(line):
                 continue
             try:
@@ -220,34 +173,11 @@ class _Lines:
         return Malformed(self._file.path, f"line {line}", reason)
 
 
-def _cell(segments: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Kind, str]]:
-    """The segments of a cell that have something to see."""
-    for segment in segments:
-        text = _clean(segment["text"])
-        if not is_blank(text):
-            kind = segment.get("kind")
-            yield Kind(kind) if isinstance(kind, str) and kind in _KINDS else Kind.BODY, text
-
-
 def _clean(text: str) -> str:
     """A text without what no text holds: NULs and halves of characters."""
     if text.isascii():
         return text.replace("\0", "\ufffd")
     return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _units(document: _Document) -> Iterator[DraftUnit]:
-    starts = [0] * len(document.counts)
-    for row in range(document.rows):
-        stops = [start + counts[row] for start, counts in zip(starts, document.counts, strict=True)]
-        if stops != starts:
-            confidence = document.confidences[row]
-            yield DraftUnit(
-                tuple(zip(starts, stops, strict=True)),
-                _STATUSES[document.statuses[row]],
-                None if math.isnan(confidence) else min(1.0, confidence),
-            )
-        starts = stops
 
 
 FORMAT = Format(name=_NAME, suffixes=(".jsonl", ".ndjson"), sniff=_sniff, read=_read)

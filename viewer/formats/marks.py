@@ -2,8 +2,9 @@
 
 A cell of several segments is written as one text, its segments joined by one character. Its marks tell them apart
 again: for each segment its kind and its length in code points, as in `heading:12 body:30`; an exclamation mark follows
-one that is excluded. A cell of one body segment needs no marks. Marks that do not fit the text, because somebody
-edited it, are to be disregarded.
+one that is excluded. A cell of one body segment needs no marks, unless readers would take something off its edges. A
+single mark holds whatever became of the text. Several that do not fit it, because somebody edited it, are to be
+disregarded.
 """
 
 from __future__ import annotations
@@ -13,13 +14,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from viewer.model import Kind, Segment, Status, Unit
+from viewer.text.paragraphs import is_blank
 
-COLUMNS = ("hexapla:document", "hexapla:status", "hexapla:confidence", "hexapla:segments")
+OWN = "hexapla:"
+"""What the names of columns begin with that are ours."""
+DOCUMENT, STATUS, CONFIDENCE, SEGMENTS, ANNOTATIONS, NAMES = COLUMNS = (
+    "hexapla:document",
+    "hexapla:status",
+    "hexapla:confidence",
+    "hexapla:segments",
+    "hexapla:annotations",
+    "hexapla:names",
+)
 """The columns that follow those of the versions in a table."""
 PROPERTY = "x-hexapla-"
 """What the types of properties begin with, as in `x-hexapla-status`."""
 
 _MARK = re.compile(r"(?P<kind>[a-z]+):(?P<length>[0-9]{1,9})(?P<excluded>!?)")
+
+
+_KINDS = frozenset(Kind)
+_STATUSES = {str(status): status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ def joined(cell: Sequence[Segment], joiner: str = " ") -> str:
 
 def marks(cell: Sequence[Segment]) -> str:
     """What tells the segments of a cell apart; empty where nothing needs telling."""
-    if not cell or (len(cell) == 1 and cell[0].kind is Kind.BODY and not cell[0].excluded):
+    if not cell or (len(cell) == 1 and cell[0].kind is Kind.BODY and not cell[0].excluded and _is_tidy(cell[0].text)):
         return ""
     return " ".join(f"{one.kind}:{len(one.text)}{'!' if one.excluded else ''}" for one in cell)
 
@@ -49,14 +64,23 @@ def parts(text: str, told: str) -> tuple[Part, ...] | None:
         return (Part(text, Kind.BODY),) if text else ()
     found: list[Part] = []
     start = 0
-    for mark in told.split(" "):
+    told_apart = told.split(" ")
+    for mark in told_apart:
         match = _MARK.fullmatch(mark)
-        if not match or match["kind"] not in set(Kind):
+        if not match or match["kind"] not in _KINDS:
             return None
+        if len(told_apart) == 1 and int(match["length"]) != len(text):
+            text = text.strip()
+            return (Part(text, Kind(match["kind"]), bool(match["excluded"])),) if text else ()
         stop = start + int(match["length"])
         found.append(Part(text[start:stop], Kind(match["kind"]), bool(match["excluded"])))
         start = stop + 1
     return tuple(found) if start - 1 == len(text) else None
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether every reader takes the text as it is."""
+    return not (text[:1].isspace() or text[-1:].isspace() or "\n" in text or "\r" in text or is_blank(text))
 
 
 def marks_of_row(unit: Unit) -> str:
@@ -86,4 +110,9 @@ def read_confidence(told: str) -> float | None:
 
 def read_status(told: str) -> Status:
     """A status by its name; `imported` for what is none."""
-    return Status(told) if told in set(Status) else Status.IMPORTED
+    return _STATUSES.get(told, Status.IMPORTED)
+
+
+def read_document(told: str) -> int | None:
+    """The number of a document; None for what is none."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None

@@ -3,7 +3,8 @@
 Tab, comma or semicolon is told by the first row. In a comma table quotes mean what RFC 4180 says; in a tab table they
 are letters, unless all of it makes sense as quoted cells (as spreadsheets write them). Beside the languages a column of
 ids may stand, and others; their cells are kept as annotations. A line end inside a cell becomes a space. The rows are
-read as a stream, once for every column: only the bytes of a table are held.
+read as a stream, once for every column: only the bytes of a table are held. A table that was exported comes back as the
+corpus it was.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from viewer.formats.draft import (
     DraftText,
     DraftUnit,
 )
+from viewer.formats.exported import Exported
+from viewer.formats.exported_table import read_into
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.text.paragraphs import is_blank
@@ -81,6 +84,8 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     delimiter, columns = next(((one, columns) for one, columns in found if columns), ("", None))
     if columns is None:
         raise Malformed(file.path, "line 1", NO_HEADER)
+    if columns.own:
+        return _exported(file, decoded, columns, delimiter, cautions)
     rows = _Rows(file, decoded, columns, _dialects(decoded, delimiter))
     if not rows.count:
         raise EmptyFile(file.path)
@@ -103,6 +108,55 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
         documents=(document,),
         warnings=(*cautions.all(), *rows.cautions.all()),
     )
+
+
+def _exported(file: SourceFile, decoded: Decoded, columns: Columns, delimiter: str, cautions: Cautions) -> Draft:
+    """Our own table: its cells are quoted where they need it, and line ends inside them are kept as they are."""
+    quoted, literal = _Dialect(delimiter, quoted=True), _Dialect(delimiter, quoted=False)
+    for dialect in (quoted, literal):
+        found, told = Exported(cautions), Cautions()
+        rows = _split(file, _lines_kept(decoded), dialect)
+        try:
+            read_into(found, columns, _below_header(rows, columns.width, told))
+            break
+        except Malformed:
+            if dialect is literal or delimiter != "\t":
+                raise
+    documents = found.documents()
+    if not documents:
+        raise EmptyFile(file.path)
+    return Draft(
+        format=_NAME,
+        encoding=decoded.encoding,
+        digest=file.digest,
+        documents=documents,
+        warnings=(*cautions.all(), *told.all()),
+        title=found.title,
+    )
+
+
+def _below_header(
+    rows: Iterator[tuple[int, list[str]]], width: int, cautions: Cautions
+) -> Iterator[tuple[str, list[str]]]:
+    next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)
+    for line, cells in rows:
+        missing = width - len(cells)
+        if missing > 0 and any(not is_blank(cell) for cell in cells):
+            cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
+        elif any(not is_blank(cell) for cell in cells[width:]):
+            cautions.add(Caution.CELLS_LEFT_OUT, place=f"line {line}")
+        yield f"line {line}", cells + [""] * missing
+
+
+def _lines_kept(decoded: Decoded) -> Iterator[str]:
+    """The lines with the ends they have."""
+    rest = ""
+    for piece in decoded.pieces():
+        *whole, rest = (rest + piece).split("\n")
+        for line in whole:
+            yield line + "\n"
+    if rest:
+        yield rest
 
 
 class _Rows:
@@ -144,7 +198,7 @@ class _Rows:
         """Every row that has a version in it."""
         width = self._columns.width
         positions = [position for position, _ in self._columns.versions]
-        rows = self._split()
+        rows = _split(self._file, self._decoded.lines(), self._dialect)
         next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)  # the header
         for line, cells in rows:
             missing = width - len(cells)
@@ -186,21 +240,22 @@ class _Rows:
                 if counts[-1] > 1:
                     self.cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
 
-    def _split(self) -> Iterator[tuple[int, list[str]]]:
-        delimiter = self._dialect.delimiter
-        if not self._dialect.quoted:
-            for number, line in enumerate(self._decoded.lines(), 1):
-                yield number, line.rstrip("\n").split(delimiter)
-            return
-        csv.field_size_limit(_LONGEST_FIELD)
-        reader = csv.reader(self._decoded.lines(), delimiter=delimiter, strict=True)
-        begun = 1
-        try:
-            for row in reader:
-                yield begun, row
-                begun = reader.line_num + 1
-        except csv.Error as error:
-            raise Malformed(self._file.path, f"line {begun}", f"a quoted cell is broken ({error})") from error
+
+def _split(file: SourceFile, lines: Iterator[str], dialect: _Dialect) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the lines that they begin in. Raises Malformed."""
+    if not dialect.quoted:
+        for number, line in enumerate(lines, 1):
+            yield number, line.rstrip("\r\n").split(dialect.delimiter)
+        return
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    begun = 1
+    try:
+        for row in reader:
+            yield begun, row
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise Malformed(file.path, f"line {begun}", f"a quoted cell is broken ({error})") from error
 
 
 def _delimiters(file: SourceFile) -> str:

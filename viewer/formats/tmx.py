@@ -9,7 +9,8 @@ from viewer.formats import xml_stream
 from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftText
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
-from viewer.formats.tmx_units import Units
+from viewer.formats.tmx_exported import ExportedUnits
+from viewer.formats.tmx_units import IsOurs, Units
 from viewer.formats.xml_root import root_name
 from viewer.text.detection import sample
 
@@ -25,7 +26,10 @@ def _sniff(file: SourceFile) -> float:
 
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
-    encoding, found = xml_stream.parse(file, cautions, partial(Units, file.path))
+    try:
+        encoding, found = xml_stream.parse(file, cautions, partial(Units, file.path))
+    except IsOurs:
+        return _exported(file)
     if not found.columns or not any(column.segments for column in found.columns):
         raise EmptyFile(file.path)
     spelt = list(found.spelt_differently())
@@ -51,6 +55,22 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
         digest=file.digest,
         documents=(document,),
         warnings=(*cautions.all(), *found.cautions.all()),
+    )
+
+
+def _exported(file: SourceFile) -> Draft:
+    cautions = Cautions()
+    encoding, found = xml_stream.parse(file, cautions, partial(ExportedUnits, file.path))
+    documents = found.documents()
+    if not documents:
+        raise EmptyFile(file.path)
+    return Draft(
+        format=_NAME,
+        encoding=encoding,
+        digest=file.digest,
+        documents=documents,
+        warnings=(*cautions.all(), *found.cautions.all()),
+        title=found.title,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from viewer.model import MAX_SEGMENT
@@ -26,6 +27,16 @@ SUB_FLOW = "sub-flow"
 """Kind of the annotation that keeps a text inside a code."""
 
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
+_ATTRIBUTES = {
+    # element: those it must have, those it may have
+    "bpt": ({"i"}, {"i", "x", "type"}),
+    "ept": ({"i"}, {"i"}),
+    "it": ({"pos"}, {"pos", "x", "type"}),
+    "ph": (set(), {"x", "assoc", "type"}),
+    "ut": (set(), {"x"}),
+    "hi": (set(), {"x", "type"}),
+    "sub": (set(), {"datatype", "type"}),
+}
 _DEEPEST = 100
 _MOST_MARKS = 10_000
 _MOST_ELEMENTS = 100_000
@@ -96,16 +107,21 @@ class Content:
 
     def take(self) -> tuple[str, list[Mark]]:
         """The text of the segment that ended, and its marks; then all is ready for the next."""
+        raw, marks = self.take_raw()
+        text = raw.strip()
+        if "\n" not in text and "\r" not in text and (len(text) == len(raw) or not marks):
+            return text, marks
+        return settled(raw, marks)
+
+    def take_raw(self) -> tuple[str, list[Mark]]:
+        """As `take`, every line end and the white space at the edges as they are."""
         raw = "".join(self.text)
         self.text.clear()
         marks = self._marks
         if self._opened:
             self._marks = []
             self._opened = self._counted = self._length = 0
-        text = raw.strip()
-        if "\n" not in text and "\r" not in text and (len(text) == len(raw) or not marks):
-            return text, marks
-        return _settled(raw, marks)
+        return raw, marks
 
     def _close_code(self, frame: _Frame, parent: _Frame | None) -> None:
         markup = _element(frame)
@@ -137,6 +153,26 @@ class Content:
         if len(self._marks) >= _MOST_MARKS:
             raise TooMuch(f"more than {_MOST_MARKS} codes in a segment")
         self._marks.append((start, stop, kind, value[:MAX_SEGMENT]))
+
+
+def is_code(markup: str) -> bool:
+    """Whether this is one element of code that may stand in any segment, by the rules of TMX 1.4b."""
+    if markup[:1] != "<":
+        return False
+    try:
+        root = ElementTree.fromstring(markup)
+    except (ElementTree.ParseError, ValueError):
+        return False
+    return (
+        root.tag in _CODES
+        and all(_is_allowed(parent, child) for parent in root.iter() for child in parent)
+        and all(must <= one.attrib.keys() <= may for one in root.iter() for must, may in (_ATTRIBUTES[str(one.tag)],))
+    )
+
+
+def _is_allowed(parent: ElementTree.Element, child: ElementTree.Element) -> bool:
+    """Code holds letters and sub-flows, and what is around text holds code and highlights."""
+    return child.tag == "sub" if parent.tag in _CODES else child.tag in _CODES or child.tag == "hi"
 
 
 def cut(text: str, marks: list[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
@@ -173,7 +209,7 @@ def _escaped(letters: str) -> str:
     return letters if letters.isalnum() else escape(letters)
 
 
-def _settled(raw: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+def settled(raw: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     """Line ends with the indents around them become a space, edges are taken off, marks move along."""
     lines: list[str] = []
     origins: list[int] = []

@@ -16,6 +16,7 @@ from viewer import languages
 from viewer.errors import Malformed
 from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Caution, Cautions, DraftAnnotation, DraftSegment, DraftUnit
+from viewer.formats.marks import PROPERTY
 from viewer.formats.packed import Packed
 from viewer.formats.tmx_content import Content, Mark, TooMuch, cut
 from viewer.model import MAX_SEGMENT
@@ -23,7 +24,7 @@ from viewer.model import MAX_SEGMENT
 Note = tuple[str, str]
 """Kind and value of what is said about a whole segment."""
 
-_KINDS = {
+ATTRIBUTES = {
     "tuid": SOURCE_ID,
     "creationid": "author",
     "creationdate": "created",
@@ -41,14 +42,15 @@ _KINDS = {
 }
 """What the attributes of `tu` and `tuv` are called as annotations."""
 NOTE = "note"
-PROPERTY = "prop:"
+PROPERTY_OF = "prop:"
 """Kind of the annotation that keeps a `prop`, its type following."""
 HEADER = "header-"
 """Before the kind of what the header says; kept with the first unit."""
 
+_OURS = PROPERTY_OF + PROPERTY
 _MICROSOFT = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
 _LONGEST_CODE = 64
-_MOST_LANGUAGES = 500
+MOST_LANGUAGES = 500
 _MOST_IN_A_UNIT = 10_000
 _MOST_SAID = 20_000_000
 """Code points of notes and the like in a unit, counted for every segment that they are kept with."""
@@ -76,6 +78,10 @@ class Column:
                 continue
             whole = [DraftAnnotation(0, len(text), kind, value) for kind, value in notes]
             yield DraftSegment(text, annotations=(*whole, *(DraftAnnotation(*mark) for mark in marks)))
+
+
+class IsOurs(Exception):
+    """The file has properties that Hexapla wrote: it is to be read by them."""
 
 
 class Units:
@@ -146,7 +152,7 @@ class Units:
                 raise self._malformed("a tu stands inside a tu")
             self._of_unit = _said(attributes)
         elif tag == "prop" or tag == "note":
-            kind = PROPERTY + attributes.get("type", "")[:_LONGEST_CODE] if tag == "prop" else NOTE
+            kind = PROPERTY_OF + attributes.get("type", "")[:_LONGEST_CODE] if tag == "prop" else NOTE
             self._said = (kind, [])
             self._listen(self._said[1])
         elif tag == "header":
@@ -169,7 +175,7 @@ class Units:
             self._said = None
             value = "".join(letters).strip()
             if value:
-                self._say(kind, value[:MAX_SEGMENT])
+                self._say(kind, value)
 
     def _open_inside(self, tag: str, attributes: dict[str, str]) -> None:
         self._parser.EndElementHandler = self._close_inside
@@ -203,6 +209,9 @@ class Units:
             raise self._malformed(f"more than {_MOST_IN_A_UNIT} segments in one unit")
 
     def _say(self, kind: str, value: str) -> None:
+        """Notes what a note or property says of the file, the unit or the variant that is open."""
+        if kind.startswith(_OURS):
+            raise IsOurs
         if self._of_variant is not None:
             said = self._of_variant
         elif self._of_unit is not None:
@@ -211,7 +220,7 @@ class Units:
             said, kind = self._header, HEADER + kind
         if len(said) >= _MOST_IN_A_UNIT:
             raise self._malformed(f"more than {_MOST_IN_A_UNIT} notes and props in one place")
-        said.append((kind, value))
+        said.append((kind, value[:MAX_SEGMENT]))
 
     def _end_unit(self) -> None:
         shared, cells = self._of_unit or [], self._cells
@@ -240,10 +249,10 @@ class Units:
         key = _key(code)
         number = self._numbers.get(key)
         if number is None:
-            if len(self.columns) >= _MOST_LANGUAGES:
-                raise self._malformed(f"more than {_MOST_LANGUAGES} languages")
+            if len(self.columns) >= MOST_LANGUAGES:
+                raise self._malformed(f"more than {MOST_LANGUAGES} languages")
             number = self._numbers[key] = len(self.columns)
-            self.columns.append(Column(code.strip()[:_LONGEST_CODE], _language(code)))
+            self.columns.append(Column(code.strip()[:_LONGEST_CODE], language_of_code(code)))
         self.columns[number].spellings[code.strip()[:_LONGEST_CODE]] += 1
         return number
 
@@ -257,7 +266,9 @@ class Units:
 def _said(attributes: dict[str, str]) -> list[Note]:
     if not attributes:
         return []
-    return [(_KINDS[name], value[:MAX_SEGMENT]) for name, value in attributes.items() if value and name in _KINDS]
+    return [
+        (ATTRIBUTES[name], value[:MAX_SEGMENT]) for name, value in attributes.items() if value and name in ATTRIBUTES
+    ]
 
 
 def _key(code: str) -> str:
@@ -266,7 +277,7 @@ def _key(code: str) -> str:
     return f"={_tag(cleaned) or cleaned}"
 
 
-def _language(code: str) -> str | None:
+def language_of_code(code: str) -> str | None:
     """The tag that a code means; of a code that is none its language alone, if that exists."""
     cleaned = code.strip().replace("_", "-").casefold()
     return _tag(cleaned) or _tag(languages.primary(cleaned))

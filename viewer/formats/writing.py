@@ -20,6 +20,7 @@ from pathlib import Path
 
 import viewer.formats
 from viewer.errors import CorpusMissing, DiskFull, Exists, HexaplaError, ReadOnly, Unwritable
+from viewer.formats.beside import Ends, no_ends
 from viewer.formats.draft import Cautions
 from viewer.model import Document, Unit, Version
 
@@ -42,6 +43,10 @@ class Context:
     """How many rows there will be."""
     cautions: Cautions = field(default_factory=Cautions)
     """What could not be written as it is."""
+    ends: Ends = no_ends
+    """The ends of links at a segment."""
+    kinds: Callable[[], Sequence[str]] = tuple
+    """The kinds of annotations of the corpus that are about whole segments."""
 
 
 def _itself(_: Context, target: Path) -> tuple[Path, ...]:

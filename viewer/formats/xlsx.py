@@ -2,7 +2,8 @@
 
 What a cell shows is its text: numbers and dates as they are formatted, of a formula the result that was saved with it.
 Of merged cells the first has the text, the others are gaps. Furigana become annotations. The sheets are read as a
-stream, once for every column; nothing is unpacked but in memory, and not more than an archive of its size may hold.
+stream, once for every column; nothing is unpacked but in memory, and not more than an archive of its size may hold. A
+sheet that was exported comes back as the corpus it was.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from viewer.formats.draft import (
     DraftText,
     DraftUnit,
 )
+from viewer.formats.exported import Exported
+from viewer.formats.exported_table import read_into
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.text.paragraphs import is_blank
@@ -96,6 +99,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     readings = _checked(file)
     cautions = Cautions()
     sheets = []
+    exported = Exported(cautions)
     left_out = 0
     for sheet in _worksheets(file):
         found = _Sheet(file, sheet, readings)
@@ -103,18 +107,22 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
             left_out += not found.is_empty
             if not found.is_empty:
                 cautions.add(Caution.SHEETS_LEFT_OUT, detail=sheet.title)
+        elif found.columns.own:
+            read_into(exported, found.columns, found.exported())
         elif found.check(cautions):
             sheets.append(found)
-    if not sheets and left_out:
+    ours = exported.documents()
+    if not sheets and not ours and left_out:
         raise Malformed(file.path, "row 1", NO_HEADER)
-    if not sheets:
+    if not sheets and not ours:
         raise EmptyFile(file.path)
     return Draft(
         format=_NAME,
         encoding="",
         digest=file.digest,
-        documents=tuple(sheet.document(is_alone=len(sheets) == 1) for sheet in sheets),
+        documents=(*ours, *(sheet.document(is_alone=not ours and len(sheets) == 1) for sheet in sheets)),
         warnings=cautions.all(),
+        title=exported.title,
     )
 
 
@@ -179,11 +187,12 @@ class _Sheet:
         self._file = file
         self._sheet = sheet
         self._readings = readings
+        self.columns: Columns | None = None
         opening = [cells for _, cells in islice(self._read(_WIDEST_HEADER), _ROWS_TRIED)]
         while opening and opening[0] and is_blank(opening[0][-1]):
             opening[0].pop()
         self.is_empty = not opening
-        self.columns: Columns | None = columns_of(opening[0], opening[1:]) if opening else None
+        self.columns = columns_of(opening[0], opening[1:]) if opening else None
         self._counts: list[array[int]] = []
 
     def check(self, cautions: Cautions) -> bool:
@@ -199,6 +208,11 @@ class _Sheet:
             if beyond := sum(not is_blank(cell) for cell in cells[width:]):
                 cautions.add(Caution.CELLS_LEFT_OUT, count=beyond, place=self._place(row))
         return any(sum(counts) for counts in self._counts)
+
+    def exported(self) -> Iterator[tuple[str, list[str]]]:
+        """The rows of a sheet of ours, each with its place."""
+        for row, cells in self._rows():
+            yield self._place(row), cells
 
     def document(self, *, is_alone: bool) -> DraftDocument:
         """The sheet as it is handed on; its name counts where there are several."""
@@ -253,10 +267,11 @@ class _Sheet:
         try:
             self._sheet.reset_dimensions()
             rows: Iterator[Sequence[Any]] = self._sheet.iter_rows()
+            text_of = _exactly if self.columns and self.columns.own else _shown
             for number, row in enumerate(_quietly(rows), 1):
                 if number > _MOST_ROWS:
                     raise Malformed(self._file.path, self._place(number), "a sheet has no such row")
-                cells = [_shown(cell) for cell in row[:width]]
+                cells = [text_of(cell) for cell in row[:width]]
                 if any(not is_blank(cell) for cell in cells):
                     yield number, cells + [""] * (width - len(cells))
         except _BROKEN as error:
@@ -277,11 +292,15 @@ def _quietly(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         yield from portion
 
 
-def _shown(cell: Any) -> str:
+def _exactly(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    text = value if isinstance(value, str) else shown(value, cell.number_format)
+    return value if isinstance(value, str) else shown(value, cell.number_format)
+
+
+def _shown(cell: Any) -> str:
+    text = _exactly(cell)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

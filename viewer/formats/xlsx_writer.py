@@ -1,7 +1,8 @@
 """XLSX: the columns of `table_writer` on one sheet; those that are not text are hidden.
 
-Right-to-left cells are aligned and read from the right. Segments of one cell stand on lines of their own. Strings stand
-in their cells rather than in a table of strings, so that nothing is held and no text can be taken for a formula.
+Right-to-left cells are aligned and read from the right. Segments of one cell stand on lines of their own. Readings of
+letters are furigana. Strings stand in their cells rather than in a table of strings, so that nothing is held and no
+text can be taken for a formula.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from viewer.errors import Unwritable
+from viewer.formats.draft import Caution, Cautions
 from viewer.formats.escaping import allowed, escaped
-from viewer.formats.marks import COLUMNS
+from viewer.formats.marked_text import RUBY
+from viewer.formats.marks import COLUMNS, SEGMENTS
 from viewer.formats.office_package import OFFICE, XML, Part, write_package
-from viewer.formats.table_writer import table
+from viewer.formats.table_writer import Table
 from viewer.formats.writing import Context, Writer
-from viewer.model import Direction, Unit
+from viewer.model import Direction, Segment, Unit
 
 _NAME = "xlsx"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -67,29 +70,76 @@ def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> Non
 
 def _sheet(rows: Iterable[Unit], context: Context) -> Iterator[str]:
     shown = len(context.versions)
-    letters = [_letters(column) for column in range(shown + len(COLUMNS))]
+    table = Table(context, joiner="\n")
+    header = table.header
+    place_of_marks = shown + COLUMNS.index(SEGMENTS)
+    letters = [_letters(column) for column in range(len(header))]
     looks = [_FROM_RIGHT if version.direction is Direction.RTL else _FROM_LEFT for version in context.versions]
-    looks += [0] * len(COLUMNS)
+    looks += [0] * (len(header) - shown)
     yield f'{XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     yield f'<cols><col min="1" max="{shown}" width="{_WIDTH}" customWidth="1"/>'
     yield f'<col min="{shown + 1}" max="{shown + len(COLUMNS)}" width="20" hidden="1" customWidth="1"/></cols>'
     yield "<sheetData>\n"
-    for number, cells in enumerate(table(rows, context, joiner="\n")):
-        yield f'<row r="{number + 1}">'
-        for letter, look, text in zip(letters, looks, cells, strict=True):
-            if text:
-                yield _cell(f"{letter}{number + 1}", look if number else _HEADER, text, context, number - 1)
-        yield "</row>\n"
+    none = [""] * len(header)
+    yield from _row(0, letters, [_HEADER] * len(header), header, none, context)
+    for number, unit in enumerate(rows, 1):
+        cells = table.row(unit)
+        for column in range(shown, len(cells)):
+            if not _fits(cells[column]) and column != place_of_marks:
+                cells[column] = ""
+                context.cautions.add(Caution.ANNOTATIONS_LEFT_OUT, place=f"row {unit.number}")
+        readings = [_readings(unit.cells.get(version.id, ())) for version in context.versions]
+        yield from _row(number, letters, looks, cells, readings + none[shown:], context)
     yield "</sheetData></worksheet>\n"
 
 
-def _cell(place: str, look: int, text: str, context: Context, row: int) -> str:
-    if len(text) > _LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST_CELL:
+def _row(
+    number: int,
+    letters: Sequence[str],
+    looks: Sequence[int],
+    cells: Sequence[str],
+    readings: Sequence[str],
+    context: Context,
+) -> Iterator[str]:
+    """A row, the header being number 0; `readings` is what follows the text of each cell as XML."""
+    yield f'<row r="{number + 1}">'
+    for letter, look, text, said in zip(letters, looks, cells, readings, strict=True):
+        if text:
+            yield _cell(f"{letter}{number + 1}", look, text, said, context, number - 1)
+    yield "</row>\n"
+
+
+def _cell(place: str, look: int, text: str, readings: str, context: Context, row: int) -> str:
+    if not _fits(text):
         reason = f"a cell holds {_LONGEST_CELL:,} characters, and one of exported row {row} has more; use TSV or TMX"
         raise Unwritable(_NAME, reason)
     content = escaped(allowed(text, context.cautions, f"row {row}"))
-    return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{content}</t></is></c>'
+    return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{content}</t>{readings}</is></c>'
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= _LONGEST_CELL // 2 or _utf16(text) <= _LONGEST_CELL
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _readings(cell: Sequence[Segment]) -> str:
+    """The ruby of a cell as runs of phonetic text, which say where they stand in UTF-16 units."""
+    found = []
+    before = 0
+    for segment in cell:
+        last = 0
+        for note in sorted(segment.annotations, key=lambda note: note.start):
+            if note.kind == RUBY and last <= note.start < note.stop:
+                last = note.stop
+                start, stop = (before + _utf16(segment.text[:place]) for place in (note.start, note.stop))
+                said = escaped(allowed(note.value, Cautions()))
+                found.append(f'<rPh sb="{start}" eb="{stop}"><t>{said}</t></rPh>')
+        before += _utf16(segment.text) + 1 if len(cell) > 1 else 0
+    return "".join(found)
 
 
 def _letters(column: int) -> str:

@@ -183,6 +183,7 @@ _CAUTIONS: Final = {
     Caution.SEARCH_NOT_PREPARED: noop("the search could not be prepared ({detail}); the first search takes longer"),
     Caution.CONTROLS_SHOWN: noop("{count} control characters were written as their pictures; the format forbids them"),
     Caution.LINES_JOINED: noop("{count} line ends within texts were written as spaces"),
+    Caution.ANNOTATIONS_LEFT_OUT: noop("the annotations of {count} rows were left out; TSV or TMX holds them"),
     Caution.ENCODING_MISDECLARED: noop("the encoding that it names ({detail}) is wrong, so its letters decided"),
     Caution.LANGUAGE_MISDECLARED: noop("the language that it names ({detail}) is wrong, so its text decided"),
     Caution.PARTS_MISSING: noop("{count} of its parts are missing or broken and were left out"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from woven_corpus import run, told, woven
@@ -38,6 +41,18 @@ def rows(corpus: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
+def printed(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def of_pair(lines: list[dict[str, Any]], pair: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of two versions as if there were no others: counted anew, and without those that have neither."""
+    kept = [{**line, "cells": {name: line["cells"][name] for name in pair if name in line["cells"]}} for line in lines]
+    kept = [line for line in kept if line["cells"]]
+    documents = sorted({line["document"] for line in kept})
+    return [{**line, "unit": at, "document": documents.index(line["document"])} for at, line in enumerate(kept)]
+
+
 @pytest.mark.parametrize("suffix", WHOLE)
 @pytest.mark.parametrize("name", ["seeds_path", "woven_path"])
 def test_a_corpus_comes_back_as_it_was(
@@ -48,3 +63,14 @@ def test_a_corpus_comes_back_as_it_was(
     assert rows(back, capsys) == rows(corpus, capsys)
     digits = 4 if suffix == "jsonl" else 9
     assert told(back, digits=digits) == told(corpus, digits=digits)
+
+
+@pytest.mark.parametrize("pair", [("de", "ja"), ("ar", "de-2"), ("ja", "ur"), ("de-2", "ru")], ids="-".join)
+def test_a_pair_comes_back_from_xliff_as_it_was(
+    pair: tuple[str, str], tmp_path: Path, seeds_path: Path, woven_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = seeds_path if "ur" in pair else woven_path
+    back = again(corpus, tmp_path, "xlf", "--versions", ",".join(pair))
+    assert printed(rows(back, capsys)) == of_pair(printed(rows(corpus, capsys)), pair)
+    assert told(back) == {**told(corpus, pair), "versions": told(back)["versions"]}
+    assert [one[0] for one in told(back)["versions"]] == list(pair)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -208,8 +207,3 @@ def told(path: Path, versions: Sequence[str] | None = None, *, digits: int = 9) 
 def run(*arguments: object) -> int:
     """The command line; its exit code."""
     return main([str(argument) for argument in arguments])
-
-
-def printed_rows(text: str) -> list[object]:
-    """What `rows --json` printed."""
-    return [json.loads(line) for line in text.splitlines()]

@@ -32,6 +32,7 @@ from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_o
 from viewer.formats.listing import listed, size_of
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
+from viewer.languages import normalise
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import STEPS, Stage, Steps
 from viewer.search.engine import Engine
@@ -65,6 +66,7 @@ def planned(
 ) -> Plan:
     """The plan for these paths, which will go into the corpus `target`. Raises IsSource, Cancelled, and ValueError."""
     companions = Companions(paths)
+    told = {os.path.realpath(path): normalise(tag) for path, tag in languages.items()}
     reading = Stage(steps, "read", sum(file.size for file in listed(paths)))
 
     def draft(path: Path, language: str | None) -> Draft:
@@ -76,7 +78,10 @@ def planned(
         def beside(name: str) -> SourceFile:
             return companions.open(name, beside=path).watched(lambda _: step(0))
 
-        return read(file, Reading(language, rule, step=step, beside=beside))
+        def siblings() -> dict[str, str | None]:
+            return {one.name: told.get(os.path.realpath(one)) for one in companions.siblings(path)}
+
+        return read(file, Reading(language, rule, step=step, siblings=siblings, beside=beside))
 
     plan = arrange(paths, draft, languages, partial(bound, read=draft))
     reading.end()

@@ -68,7 +68,7 @@ def test_links_are_rows_with_the_sentences_of_the_files_that_they_name(
     assert found.confidences == [pytest.approx(0.9), 1.0, None, 0.0]
     assert set(found.statuses) == {Status.IMPORTED}
     assert found.warnings == {}
-    assert found.skipped == dict.fromkeys((f"a.xml{suffix}",), "read along with a file that names it")
+    assert found.skipped == dict.fromkeys((f"a.xml{suffix}",), "it was read along with a file that it belongs to")
     assert (found.summary.units, [version.segments for version in found.summary.versions]) == (4, [5, 4])
 
 

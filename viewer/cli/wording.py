@@ -36,6 +36,7 @@ _CAUTIONS = {
     Caution.HIDDEN_LEFT_OUT: "{count} pieces of hidden text left out",
     Caution.CONTROLS_REPLACED: "{count} control characters, which XML forbids, replaced by U+FFFD",
     Caution.SPELLINGS_JOINED: "language codes in several spellings taken for one ({detail})",
+    Caution.LINES_UNEQUAL: "{count} blank lines at the end of a file left out, which answer none",
     Caution.LINKS_DANGLING: "{count} links to sentences that are not in the texts left out",
     Caution.IDS_REPEATED: "{count} ids repeated; links lead to the first sentence of an id",
     Caution.UNITS_WITHOUT_TEXT: "{count} units without any text left out",

@@ -5,6 +5,7 @@ They are found and read before the others are arranged: what was read along with
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +26,22 @@ class Bound:
 
 
 def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> Iterator[Bound]:
-    """Reads those of the files that bind others; `read` gives a draft or raises ImportFailed."""
+    """Reads those of the files that bind others; `read` gives a draft or raises ImportFailed.
+
+    What turns out to bind nothing is left to be read as the others are.
+    """
+    used: set[str] = set()
     for path in files:
-        if len(files) > 1 and _binds(path):
-            try:
-                yield Bound(path, read(path, None))
-            except ImportFailed as error:
-                yield Bound(path, refused=error)
+        if len(files) < 2 or os.path.realpath(path) in used or not _binds(path):
+            continue
+        try:
+            draft = read(path, None)
+        except ImportFailed as error:
+            yield Bound(path, refused=error)
+        else:
+            if draft.used:
+                used.update(map(os.path.realpath, draft.used))
+                yield Bound(path, draft)
 
 
 def _binds(path: Path) -> bool:

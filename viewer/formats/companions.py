@@ -44,6 +44,10 @@ class Companions:
             raise Unreadable(name, "no such file")
         return SourceFile.open(ending[0])
 
+    def siblings(self, path: Path) -> tuple[Path, ...]:
+        """The given files in the folder of a file, the file itself among them."""
+        return self._by_folder.get(os.path.realpath(path.parent), ())
+
     def _in_folders(self, parts: tuple[str, ...], beside: Path) -> Iterator[Path]:
         """Where the name may lead from the folder of the file, and from those above it up to the one that was given."""
         folder, top = beside.absolute().parent, self._top(beside)
@@ -83,6 +87,14 @@ class Companions:
         tops = [os.path.realpath(path) for path in self._paths]
         reals = (os.path.realpath(path) for path in self._files)
         return frozenset(real for real in reals if any(Path(real).is_relative_to(top) for top in tops))
+
+    @cached_property
+    def _by_folder(self) -> dict[str, tuple[Path, ...]]:
+        found: dict[str, tuple[Path, ...]] = {}
+        for path in self._files:
+            folder = os.path.realpath(path.parent)
+            found[folder] = (*found.get(folder, ()), path)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, list[Path]]:

@@ -59,6 +59,8 @@ class Caution(StrEnum):
     """Control characters that XML forbids became U+FFFD; `count` of them."""
     SPELLINGS_JOINED = "spellings-joined"
     """Language codes that differ in spelling only were taken for one version; `detail` lists them."""
+    LINES_UNEQUAL = "lines-unequal"
+    """Of files whose lines answer each other one ends in `count` more blank lines; they were left out."""
     LINKS_DANGLING = "links-dangling"
     """`count` links name sentences that the texts do not have; the first is `place`."""
     IDS_REPEATED = "ids-repeated"

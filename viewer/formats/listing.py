@@ -24,8 +24,8 @@ class Skip(StrEnum):
     """Other files of the folder do."""
     LINKED_FOLDER = "a link to a folder"
     """Links inside a folder are not followed, they may lead back."""
-    READ_ALONG = "read along with a file that names it"
-    """An alignment is imported together with its texts."""
+    READ_ALONG = "it was read along with a file that it belongs to"
+    """An alignment is imported together with its texts, a Moses file with its siblings."""
     GIVEN_TWICE = "the same file was given before"
 
 

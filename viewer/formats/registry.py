@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,6 +35,9 @@ class Reading:
     """What the user says that the encoding is, by its name in Python; None to find out."""
     step: Step = not_watched
     """Is told the bytes read so far, by the file that is handed to the reader; raises Cancelled."""
+    siblings: Callable[[], Mapping[str, str | None]] = dict
+    """The names of all given files in the folder of this one, its own among them, with the language (BCP 47) that the
+    user says they are in."""
     beside: Callable[[str], SourceFile] = _not_there
     """Another file, by the name that this one gives it (relative to its folder): a text that an alignment names. Raises
     Unreadable where there is none, or where the name leads out of what was given."""
@@ -53,7 +56,7 @@ class Format:
     read: Callable[[SourceFile, Reading], Draft]
     """Raises ImportFailed: BadEncoding, Malformed, EmptyFile or UnknownFormat."""
     binds: bool = False
-    """Such a file names others that are read with it, so it is read before they are taken for texts of their own."""
+    """Such a file may be read with others, so it is read before these are taken for texts of their own."""
 
 
 @lru_cache(maxsize=1)

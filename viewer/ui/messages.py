@@ -190,6 +190,7 @@ _CAUTIONS: Final = {
     Caution.HIDDEN_LEFT_OUT: noop("{count} pieces of hidden text were left out"),
     Caution.CONTROLS_REPLACED: noop("{count} control characters were replaced by �"),
     Caution.SPELLINGS_JOINED: noop("language codes in several spellings were taken for one ({detail})"),
+    Caution.LINES_UNEQUAL: noop("{count} blank lines at the end of a file, which answer none, were left out"),
     Caution.LINKS_DANGLING: noop("{count} links lead to sentences that are not in the texts and were left out"),
     Caution.IDS_REPEATED: noop("{count} ids stand for several sentences; links lead to the first of them"),
     Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),

@@ -55,14 +55,16 @@ def import_files(
     paragraphs: str = "auto",
     title: str | None = None,
     overwrite: bool = False,
+    search: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Imports files and folders into the new corpus `target`.
 
     `languages` (a file to its BCP 47 tag) overrides what names and texts say; `paragraphs` is `auto`, `line` or
-    `blank`. Raises NothingToImport if no file could be read, Exists, IsSource, Cancelled (nothing is left behind),
-    the errors of `Builder`, and ValueError for a tag that is no language.
+    `blank`; without `search` it is left to the first search to prepare it. Raises NothingToImport if no file could be
+    read, Exists, IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for a tag that
+    is no language.
     """
     steps = Steps(progress, cancelled)
     existed = os.path.lexists(target)
@@ -75,7 +77,7 @@ def import_files(
         raise NothingToImport(refused)
     title, reports, units = _write(plan, target, title, overwrite, steps)
     try:
-        warnings = prepare_search(target, steps)
+        warnings = prepare_search(target, steps) if search else ()
     except Cancelled:
         if not existed:
             target.unlink(missing_ok=True)

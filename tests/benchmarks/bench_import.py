@@ -1,0 +1,125 @@
+"""Imports of the largest files: how long they take beside the least that such work can take, and in how much memory.
+
+Each runs in a process of its own, whose highest resident memory is what the system says of it at its end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from xml.parsers import expat
+
+import pytest
+from made_files import tmx, tsv
+
+pytestmark = pytest.mark.bench
+
+MEGABYTE = 1_000_000
+
+
+def in_a_process(function: Callable[..., dict[str, float]], *arguments: object) -> dict[str, float]:
+    """What a function of this module measures, and `resident`, in megabytes."""
+    command = [sys.executable, __file__, function.__name__, *map(str, arguments)]
+    path = os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path})
+    assert done.returncode == 0, done.stderr
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def imported(source: str, target: str, search: str) -> dict[str, float]:
+    from viewer.importing import import_files
+
+    stages: dict[str, float] = {}
+    began = time.perf_counter()
+    summary = import_files(
+        [Path(source)],
+        Path(target),
+        search=search == "search",
+        progress=lambda step: stages.update({step.stage: time.perf_counter() - began}),
+    )
+    return {"seconds": time.perf_counter() - began, "units": summary.units, **stages}
+
+
+def least(source: str, corpus: str, target: str) -> dict[str, float]:
+    """Parsing with handlers that do nothing, and `executemany` of the rows of the corpus into the same tables."""
+    from viewer.corpus import schema
+
+    def ignore(*_: object) -> None:
+        pass
+
+    began = time.perf_counter()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = ignore
+    with open(source, "rb") as file:
+        parser.ParseFile(file)
+    parsed = time.perf_counter() - began
+    written = 0.0
+    filled = sqlite3.connect(corpus)
+    empty = sqlite3.connect(target, isolation_level=None)
+    for setting in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
+        empty.execute(f"PRAGMA {setting}")
+    empty.execute("BEGIN")
+    schema.migrate(empty)
+    tables = [name for (name,) in filled.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in tables:
+        cursor = filled.execute(f"SELECT * FROM {table}")
+        while rows := cursor.fetchmany(50_000):
+            places = ", ".join("?" * len(rows[0]))
+            began = time.perf_counter()
+            empty.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+            written += time.perf_counter() - began
+    began = time.perf_counter()
+    empty.execute("COMMIT")
+    written += time.perf_counter() - began
+    filled.close()
+    empty.close()
+    return {"parsed": parsed, "written": written}
+
+
+def say(what: str, figure: str) -> None:
+    print(f"  {what:<64} {figure}")
+
+
+def test_a_tmx_of_600_000_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmx(tmp_path / "made.tmx", 600_000)
+    size = source.stat().st_size / MEGABYTE
+    ours = in_a_process(imported, source, tmp_path / "made.hexapla", "no search")
+    bare = in_a_process(least, source, tmp_path / "made.hexapla", tmp_path / "least.sqlite")
+    ratio = ours["seconds"] / (bare["parsed"] + bare["written"])
+    with capsys.disabled():
+        print(f"\nTMX, {size:.0f} MB, {ours['units']:,} units, without the search cache:")
+        say("expat with empty handlers", f"{bare['parsed']:.1f} s ({size / bare['parsed']:.0f} MB/s)")
+        say("executemany of the same rows", f"{bare['written']:.1f} s")
+        say("import: until read", f"{ours['read']:.1f} s ({size / ours['read']:.1f} MB/s)")
+        say("import: until written", f"{ours['write']:.1f} s")
+        say("import, all of it", f"{ours['seconds']:.1f} s, {ratio:.2f} times the least (aim: 3)")
+        say("resident memory", f"{ours['resident']:.0f} MB (aim: 300)")
+    assert ours["units"] == 600_000
+
+
+def test_a_tsv_of_a_million_rows_and_five_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tsv(tmp_path / "made.tsv", 1_000_000)
+    size = source.stat().st_size / MEGABYTE
+    ours = in_a_process(imported, source, tmp_path / "made.hexapla", "search")
+    with capsys.disabled():
+        print(f"\nTSV, {size:.0f} MB, {ours['units']:,} rows of five columns, with the search cache:")
+        for stage in ("read", "write", "index"):
+            say(f"until the end of stage `{stage}`", f"{ours[stage]:.1f} s")
+        say("import, all of it", f"{ours['seconds']:.1f} s (aim: 90)")
+        say("resident memory", f"{ours['resident']:.0f} MB")
+    assert ours["units"] == 1_000_000
+
+
+if __name__ == "__main__":
+    _, name, *given = sys.argv
+    measured = globals()[name](*given)
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({**measured, "resident": kilobytes * 1024 / MEGABYTE}))

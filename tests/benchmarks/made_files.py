@@ -1,0 +1,58 @@
+"""Large files for the measurements, the same each time: sentences of realistic lengths in the files of every format."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+WORDS = {
+    "en": "the city by the river was quiet after the war and nobody went out into its streets & squares".split(),
+    "de": "die Stadt am Fluss war nach dem Krieg still und niemand ging über ihre Straßen & Plätze".split(),
+    "pt": "a cidade junto ao rio ficou em silêncio depois da guerra e ninguém saía às ruas".split(),
+    "ar": "كانت المدينة على النهر هادئة بعد الحرب ولم يخرج أحد إلى الشوارع".split(),
+    "ja": "川のほとり の町は 戦争の あと静かに なり誰も 通りを 歩かなかった".split(),
+}
+PEOPLE = ("anna", "ben", "CHLOÉ", "d.müller")
+HEADER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">'
+    '<header creationtool="made" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en-US" '
+    'datatype="plaintext"/>\n<body>\n'
+)
+
+
+def sentences(language: str) -> Iterator[str]:
+    """Without end: from 3 to 25 words, each with its number."""
+    chance = random.Random(language)
+    words = WORDS[language]
+    made = [" ".join(chance.choices(words, k=min(25, 3 + int(chance.expovariate(0.11))))) for _ in range(4_096)]
+    number = 0
+    while True:
+        number += 1
+        yield f"{number} {made[chance.getrandbits(12)]}."
+
+
+def tmx(path: Path, units: int) -> Path:
+    """Two languages; every unit says who made it and when, and every twentieth segment has a code in it."""
+    chance = random.Random(7)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(HEADER)
+        for number, english, german in zip(range(units), sentences("en"), sentences("de"), strict=False):
+            code = '<ph x="1">{b}</ph>' if chance.random() < 0.05 else ""
+            file.write(
+                f'<tu tuid="{number}" creationdate="2019{number % 12 + 1:02}01T120000Z" creationid="{PEOPLE[number % 4]}">\n'
+                f'  <tuv xml:lang="en-US"><seg>{code}{escape(english)}</seg></tuv>\n'
+                f'  <tuv xml:lang="de-DE"><seg>{escape(german)}{code}</seg></tuv>\n</tu>\n'
+            )
+        file.write("</body>\n</tmx>\n")
+    return path
+
+
+def tsv(path: Path, rows: int) -> Path:
+    """Five columns."""
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write("\t".join(WORDS) + "\n")
+        for _, *cells in zip(range(rows), *map(sentences, WORDS), strict=False):
+            file.write("\t".join(cells) + "\n")
+    return path

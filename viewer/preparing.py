@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from viewer import folders
 from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
-from viewer.corpus import Corpus, NewAnnotation, NewSegment, NewUnit
+from viewer.corpus import Corpus, NewUnit, SegmentLike
 from viewer.errors import Cancelled, HexaplaError, ImportFailed, IsSource
 from viewer.formats import draft as drafts
 from viewer.formats.arrangement import (
@@ -150,7 +150,7 @@ class Destination(Protocol):
 
     def add_document(self, title: str) -> int: ...
 
-    def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[NewSegment]) -> int: ...
+    def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[SegmentLike]) -> int: ...
 
     def add_units(self, document: int, units: Iterable[NewUnit]) -> int: ...
 
@@ -175,7 +175,7 @@ def write(
     for text, column, segments in zip(document.texts, columns, prepared.segments(), strict=True):
         if not text.text.size:  # a version that the file has, but not in this document
             continue
-        stream = _reported(map(new_segment, segments), stage.part(text.file.name, text.text.size))
+        stream = _reported(segments, stage.part(text.file.name, text.text.size))
         count = destination.add_text(number, column, source_of(text), stream)
         reports.append(report_on(text, column, number, count))
     step = stage.part(prepared.title, max((text.text.size for text in document.texts), default=0))
@@ -220,14 +220,6 @@ def _new_link(link: DraftLink, document: int, columns: Sequence[VersionId], dest
         destination.segment_id(document, columns[text], segment) for text, segment in (link.source, link.target)
     )
     return Link(source, target, link.kind)
-
-
-def new_segment(draft: DraftSegment) -> NewSegment:
-    """A segment of a file as the corpus takes it."""
-    if not draft.annotations:
-        return NewSegment(draft.text, draft.kind, draft.excluded)
-    annotations = tuple(NewAnnotation(note.start, note.stop, note.kind, note.value) for note in draft.annotations)
-    return NewSegment(draft.text, draft.kind, draft.excluded, annotations)
 
 
 def source_of(text: PlannedText) -> Source:

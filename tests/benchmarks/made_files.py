@@ -41,7 +41,8 @@ def tmx(path: Path, units: int) -> Path:
         for number, english, german in zip(range(units), sentences("en"), sentences("de"), strict=False):
             code = '<ph x="1">{b}</ph>' if chance.random() < 0.05 else ""
             file.write(
-                f'<tu tuid="{number}" creationdate="2019{number % 12 + 1:02}01T120000Z" creationid="{PEOPLE[number % 4]}">\n'
+                f'<tu tuid="{number}" creationdate="2019{number % 12 + 1:02}01T120000Z" '
+                f'creationid="{PEOPLE[number % 4]}">\n'
                 f'  <tuv xml:lang="en-US"><seg>{code}{escape(english)}</seg></tuv>\n'
                 f'  <tuv xml:lang="de-DE"><seg>{escape(german)}{code}</seg></tuv>\n</tu>\n'
             )

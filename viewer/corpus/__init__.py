@@ -3,7 +3,7 @@
 from viewer.corpus.builder import Builder
 from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
 from viewer.corpus.connection import is_corpus
-from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit, UnitDraft
+from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit, SegmentLike, UnitDraft
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place
 from viewer.corpus.store import Corpus
@@ -19,6 +19,7 @@ __all__ = [
     "NewSegment",
     "NewUnit",
     "Place",
+    "SegmentLike",
     "UnitDraft",
     "is_corpus",
 ]

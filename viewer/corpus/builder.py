@@ -14,7 +14,7 @@ from viewer import languages
 from viewer.corpus import chunk_rows
 from viewer.corpus.chunks import sequence_checksum
 from viewer.corpus.connection import Connection
-from viewer.corpus.drafts import NewSegment, NewUnit
+from viewer.corpus.drafts import NewUnit, SegmentLike
 from viewer.corpus.new_rows import NewText, chunked
 from viewer.corpus.segment_rows import SegmentWriter, free_id, link_rows, scalars
 from viewer.corpus.staging import Staged
@@ -77,7 +77,7 @@ class Builder:
         self._documents.append(_Document(scalars(title)))
         return len(self._documents) - 1
 
-    def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[NewSegment]) -> int:
+    def add_text(self, document: int, version: VersionId, source: Source, segments: Iterable[SegmentLike]) -> int:
         """The segments of a document in one version, read as a stream; how many there were."""
         parent = self._documents[document]
         if version in parent.texts or parent.units is not None:

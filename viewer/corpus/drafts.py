@@ -1,14 +1,45 @@
-"""What is written to a corpus: new segments and units from an import, and rows regrouped by an edit."""
+"""What is written to a corpus: new segments and units from an import, and rows regrouped by an edit.
+
+Millions of them may be made in one import. So those of an import are not frozen, which alone would cost a third of its
+time (a frozen dataclass sets its fields through `object.__setattr__`), and a corpus takes whatever has their fields.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from viewer.model import Kind, SegmentId, Status, VersionId
 
 
-@dataclass(frozen=True, slots=True)
+class AnnotationLike(Protocol):
+    """A `NewAnnotation`, or what has its fields."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+
+class SegmentLike(Protocol):
+    """A `NewSegment`, or what has its fields."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def excluded(self) -> bool: ...
+    @property
+    def annotations(self) -> Sequence[AnnotationLike]: ...
+
+
+@dataclass(slots=True)
 class NewAnnotation:
     """As `Annotation`, of the segment it is handed over with. Code points, half-open."""
 
@@ -18,7 +49,7 @@ class NewAnnotation:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewSegment:
     """As `Segment`, before it has an id."""
 
@@ -28,7 +59,7 @@ class NewSegment:
     annotations: tuple[NewAnnotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewUnit:
     """A row of an import: for each version the half-open range of its segments' numbers within their text."""
 

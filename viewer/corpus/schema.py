@@ -166,3 +166,8 @@ def checksum(*values: int | str | bytes | None) -> int:
 def segment_checksum(number: int, text: int, kind: int, excluded: int, content: bytes) -> int:
     """`checksum` of a segment's row, its text in UTF-8; told apart because there may be millions."""
     return crc32(content, crc32(b",%d,%d,%d,%d," % (number, text, kind, excluded)))
+
+
+def annotation_checksum(number: int, segment: int, start: int, stop: int, kind: str, value: str) -> int:
+    """`checksum` of an annotation's row. Raises UnicodeEncodeError where there are lone surrogates."""
+    return crc32(f",{number},{segment},{start},{stop},{kind},{value}".encode())

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from viewer.corpus.chunks import Ids, segment_class
 from viewer.corpus.connection import Connection
-from viewer.corpus.drafts import NewAnnotation, NewSegment
-from viewer.corpus.schema import KIND_CODES, checksum, segment_checksum
+from viewer.corpus.drafts import SegmentLike
+from viewer.corpus.schema import KIND_CODES, annotation_checksum, checksum, segment_checksum
 from viewer.model import Link, VersionId
 
 _BATCH = 4096
@@ -22,7 +22,12 @@ _BATCH = 4096
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_CLASS = {(kind, excluded): segment_class(kind, excluded) for kind in KIND_CODES for excluded in (False, True)}
+_STORED = {
+    (kind, excluded): (code, int(excluded), segment_class(kind, excluded))
+    for kind, code in KIND_CODES.items()
+    for excluded in (False, True)
+}
+"""For what a segment is how the columns `kind` and `excluded` say it, and its class."""
 
 
 @dataclass(slots=True)
@@ -57,7 +62,7 @@ class SegmentWriter:
         """The highest id of a segment."""
         self._annotations = annotations
 
-    def write(self, text: int, segments: Iterable[NewSegment]) -> Written:
+    def write(self, text: int, segments: Iterable[SegmentLike]) -> Written:
         """The segments of a text, read as a stream. Raises ValueError for an annotation outside of its segment.
 
         Lone surrogates, which UTF-8 cannot hold, become U+FFFD.
@@ -68,10 +73,10 @@ class SegmentWriter:
             self._write(text, written, batch)
         return written
 
-    def _write(self, text: int, written: Written, batch: list[NewSegment]) -> None:
+    def _write(self, text: int, written: Written, batch: list[SegmentLike]) -> None:
         rows = []
-        annotations: list[tuple[int, int, NewAnnotation]] = []
-        number = self.segments
+        notes = []
+        number, note_number = self.segments, self._annotations
         for segment in batch:
             number += 1
             content = segment.text
@@ -80,27 +85,26 @@ class SegmentWriter:
             except UnicodeEncodeError:
                 content = scalars(content)
                 encoded = content.encode()
-            kind, excluded = KIND_CODES[segment.kind], int(segment.excluded)
-            rows.append(
-                (number, text, kind, excluded, content, segment_checksum(number, text, kind, excluded, encoded))
-            )
-            written.lengths.append(len(content))
-            written.classes.append(_CLASS[segment.kind, segment.excluded])
-            annotations += ((number, len(content), annotation) for annotation in segment.annotations)
-        self.segments = number
+            kind, excluded, class_ = _STORED[segment.kind, segment.excluded]
+            sum_ = segment_checksum(number, text, kind, excluded, encoded)
+            length = len(content)
+            rows.append((number, text, kind, excluded, content, sum_))
+            written.lengths.append(length)
+            written.classes.append(class_)
+            for note in segment.annotations:
+                note_number += 1
+                start, stop, of, value = note.start, note.stop, note.kind, note.value
+                if not 0 <= start <= stop <= length:
+                    raise ValueError(f"annotation from {start} to {stop} of {length} code points")
+                try:
+                    sum_ = annotation_checksum(note_number, number, start, stop, of, value)
+                except UnicodeEncodeError:
+                    of, value = scalars(of), scalars(value)
+                    sum_ = annotation_checksum(note_number, number, start, stop, of, value)
+                notes.append((note_number, number, start, stop, of, value, sum_))
+        self.segments, self._annotations = number, note_number
         self._database.run_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)", rows)
-        if annotations:
-            self._database.run_many(
-                "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)", self._annotation_rows(annotations)
-            )
-
-    def _annotation_rows(self, annotations: list[tuple[int, int, NewAnnotation]]) -> Iterator[tuple[int | str, ...]]:
-        for segment, length, note in annotations:
-            if not 0 <= note.start <= note.stop <= length:
-                raise ValueError(f"annotation from {note.start} to {note.stop} of {length} code points")
-            self._annotations += 1
-            row = (self._annotations, segment, note.start, note.stop, scalars(note.kind), scalars(note.value))
-            yield *row, checksum(*row)
+        self._database.run_many("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)", notes)
 
 
 def scalars(text: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +79,7 @@ def test_nothing_found_is_done(run: Run, corpus: Path, tmp_path: Path) -> None:
         (["-o", "o.tmx", "--versions", "fr"], "the versions are de, ar, de-2"),
         (["-o", "o.tmx", "--rows", "1-3"], "there is no row 3"),
         (["-o", "o.tmx", "--document", "1"], "there is no document 1"),
+        (["-o", "o.tmx", "--layout", "lines"], "it has no such layout"),
         (["-o", "missing/o.tmx"], "no such file"),
         (["-o", "c.hexapla", "--format", "tsv", "--force"], "the corpus itself"),
         (["-o", "t.tsv"], "--force"),
@@ -113,5 +117,34 @@ def test_formats_says_what_is_written(run: Run) -> None:
     known = {one["name"].lower(): one for one in map(json.loads, run("formats", "--json")[1].splitlines())}
     assert known["plain text"]["writes"] is False
     written = {suffix for one in known.values() if one["writes"] for suffix in one["suffixes"]}
-    assert written >= set(".tmx .xlf .tsv .csv .xlsx .html .epub .docx .jsonl".split())
+    assert written >= set(".tmx .xlf .tsv .csv .xlsx .html .epub .docx .jsonl .pdf".split())
     assert known["moses"]["writes"] is True
+
+
+def test_pages_need_no_display(run: Run, corpus: Path, tmp_path: Path) -> None:
+    code, out, err = run("export", corpus, "-o", tmp_path / "o.pdf", "--layout", "lines", "--paper", "A5")
+    assert (code, out, err) == (0, f"{tmp_path / 'o.pdf'}: pdf, 3 rows, de ar de-2\n", "")
+    assert (tmp_path / "o.pdf").read_bytes().startswith(b"%PDF-1.")
+
+
+def test_without_a_display_a_process_of_its_own_writes_pdf(corpus: Path, tmp_path: Path) -> None:
+    bare = {
+        key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    command = [sys.executable, "-m", "viewer", "export", str(corpus), "-o", str(tmp_path / "o.pdf")]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "o.pdf").read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_furniture_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    corpus = tmp_path / "seeds.hexapla"
+    assert run("import", assets.seeds(), "-o", corpus)[0] == 0
+    assert run("export", corpus, "-o", tmp_path / "o.jsonl", "--no-furniture")[0] == 0
+    head, *rows = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
+    kinds = {segment["kind"] for row in rows for cell in row["cells"].values() for segment in cell}
+    assert "furniture" not in kinds
+    assert head["units"] == len(rows) < 43
+    assert [one["segments"] for one in head["versions"]] == [
+        sum(len(row["cells"].get(one["id"], ())) for row in rows) for one in head["versions"]
+    ]

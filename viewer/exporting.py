@@ -6,21 +6,23 @@ The corpus is only ever read. Nothing has its name before all of it is there.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from viewer import folders
-from viewer.corpus import Corpus, CorpusIndex
+from viewer.corpus import FURNITURE, Corpus, CorpusIndex
 from viewer.errors import Cancelled, Locked, OutOfRange, Unwritable
-from viewer.formats import draft
+from viewer.formats import draft, writing
 from viewer.formats.beside import Ends, no_ends
-from viewer.formats.writing import Context, write, writer_for
+from viewer.formats.page_setup import Layout, PageSetup
+from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
-from viewer.model import Unit, VersionId
+from viewer.model import Kind, Unit, VersionId
 from viewer.search.engine import Engine
 from viewer.search.query import parse
 
@@ -41,6 +43,8 @@ class Choice:
     document: int | None = None
     query: str | None = None
     """Only rows that this finds, in whatever version."""
+    furniture: bool = True
+    """Whether cells that are nothing but page furniture come along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,51 @@ class Exported:
     """What could not be written as it is."""
 
 
+@lru_cache(maxsize=1)
+def writers() -> tuple[Writer, ...]:
+    """All formats that are written, by name."""
+    pdf = Writer("pdf", (".pdf",), _write_pdf, check=_check_pdf, layouts=tuple(Layout), has_pages=True)
+    return tuple(sorted((*writing.writers(), pdf), key=lambda one: one.name))
+
+
+def _write_pdf(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
+    from viewer.ui.printing.pdf import write  # Qt draws it, and is there for nothing else
+
+    write(rows, context, files)
+
+
+def _check_pdf(context: Context) -> None:
+    setup = context.setup
+    if setup.layout is Layout.COLUMNS and len(context.versions) > setup.most_columns():
+        raise Unwritable(
+            "pdf",
+            f"at most {setup.most_columns()} columns can be read on {setup.paper}; choose the layout lines, or fewer "
+            "versions",
+        )
+
+
 def export(
     corpus: Corpus,
     target: Path,
     choice: Choice | None = None,
     *,
     format: str | None = None,  # noqa: A002 - the command's own word
+    setup: PageSetup | None = None,
     overwrite: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exported:
     """Writes the chosen part of a corpus as `target`, in the format of this name or else of the target's suffix.
 
-    Rows in which the chosen versions have nothing are left out where some versions are. `progress` is told how many
-    rows of how many are done. Raises Unwritable, Exists, UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is
-    left behind), Locked (the rows changed meanwhile), CorpusMissing, ReadOnly and DiskFull.
+    Rows in which the chosen versions have nothing are left out where some versions are. `setup` is for formats that
+    have a layout; others refuse one. `progress` is told how many rows of how many are done. Raises Unwritable, Exists,
+    UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile),
+    CorpusMissing, ReadOnly and DiskFull.
     """
     choice = choice or Choice()
-    writer = writer_for(target, format)
+    writer = writer_for(target, format, writers())
+    if setup is not None and setup.layout is not None and setup.layout not in writer.layouts:
+        raise Unwritable(writer.name, "it has no such layout; leave the layout out, or choose html or pdf")
     index = corpus.index()
     known = {version.id: version for version in corpus.versions()}
     chosen = (
@@ -89,17 +120,19 @@ def export(
             for document, units in zip(corpus.documents(), np.diff(bounds), strict=True)
         ),
         versions=tuple(
-            replace(known[version], segments=int(index.counts[version][numbers].sum(dtype=np.int64)))
-            for version in chosen
+            replace(known[version], segments=_segments(index, version, numbers, choice.furniture)) for version in chosen
         ),
         units=len(numbers),
         ends=_ends(corpus),
         kinds=corpus.annotation_kinds,
+        setup=setup or PageSetup(),
     )
     for file in writer.files(context, target):
         if file.exists() and os.path.samefile(file, corpus.path):
             raise Unwritable(file.name, "that is the corpus itself; choose another name")
     rows = _rows(corpus, index, numbers, chosen, progress, cancelled)
+    if not choice.furniture:
+        rows = map(_without_furniture, rows)
     files = write(writer, rows, context, target, overwrite=overwrite)
     return Exported(files, writer.name, chosen, len(numbers), context.cautions.all())
 
@@ -120,14 +153,35 @@ def _numbers(
             raise OutOfRange("document", choice.document, len(index.document_starts) - 1)
         start, stop = index.document_starts[choice.document : choice.document + 2]
         wanted[:start] = wanted[stop:] = False
-    if len(versions) < len(index.versions):
+    if len(versions) < len(index.versions) or not choice.furniture:
         filled = np.zeros(index.unit_count, np.bool_)
         for version in versions:
-            filled |= index.counts[version] > 0
+            filled |= _filled(index, version, choice.furniture)
         wanted &= filled
     if choice.query is not None:
         wanted &= _found(corpus, index, choice, cancelled)
     return np.flatnonzero(wanted)
+
+
+def _filled(index: CorpusIndex, version: VersionId, furniture: bool) -> npt.NDArray[np.bool_]:
+    """Where the version has something to export."""
+    filled = index.counts[version] > 0
+    return filled if furniture else filled & ((index.classes[version] & FURNITURE) == 0)
+
+
+def _segments(index: CorpusIndex, version: VersionId, numbers: Numbers, furniture: bool) -> int:
+    counts = index.counts[version] * _filled(index, version, furniture)
+    return int(counts[numbers].sum(dtype=np.int64))
+
+
+def _without_furniture(unit: Unit) -> Unit:
+    """The row without the cells that are nothing but furniture."""
+    cells = {
+        version: cell
+        for version, cell in unit.cells.items()
+        if any(segment.kind is not Kind.FURNITURE for segment in cell)
+    }
+    return replace(unit, cells=cells)
 
 
 def _found(corpus: Corpus, index: CorpusIndex, choice: Choice, cancelled: Callable[[], bool]) -> npt.NDArray[np.bool_]:

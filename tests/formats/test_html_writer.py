@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import html
-from written_rows import COLUMNS, cells_of, rows, written
+from written_rows import COLUMNS, cells_of, context, rows, written
 
+from viewer.formats.page_setup import Layout, PageSetup
+from viewer.formats.writing import write, writer_for
 from viewer.model import VersionId
 
 
@@ -36,8 +39,23 @@ def test_a_table_for_every_document_and_a_header_for_every_table(tmp_path: Path)
     written(tmp_path / "t.html", rows(documents=[0, 0, 0, 1, 1, 1]))
     page = html.parse(str(tmp_path / "t.html")).getroot()
     assert [one.text for one in page.iterfind(".//h2")] == ["Works & days 0", "Works & days 1"]
-    labels = [column.upper() for column in COLUMNS]
+    names = "Deutsch العربية 日本語 Português اردو Deutsch".split()
+    labels = [f"{name} · {column.upper()}" for name, column in zip(names, COLUMNS, strict=True)]
     assert [[th.text for th in table.iterfind("thead/tr/th")] for table in page.iterfind(".//table")] == [labels] * 2
+
+
+def test_under_one_another_every_cell_has_its_name_language_and_direction(tmp_path: Path) -> None:
+    units = rows()
+    told = replace(context(units), setup=PageSetup(Layout.LINES))
+    write(writer_for(tmp_path / "t.html"), iter(units), told, tmp_path / "t.html", overwrite=False)
+    page = html.parse(str(tmp_path / "t.html")).getroot()
+    for unit, line in zip(units, page.iterfind(".//div[@class='row']"), strict=True):
+        for version, cell in zip(told.versions, line, strict=True):
+            name, text = cell
+            assert (text.get("lang"), text.get("dir")) == (version.language, version.direction)
+            assert name.text.endswith(version.label)
+            assert [one.text for one in text] == [text for _, text in cells_of(unit).get(version.id, [])]
+            assert (text.get("class") == "text gap") == (not len(text))
 
 
 def test_it_needs_no_other_file(tmp_path: Path) -> None:

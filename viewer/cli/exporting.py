@@ -11,6 +11,7 @@ from viewer.cli.values import natural_number
 from viewer.cli.wording import warning
 from viewer.corpus import Corpus
 from viewer.exporting import Choice, export
+from viewer.formats.page_setup import Layout, PageSetup, Paper
 
 _RANGE = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,18}))?")
 
@@ -29,6 +30,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--rows", type=_rows, metavar="A-B", help="rows A to B, both included, from 0")
     parser.add_argument("--query", metavar="Q", help="only rows that this finds")
     parser.add_argument("--document", type=natural_number, metavar="N", help="only this document, from 0")
+    parser.add_argument("--no-furniture", action="store_true", help="without menus, footers and the like")
+    parser.add_argument("--layout", choices=[*Layout], help="html, pdf: versions side by side, or under one another")
+    parser.add_argument("--paper", choices=[*Paper], default=Paper.A4, help="pdf: the size of its pages (A4)")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
     parser.add_argument("--json", action="store_true", help="one JSON object that says what was written")
     parser.set_defaults(run=_export)
@@ -42,13 +46,16 @@ def _export(options: argparse.Namespace) -> None:
             rows=options.rows,
             document=options.document,
             query=options.query,
+            furniture=not options.no_furniture,
         )
+        setup = PageSetup(options.layout and Layout(options.layout), Paper(options.paper))
         try:
             done = export(
                 corpus,
                 options.output,
                 choice,
                 format=options.format,
+                setup=setup,
                 overwrite=options.force,
                 progress=lambda part, all_: line.show(f"writing {100 * part // all_} %"),
             )

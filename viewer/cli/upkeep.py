@@ -10,8 +10,8 @@ from viewer.cli import output
 from viewer.cli.values import natural_number, size
 from viewer.corpus import Corpus
 from viewer.errors import Exists
+from viewer.exporting import writers
 from viewer.formats.registry import formats
-from viewer.formats.writing import writers
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,6 +1,7 @@
-"""HTML: one file without scripts that needs no other, a table for every document, a column for every version.
+"""HTML: one file without scripts that needs no other; the versions are columns of a table, or stand under one another.
 
 Every cell has its language and direction, headings are headings, gaps are shown, and printed pages repeat the header.
+Colours follow the reader's system, light or dark; print is black on white.
 """
 
 from __future__ import annotations
@@ -11,62 +12,94 @@ from pathlib import Path
 
 from viewer import languages
 from viewer.formats.escaping import allowed, escaped, quoted
+from viewer.formats.page_setup import Layout
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
 
 _STYLE = """\
-body { margin: 2rem; color: #222; background: #fff; line-height: 1.6; font-family: "Noto Sans", sans-serif; }
+:root { color-scheme: light dark; --page: #fdfcfa; --text: #22252a; --muted: #6b675f; --line: #e3dfd7; --gap: #f3f1ec; }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #1c1e21; --text: #e4e2dd; --muted: #a09c94; --line: #363a3f; --gap: #25282c; }
+}
+body { margin: 2rem; color: var(--text); background: var(--page); line-height: 1.6;
+  font-family: "Noto Sans", sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 3rem; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; }
-th, td { padding: 0.4rem 0.8rem; vertical-align: top; text-align: start; border-block-end: 1px solid #ddd; }
-th { border-block-end: 2px solid #888; }
-td > * { margin: 0 0 0.4em; white-space: pre-wrap; overflow-wrap: anywhere; }
-td > :last-child { margin-bottom: 0; }
-td.gap { background: #f3f3f3; }
+th, td { padding: 0.4rem 0.8rem; vertical-align: top; text-align: start; border-block-end: 1px solid var(--line); }
+th { position: sticky; top: 0; background: var(--page); border-block-end: 2px solid var(--muted); }
+.lines { max-width: 50rem; margin: 0 auto; }
+.row { padding: 0.5rem 0; border-block-end: 1px solid var(--line); }
+.cell { display: grid; grid-template-columns: 7rem 1fr; gap: 0 1rem; margin-block: 0.25rem; }
+.name { color: var(--muted); overflow-wrap: anywhere; text-align: left; }
+td > *, .text > * { margin: 0 0 0.4em; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; }
+td > :last-child, .text > :last-child { margin-bottom: 0; }
+.gap { background: var(--gap); }
 h3 { font-size: 1.2em; } h4 { font-size: 1.05em; }
-.caption { font-style: italic; } .furniture { color: #666; font-size: 0.85em; }
+.caption { font-style: italic; } .furniture { color: var(--muted); font-size: 0.85em; }
+@media (max-width: 40rem) { body { margin: 1rem; } .cell { grid-template-columns: 1fr; } }
 @media print {
-  body { margin: 0; font-size: 10pt; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
+  :root { color-scheme: light; --page: #fff; --text: #000; --muted: #555; --line: #ccc; --gap: #f4f4f4; }
+  body { margin: 0; font-size: 9pt; line-height: 1.45; }
+  .lines { max-width: none; }
+  thead { display: table-header-group; } th { position: static; }
+  td > *, .text > * { orphans: 2; widows: 2; }
   h2, h3, h4 { break-after: avoid; }
   h2 { break-before: page; } h1 + h2 { break-before: auto; }
 }
+@page { margin: 15mm; }
 """
+_LEADING = {"Aran": 2.1, "Arab": 1.7, "Jpan": 1.75, "Hans": 1.75, "Hant": 1.75}
+"""Height of a line as a multiple of the letters' size, by script; 1.6 for others."""
+_SLANTED = {"Latn", "Cyrl", "Grek", "Armn"}
+"""Scripts that have italics."""
+_TURNED = "@page { size: landscape; }\n"
+_UPRIGHT_COLUMNS = 2
+"""More columns than these are printed on paper that is turned."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _TAGS = {Kind.TITLE: "h3", Kind.HEADING: "h4"}
 _PLAIN = {Kind.BODY, Kind.TITLE, Kind.HEADING}
 
 
 def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
+    body = _lines if context.setup.layout is Layout.LINES else _table
     with open(files[0], "w", encoding="utf-8", newline="\n") as file:
         file.writelines(_head(context))
         for number, units in groupby(rows, lambda unit: unit.document):
             if len(context.documents) > 1:
                 title = escaped(allowed(context.documents[number].title, context.cautions))
-                file.write(f'<h2 dir="auto">{title}</h2>\n')
-            file.writelines(_table(units, context))
+                file.write(f'<h2 lang="" dir="auto">{title}</h2>\n')
+            file.writelines(body(units, context))
         file.write("</body>\n</html>\n")
 
 
 def _head(context: Context) -> Iterator[str]:
     title = escaped(allowed(context.title, context.cautions))
-    yield '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n'
+    language = quoted(context.versions[0].language if context.versions else languages.UNKNOWN)
+    yield f'<!DOCTYPE html>\n<html lang={language}>\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
     yield '<meta name="viewport" content="width=device-width">\n<meta name="generator" content="Hexapla">\n'
     yield f"<title>{title}</title>\n<style>\n{_STYLE}"
+    if context.setup.layout is not Layout.LINES and len(context.versions) > _UPRIGHT_COLUMNS:
+        yield _TURNED
     for tag in dict.fromkeys(version.language for version in context.versions):
-        known = languages.language(tag)
-        families = ", ".join(f'"{family}"' for family in known.fonts)
-        yield f"td[lang={quoted(tag)}] {{ font-family: {families}, sans-serif; font-size: {known.scale:g}em; }}\n"
-    yield f'</style>\n</head>\n<body>\n<h1 dir="auto">{title}</h1>\n'
+        yield _face(languages.language(tag))
+    yield f'</style>\n</head>\n<body>\n<h1 lang="" dir="auto">{title}</h1>\n'
+
+
+def _face(known: languages.Language) -> str:
+    """How the texts of a language are set."""
+    families = ", ".join(f'"{family}"' for family in known.fonts)
+    cells = f":is(td, .text)[lang={quoted(known.tag)}]"
+    leading = _LEADING.get(known.script)
+    rules = f"{cells} {{ font-family: {families}, sans-serif; font-size: {known.scale:g}em;"
+    rules += f" line-height: {leading}; }}\n" if leading else " }\n"
+    return rules if known.script in _SLANTED else f"{rules}{cells} .caption {{ font-style: normal; }}\n"
 
 
 def _table(rows: Iterable[Unit], context: Context) -> Iterator[str]:
     yield "<table>\n<thead>\n<tr>"
     for version in context.versions:
-        label = escaped(allowed(version.label or languages.language(version.language).own_name, context.cautions))
-        yield f"<th {_speech(version)}>{label}</th>"
+        yield f'<th scope="col" {_speech(version)}>{_name(version, context)}</th>'
     yield "</tr>\n</thead>\n<tbody>\n"
     for unit in rows:
         yield f'<tr id="row-{unit.number}">'
@@ -79,6 +112,32 @@ def _table(rows: Iterable[Unit], context: Context) -> Iterator[str]:
     yield "</tbody>\n</table>\n"
 
 
+def _lines(rows: Iterable[Unit], context: Context) -> Iterator[str]:
+    names = {
+        version.id: f'<div class="name" {_speech(version)}>{_name(version, context)}</div>'
+        for version in context.versions
+    }
+    yield '<div class="lines">\n'
+    for unit in rows:
+        yield f'<div class="row" id="row-{unit.number}">'
+        for version in context.versions:
+            cell = unit.cells.get(version.id, ())
+            style = "text" if cell else "text gap"
+            yield f'<div class="cell">{names[version.id]}<div class="{style}" {_speech(version)}>'
+            yield from (_paragraph(segment, unit, context) for segment in cell)
+            yield "</div></div>"
+        yield "</div>\n"
+    yield "</div>\n"
+
+
+def _name(version: Version, context: Context) -> str:
+    """The version's own name, and its label where that says more."""
+    known = languages.language(version.language)
+    says_no_more = version.label.casefold() in ("", known.own_name.casefold(), known.name.casefold())
+    name = known.own_name if says_no_more else f"{known.own_name} · {version.label}"
+    return escaped(allowed(name, context.cautions))
+
+
 def _speech(version: Version) -> str:
     return f'lang={quoted(version.language)} dir="{version.direction}"'
 
@@ -89,4 +148,4 @@ def _paragraph(segment: Segment, unit: Unit, context: Context) -> str:
     return f"<{tag}{style}>{escaped(allowed(segment.text, context.cautions, f'row {unit.number}'))}</{tag}>"
 
 
-WRITERS = (Writer("html", (".html", ".htm"), _write),)
+WRITERS = (Writer("html", (".html", ".htm"), _write, layouts=tuple(Layout)),)

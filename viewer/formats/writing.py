@@ -22,6 +22,7 @@ import viewer.formats
 from viewer.errors import CorpusMissing, DiskFull, Exists, HexaplaError, ReadOnly, Unwritable
 from viewer.formats.beside import Ends, no_ends
 from viewer.formats.draft import Cautions
+from viewer.formats.page_setup import Layout, PageSetup
 from viewer.model import Document, Unit, Version
 
 _NAME_KEPT = 40
@@ -41,6 +42,8 @@ class Context:
     """The columns, in the order wanted."""
     units: int
     """How many rows there will be."""
+    setup: PageSetup = field(default_factory=PageSetup)
+    """For formats that have pages or at least a layout."""
     cautions: Cautions = field(default_factory=Cautions)
     """What could not be written as it is."""
     ends: Ends = no_ends
@@ -71,6 +74,10 @@ class Writer:
     """The files that the target stands for."""
     check: Callable[[Context], None] = _nothing
     """Raises Unwritable, with what to do, where the format cannot hold this."""
+    layouts: tuple[Layout, ...] = ()
+    """Those that may be chosen; none where rows have no look."""
+    has_pages: bool = False
+    """Whether paper may be chosen."""
 
     @property
     def names(self) -> set[str]:
@@ -88,15 +95,16 @@ def writers() -> tuple[Writer, ...]:
     )
 
 
-def writer_for(target: Path, name: str | None = None) -> Writer:
+def writer_for(target: Path, name: str | None = None, among: Sequence[Writer] | None = None) -> Writer:
     """The format with this name, else the one that the suffix names: none at all a stem. Raises Unwritable."""
+    among = writers() if among is None else among
     suffix = target.suffix.lower()
-    for one in writers():
+    for one in among:
         if name.lower() in one.names if name else suffix in (one.suffixes or ("",)):
             return one
     if name:
-        raise Unwritable(name, f"choose one of {', '.join(one.name for one in writers())}")
-    known = " ".join(suffix for one in writers() for suffix in one.suffixes)
+        raise Unwritable(name, f"choose one of {', '.join(one.name for one in among)}")
+    known = " ".join(suffix for one in among for suffix in one.suffixes)
     raise Unwritable(target.name, f"no format has this suffix; the suffixes are {known}")
 
 

@@ -87,7 +87,7 @@ class HeaderBar(QWidget):
         x = box.right() - name_width + 1 if right else box.left()
         painter.drawText(QRect(x, 0, name_width, self.height()), Qt.AlignmentFlag.AlignCenter, known.own_name)
         rest = box.width() - name_width - 12
-        for text, colour in ((badge, self._theme.accent), (self._label(version), self._theme.muted)):
+        for text, colour in ((badge, self._theme.accent), (label_of(version), self._theme.muted)):
             if not text or rest < 24:
                 continue
             painter.setFont(small)
@@ -98,11 +98,6 @@ class HeaderBar(QWidget):
             painter.drawText(QRect(left, 2, wide, self.height()), Qt.AlignmentFlag.AlignCenter, shown)
             x, name_width = (left, 0) if right else (left, wide)
             rest -= wide + 10
-
-    def _label(self, version: Version) -> str:
-        """What the header says beside the language's name: nothing that the name says already."""
-        known = language(version.language)
-        return "" if version.label.casefold() in (known.own_name.casefold(), known.name.casefold()) else version.label
 
     def _badge(self, version: VersionId) -> str:
         return "" if self._counts is None or version not in self._counts else number(self._counts[version])
@@ -156,9 +151,13 @@ class HeaderBar(QWidget):
         return tr("{name} ({id}), {count} paragraphs", name=title_of(version), id=version.id, count=version.segments)
 
 
+def label_of(version: Version) -> str:
+    """What is said beside the language's own name: nothing that the name says already."""
+    known = language(version.language)
+    return "" if version.label.casefold() in (known.own_name.casefold(), known.name.casefold()) else version.label
+
+
 def title_of(version: Version) -> str:
     """The name of a version in a sentence: language, and label where it says more."""
-    known = language(version.language)
-    if version.label.casefold() in (known.own_name.casefold(), known.name.casefold()):
-        return known.name
-    return f"{known.name}, {version.label}"
+    label = label_of(version)
+    return f"{language(version.language).name}, {label}" if label else language(version.language).name

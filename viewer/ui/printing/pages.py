@@ -1,0 +1,369 @@
+"""From rows to pages: what stands where on each, the columns in step, a row that is too tall going on overleaf.
+
+A page is found from its start alone, so a PDF streams through them and a preview can turn back; no more than a few rows
+are held at a time. A cut falls between two lines of every cell: never with one line alone on either side of it, never
+right below a heading.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from viewer.languages import language
+from viewer.model import Kind, Unit, Version, VersionId
+from viewer.ui.printing.sheet import Column, Sheet
+from viewer.ui.reading.header import label_of
+from viewer.ui.reading.layouts import CellLayout, Piece
+
+_KEPT_ROWS: Final = 8
+_TOGETHER: Final = 2
+"""Lines of a cell that stay together at either side of a cut."""
+_HEADINGS: Final = (Kind.TITLE, Kind.HEADING)
+_HEADINGS_IN_A_ROW: Final = 4
+"""So many rows of headings are kept with what follows them."""
+_LONGEST_TITLE: Final = 300
+"""Code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a page begins: what is before it is on pages before it."""
+
+    place: int = 0
+    """Place of the row among those to print, from 0."""
+    band: int = 0
+    lines: tuple[int, ...] = ()
+    """For each cell of the band how many of its lines are done; empty where none is begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of a piece of text; dots from the upper left corner of the paper."""
+
+    version: VersionId
+    piece: Piece
+    first: int
+    stop: int
+    x: float
+    y: float
+    """Where the piece's own upper edge would be."""
+    quiet: bool
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the lines within the piece."""
+        return range(self.first, self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line that is not text of the corpus: a title, or the name of a version beside its lines."""
+
+    text: str
+    box: QRectF
+    size: float
+    """Relative to body text."""
+    bold: bool = False
+    quiet: bool = False
+    wraps: bool = False
+    tag: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on one page but header and foot."""
+
+    number: int
+    """From 0."""
+    lines: tuple[Lines, ...]
+    words: tuple[Words, ...]
+    gaps: tuple[QRectF, ...]
+    rules: tuple[float, ...]
+    """Hairlines between rows, dots from the upper edge."""
+    rows: int
+    """How many rows have begun by its end."""
+    after: Start | None
+    """Where the next page begins; None after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    piece: Piece
+    number: int
+    top: float
+    bottom: float
+    """Dots from the top of the cell."""
+    kind: Kind
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    column: Column
+    lines: tuple[_Line, ...]
+
+    def height(self, first: int, stop: int) -> float:
+        return self.lines[stop - 1].bottom - self.lines[first].top if first < stop else 0.0
+
+    def stop_within(self, first: int, room: float) -> int:
+        """The line before which to cut so that what comes before fits; `first` where nothing does."""
+        if self.height(first, len(self.lines)) <= room:
+            return len(self.lines)
+        stop = first
+        while stop < len(self.lines) and self.height(first, stop + 1) <= room:
+            stop += 1
+        stop = min(stop, len(self.lines) - _TOGETHER)
+        while stop > first and self.lines[stop - 1].kind in _HEADINGS:
+            stop -= 1
+        return stop if stop - first >= _TOGETHER else first
+
+    def least(self) -> float:
+        """Height of what must stand on the page where the cell begins."""
+        stop = _TOGETHER
+        while stop < len(self.lines) and self.lines[stop - 1].kind in _HEADINGS:
+            stop += 1
+        return self.height(0, len(self.lines) if len(self.lines) - stop < _TOGETHER else stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What stands side by side: all cells of a row in columns, one of them under one another."""
+
+    cells: tuple[_Cell, ...]
+    label: Version | None = None
+    """The version that is named beside it."""
+
+    def least(self, gap: float) -> float:
+        return max([gap, *(cell.least() for cell in self.cells)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    unit: Unit
+    bands: tuple[_Band, ...]
+    title: str
+    """Of the document that begins with this row, where there are several."""
+    is_heading: bool
+
+
+@dataclass(slots=True)
+class _Sofar:
+    """A page in the making."""
+
+    y: float
+    lines: list[Lines] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+    gaps: list[QRectF] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines and not self.gaps
+
+
+class Pages:
+    """The pages of some rows on a sheet."""
+
+    def __init__(self, sheet: Sheet, rows: Callable[[int], Unit | None], documents: Sequence[str] = ()) -> None:
+        """`rows` gives the row at a place, from 0, or None after the last; while pages are asked for in order it is
+        asked for no place more than a few before the last one. `documents` are the titles, where they shall be seen."""
+        self.sheet = sheet
+        self._rows = rows
+        self._documents = documents
+        self._laid: OrderedDict[int, _Row | None] = OrderedDict()
+        self._row_space = sheet.line * 0.35
+        self._gap = sheet.line * 0.9
+
+    def all(self) -> Iterator[Page]:
+        """Every page in order; at least one."""
+        start: Start | None = Start()
+        number = 0
+        while start is not None:
+            page = self.page(start, number)
+            yield page
+            start, number = page.after, number + 1
+
+    def page(self, start: Start, number: int) -> Page:
+        """The page that begins there."""
+        sofar = _Sofar(self.sheet.body.top())
+        if start == Start():
+            self._title(sofar)
+        place, band, done = start.place, start.band, start.lines
+        while (row := self._row(place)) is not None:
+            begins = band == 0 and not done
+            if begins and not sofar.empty and sofar.y + self._needs(place) > self.sheet.body.bottom():
+                return self._finished(sofar, number, place, Start(place))
+            if begins:
+                self._open(sofar, row)
+            while band < len(row.bands):
+                rest = self._band(sofar, row.bands[band], done)
+                if rest is not None:
+                    return self._finished(sofar, number, place + 1, Start(place, band, rest))
+                band, done = band + 1, ()
+            place, band, done = place + 1, 0, ()
+            sofar.y += self._row_space
+        return self._finished(sofar, number, place, None)
+
+    def _finished(self, sofar: _Sofar, number: int, rows: int, after: Start | None) -> Page:
+        return Page(number, tuple(sofar.lines), tuple(sofar.words), tuple(sofar.gaps), tuple(sofar.rules), rows, after)
+
+    def _title(self, sofar: _Sofar) -> None:
+        """The title of the corpus, above the first row."""
+        text = " ".join(self.sheet.title.split())[:_LONGEST_TITLE]
+        if text:
+            self._words(sofar, text, 1.7, bold=True)
+            sofar.y += self.sheet.line * 0.5
+
+    def _open(self, sofar: _Sofar, row: _Row) -> None:
+        """What stands above a row: a hairline, and the title of a document that begins."""
+        if not sofar.empty and not row.title:
+            sofar.rules.append(sofar.y)
+            sofar.y += self._row_space
+        if row.title:
+            sofar.y += self.sheet.line * (0.0 if sofar.empty else 1.2)
+            self._words(sofar, row.title, 1.3, bold=True)
+            sofar.y += self.sheet.line * 0.3
+
+    def _words(self, sofar: _Sofar, text: str, size: float, *, bold: bool) -> None:
+        body = self.sheet.body
+        height = self._words_height(text, size, bold=bold)
+        sofar.words.append(Words(text, QRectF(body.left(), sofar.y, body.width(), height), size, bold, wraps=True))
+        sofar.y += height
+
+    def _words_height(self, text: str, size: float, *, bold: bool) -> float:
+        layout = wrapped(text, self.sheet.font(size, bold=bold), self.sheet.body.width())
+        return min(layout.boundingRect().height(), self.sheet.body.height() / 3)
+
+    def _needs(self, place: int) -> float:
+        """Height of what must stand on one page where a row begins: its first lines, and more below a heading."""
+        needed = 0.0
+        for following in range(place, place + _HEADINGS_IN_A_ROW):
+            row = self._row(following)
+            if row is None:
+                break
+            if row.title:
+                needed += self._words_height(row.title, 1.3, bold=True) + 1.5 * self.sheet.line
+            needed += 2 * self._row_space
+            if not row.is_heading:
+                return needed + row.bands[0].least(self._gap)
+            needed += sum(
+                max([self._gap, *(cell.height(0, len(cell.lines)) for cell in band.cells)]) for band in row.bands
+            )
+        return needed
+
+    def _band(self, sofar: _Sofar, band: _Band, done: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Puts a band, or what is left of it, on the page; the lines done of each cell if it has to go on overleaf."""
+        room = self.sheet.body.bottom() - sofar.y
+        firsts = done or (0,) * len(band.cells)
+        if not done and not sofar.empty and band.least(self._gap) > room:
+            return firsts
+        stops = tuple(cell.stop_within(first, room) for cell, first in zip(band.cells, firsts, strict=True))
+        if sofar.empty and stops == firsts and any(cell.lines for cell in band.cells):
+            # Higher than a page together: one line of each at least, or it would never end.
+            stops = tuple(min(first + 1, len(cell.lines)) for cell, first in zip(band.cells, firsts, strict=True))
+        parts = list(zip(band.cells, firsts, stops, strict=True))
+        height = max([self._gap, *(cell.height(first, stop) for cell, first, stop in parts)])
+        for cell, first, stop in parts:
+            self._put(sofar, cell, first, stop, height)
+        if band.label is not None:
+            self._label(sofar, band.label)
+        sofar.y += height
+        finished = all(stop == len(cell.lines) for cell, _, stop in parts)
+        return None if finished else stops
+
+    def _put(self, sofar: _Sofar, cell: _Cell, first: int, stop: int, height: float) -> None:
+        column = cell.column
+        if not cell.lines:
+            sofar.gaps.append(QRectF(column.left, sofar.y, column.width, height))
+            return
+        top = cell.lines[first].top if first < stop else 0.0
+        begin = first
+        while begin < stop:
+            line = cell.lines[begin]
+            end = begin
+            while end < stop and cell.lines[end].piece is line.piece:
+                end += 1
+            y = sofar.y + line.piece.top - top
+            sofar.lines.append(
+                Lines(
+                    column.version.id,
+                    line.piece,
+                    line.number,
+                    cell.lines[end - 1].number + 1,
+                    column.left,
+                    y,
+                    line.quiet,
+                )
+            )
+            begin = end
+
+    def _label(self, sofar: _Sofar, version: Version) -> None:
+        """The name of a version, in the margin beside its lines."""
+        left, width = self.sheet.inner.left(), self.sheet.columns[0].left - self.sheet.inner.left()
+        line = self.sheet.styles[version.id].line_height()
+        for number, text in enumerate(filter(None, (language(version.language).own_name, label_of(version)))):
+            box = QRectF(left, sofar.y + number * line * 0.8, width * 0.92, line if number == 0 else line * 0.8)
+            sofar.words.append(Words(text, box, 0.85, quiet=True, tag=version.language))
+
+    def _row(self, place: int) -> _Row | None:
+        """The row at a place, laid out; those that were asked for lately are kept."""
+        if place in self._laid:
+            self._laid.move_to_end(place)
+            return self._laid[place]
+        unit = self._rows(place)
+        row = self._laid[place] = None if unit is None else self._lay_out(unit, place)
+        while len(self._laid) > _KEPT_ROWS:
+            self._laid.popitem(last=False)
+        return row
+
+    def _lay_out(self, unit: Unit, place: int) -> _Row:
+        cells = tuple(_Cell(column, tuple(_lines(self._cell(unit, column)))) for column in self.sheet.columns)
+        if self.sheet.in_columns:
+            bands: tuple[_Band, ...] = (_Band(cells),)
+        else:
+            bands = tuple(_Band((cell,), cell.column.version) for cell in cells)
+        before = self._rows(place - 1) if place and self._documents else None
+        title = ""
+        if self._documents and (before is None or before.document != unit.document):
+            title = " ".join(self._documents[unit.document].split())[:_LONGEST_TITLE]
+        filled = [unit.cells[column.version.id] for column in self.sheet.columns if column.version.id in unit.cells]
+        is_heading = bool(filled) and all(segment.kind in _HEADINGS for cell in filled for segment in cell)
+        return _Row(unit, bands, title, is_heading)
+
+    def _cell(self, unit: Unit, column: Column) -> CellLayout:
+        segments = unit.cells.get(column.version.id, ())
+        return CellLayout(segments, self.sheet.styles[column.version.id], column.width)
+
+
+def wrapped(text: str, font: QFont, width: float) -> QTextLayout:
+    """Words that are not text of the corpus, in lines; their direction is that of their first letter."""
+    layout = QTextLayout(text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    layout.endLayout()
+    return layout
+
+
+def _lines(cell: CellLayout) -> Iterator[_Line]:
+    """The lines of a cell in order."""
+    for laid in cell.segments:
+        quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
+        for piece in laid.pieces:
+            tops = [piece.layout.lineAt(number).y() for number in range(piece.layout.lineCount())]
+            edges = [0.0, *tops[1:], piece.height]
+            for number in range(len(tops)):
+                top, bottom = piece.top + edges[number], piece.top + edges[number + 1]
+                yield _Line(piece, number, top, bottom, laid.segment.kind, quiet)

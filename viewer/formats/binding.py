@@ -12,6 +12,7 @@ from pathlib import Path
 
 from viewer.errors import ImportFailed
 from viewer.formats.draft import Draft
+from viewer.formats.gzipped import unpacked
 from viewer.formats.registry import recognise
 from viewer.formats.source import SourceFile
 
@@ -46,7 +47,7 @@ def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> I
 
 def _binds(path: Path) -> bool:
     try:
-        file = SourceFile.beginning(path)
-        return recognise(file).binds
+        file = unpacked(SourceFile.beginning(path))
+        return recognise(file).binds(file)
     except ImportFailed:
         return False  # it will be refused in its turn

@@ -34,10 +34,10 @@ _PARAGRAPHS = frozenset(
 )
 """Elements in which a sentence is part of a paragraph."""
 _BLOCKS = _PARAGRAPHS | frozenset(
-    "tei teicorpus text front body back group floatingtext div div0 div1 div2 div3 div4 div5 div6 div7 lg sp list "
-    "table row figure figdesc caption opener closer epigraph argument titlepage doctitle docauthor docimprint "
-    "castlist castitem postscript doc document chapter section paragraph para block blockquote "
-    "h1 h2 h3 h4 h5 h6 li td tr".split()
+    "tei teicorpus tei.2 teicorpus.2 text front body back group floatingtext div div0 div1 div2 div3 div4 "
+    "div5 div6 div7 lg sp list table row figure figdesc caption opener closer epigraph argument titlepage "
+    "doctitle docauthor docimprint castlist castitem postscript doc document chapter section paragraph "
+    "para block blockquote h1 h2 h3 h4 h5 h6 li td tr".split()
 )
 _SENTENCES = frozenset(("s", "seg", "sentence"))
 _WORDS = frozenset(("w", "pc", "tok", "token"))
@@ -54,6 +54,8 @@ _KINDS = {
 }
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "»", "”", "“", "؟", "۔", "।")
 _SPACE = re.compile(r"[ \t\r\n]+")
+CORRESPONDS = "corresp"
+"""The attribute by which an element of TEI points at what answers it."""
 _LONGEST_ID = 1_000
 _DEEPEST = 1_000
 """Elements inside each other; no document has as many."""
@@ -68,6 +70,8 @@ class Place(NamedTuple):
     """Which `text` of the file, from 1."""
     division: int
     """Which outermost `div` of that text, from 1; 0 for none."""
+    document: int
+    """Which `TEI` of the file, from 1; 0 for none."""
 
 
 class Places:
@@ -75,15 +79,14 @@ class Places:
 
     def __init__(self) -> None:
         self._stack: list[Place] = []
-        self._texts = self._divisions = 0
-        self._language = ""
+        self._documents = self._texts = self._divisions = 0
 
     @property
     def here(self) -> Place:
-        return self._stack[-1] if self._stack else Place(self._language, 0, 0)
+        return self._stack[-1] if self._stack else Place("", 0, 0, 0)
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        language, text, division = self.here
+        language, text, division, document = self.here
         if name not in _WORDS and name not in ("foreign", "hi", "term", "title", "name"):
             language = attributes.get("xml:lang") or (attributes.get("lang") if name != "ref" else "") or language
             language = language or (attributes.get("language", "") if not self._stack else "")
@@ -91,13 +94,24 @@ class Places:
             self._texts += 1
             self._divisions = 0
             text, division = self._texts, 0
+        elif name in ("tei", "tei.2"):
+            self._documents += 1
+            document = self._documents
         elif name.startswith("div") and not division:
             self._divisions += 1
             division = self._divisions
-        self._stack.append(Place(language, text, division))
+        self._stack.append(Place(language, text, division, document))
 
     def close(self) -> None:
         self._stack.pop()
+
+
+def identity(attributes: dict[str, str]) -> str:
+    """What an element is known by: its id, or else what it says that it corresponds to; empty if neither is there."""
+    name = attributes.get("xml:id") or attributes.get("id")
+    if not name and (other := attributes.get(CORRESPONDS)):
+        name = f"{CORRESPONDS} {other}"  # no id has a space in it
+    return (name or "")[:_LONGEST_ID]
 
 
 class Run(NamedTuple):
@@ -178,13 +192,15 @@ class IdentifiedText:
             return
         if self._aside:
             self._aside.depth += 1
+            if name in _BLOCKS:
+                self._aside.letters.append(" ")
             return
         parent = self._open[-1].name if self._open else ""
         kind = _ASIDE.get(name) or (ORIGINAL if (parent, name) in _REPLACED else "")
         if kind and name not in self._units:
             self._aside = _Aside(VARIANT if name == "rdg" else kind)
             return
-        name_id = (attributes.get("xml:id") or attributes.get("id") or "")[:_LONGEST_ID] if attributes else ""
+        name_id = identity(attributes) if attributes else ""
         is_break = name in _BLOCKS or name in self._units or (name in _SENTENCES and not self._paragraphs)
         if is_break:
             self._flush()
@@ -255,12 +271,18 @@ class IdentifiedText:
         start = stored.size
         if not is_blank(text):
             self.languages.setdefault(self._column, self._places.here.language)
-            about = ((SOURCE_ID, own.id),) if own else ()
+            about = ((SOURCE_ID, own.id),) if own and " " not in own.id else ()
             kind = _KINDS.get(own.name, Kind.BODY) if own else Kind.BODY
-            stored.add(Passage(text, notes, about, kind), self.cautions, f"line {self._parser.CurrentLineNumber}")
+            self._store(stored, Passage(text, notes, about, kind))
+        else:  # notes that no text surrounds are text
+            for note in notes:
+                self._store(stored, Passage(note.value))
         for waiting in self._waiting:
             self.runs[waiting] = Run(self._column, start, stored.size)
         self._waiting.clear()
+
+    def _store(self, stored: Column, passage: Passage) -> None:
+        stored.add(passage, self.cautions, f"line {self._parser.CurrentLineNumber}")
 
 
 class _Written:

@@ -208,4 +208,4 @@ def _tag(name: str) -> str:
     return ""
 
 
-FORMAT = Format(name=_NAME, suffixes=(), sniff=_sniff, read=_read, binds=True)
+FORMAT = Format(name=_NAME, suffixes=(), sniff=_sniff, read=_read, binds=lambda _: True)

@@ -55,8 +55,9 @@ class Format:
     """How surely a file is of this format, 0 (not at all) to 1, by its first bytes and its suffix. Never raises."""
     read: Callable[[SourceFile, Reading], Draft]
     """Raises ImportFailed: BadEncoding, Malformed, EmptyFile or UnknownFormat."""
-    binds: bool = False
-    """Such a file may be read with others, so it is read before these are taken for texts of their own."""
+    binds: Callable[[SourceFile], bool] = lambda _: False
+    """Whether a file, of which only the beginning is there, may be read with others: then it is read before these are
+    taken for texts of their own."""
 
 
 @lru_cache(maxsize=1)

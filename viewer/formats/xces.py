@@ -28,4 +28,4 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     return read_pairs(_METHOD, file, reading)
 
 
-FORMAT = Format(name=_METHOD.format, suffixes=(".xml",), sniff=_sniff, read=_read, binds=True)
+FORMAT = Format(name=_METHOD.format, suffixes=(".xml",), sniff=_sniff, read=_read, binds=lambda _: True)

@@ -5,5 +5,6 @@ Takes segments and gives units; knows no database.
 
 from viewer.align.times import align_by_time
 from viewer.align.units import AlignedUnit, Paragraphs, align
+from viewer.align.verses import align_by_verse
 
-__all__ = ["AlignedUnit", "Paragraphs", "align", "align_by_time"]
+__all__ = ["AlignedUnit", "Paragraphs", "align", "align_by_time", "align_by_verse"]

@@ -2,17 +2,16 @@
 
 A segment belongs with the one on another side that it shares most time with, if that is more than half of the shorter
 of the two. Since each clings to one only, a long cue gathers the short ones under it and a cut that falls in a pause
-separates. What has to be in one row for the order of every side to hold (the strongly connected components of "is with"
-and "comes before", R. Tarjan, SIAM J. Comput. 1 (1972) 146-160) is put there.
+separates.
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
+from viewer.align.row_order import Groups, ordered
 from viewer.align.units import AlignedUnit
 from viewer.errors import Cancelled
 
@@ -39,7 +38,7 @@ def align_by_time(
     """
     firsts = [0, *accumulate(map(len, sides))]
     times = [(start, max(stop, start + 1)) for side in sides for start, stop in side]
-    group = _Groups(len(times))
+    group = Groups(len(times))
     shared = [0.0] * len(times)
     pairs = [(a, b) for a in range(len(sides)) for b in range(len(sides)) if a != b and sides[a] and sides[b]]
     for done, (a, b) in enumerate(pairs):
@@ -57,27 +56,9 @@ def align_by_time(
             if 2 * common > min(own[1] - own[0], times[other][1] - times[other][0]):
                 group.join(node, other)
     components = [group.of(node) for node in range(len(times))]
-    rows = _ordered(components, [range(one, two) for one, two in pairwise(firsts)], times)
+    rows = ordered(components, [range(one, two) for one, two in pairwise(firsts)], times)
     progress(1.0)
     return [_unit(row, firsts, times, shared) for row in rows]
-
-
-class _Groups:
-    """Sets that grow together (union-find with path halving)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def of(self, node: int) -> int:
-        parent = self._parent
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
-        self._parent[second] = first
 
 
 class _Side:
@@ -100,72 +81,6 @@ class _Side:
             if common >= most and common > 0:
                 best, most = self._numbers[at], common
         return best, most
-
-
-def _ordered(components: Sequence[int], sides: Sequence[range], times: Times) -> list[list[int]]:
-    """The nodes of each row, the rows so ordered that no side has to go back; the earliest first where it may be."""
-    after: dict[int, set[int]] = {component: set() for component in components}
-    for side in sides:
-        for node in side[1:]:
-            if components[node - 1] != components[node]:
-                after[components[node - 1]].add(components[node])
-    merged = _strongly_connected(after)
-    rows: dict[int, list[int]] = {}
-    for node, component in enumerate(components):
-        rows.setdefault(merged[component], []).append(node)
-    following: dict[int, set[int]] = {row: set() for row in rows}
-    for component, others in after.items():
-        following[merged[component]].update(merged[other] for other in others)
-    waiting = dict.fromkeys(rows, 0)
-    for row, others in following.items():
-        others.discard(row)
-    for other in chain.from_iterable(following.values()):
-        waiting[other] += 1
-    ready = [(min(times[node] for node in rows[row]), row) for row in rows if not waiting[row]]
-    heapq.heapify(ready)
-    found = []
-    while ready:
-        _, row = heapq.heappop(ready)
-        found.append(rows[row])
-        for other in following[row]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                heapq.heappush(ready, (min(times[node] for node in rows[other]), other))
-    return found
-
-
-def _strongly_connected(after: dict[int, set[int]]) -> dict[int, int]:
-    """For every node the name of its strongly connected component: Tarjan's algorithm, without recursion."""
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    component: dict[int, int] = {}
-    stack: list[int] = []
-    for root in after:
-        if root in number:
-            continue
-        path = [(root, iter(after[root]))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        while path:
-            node, rest = path[-1]
-            child = next(rest, None)
-            if child is None:
-                path.pop()
-                if path:
-                    low[path[-1][0]] = min(low[path[-1][0]], low[node])
-                if low[node] == number[node]:
-                    while True:
-                        member = stack.pop()
-                        component[member] = node
-                        if member == node:
-                            break
-            elif child not in number:
-                number[child] = low[child] = len(number)
-                stack.append(child)
-                path.append((child, iter(after[child])))
-            elif child not in component:
-                low[node] = min(low[node], number[child])
-    return component
 
 
 def _unit(row: Sequence[int], firsts: Sequence[int], times: Times, shared: Sequence[float]) -> AlignedUnit:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from viewer import folders
-from viewer.align import AlignedUnit, Paragraphs, align, align_by_time
+from viewer.align import AlignedUnit, Paragraphs, align, align_by_time, align_by_verse
 from viewer.corpus import Corpus, NewUnit, SegmentLike
 from viewer.errors import Cancelled, HexaplaError, ImportFailed, IsSource
 from viewer.formats import draft as drafts
@@ -28,7 +28,7 @@ from viewer.formats.arrangement import (
 )
 from viewer.formats.binding import bound
 from viewer.formats.companions import Companions
-from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of
+from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of, verse_of
 from viewer.formats.listing import listed, size_of
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
@@ -125,7 +125,8 @@ class Prepared:
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
     def _align(self, steps: Steps, number: int, of: int) -> list[AlignedUnit]:
-        """By time where every segment says when it is heard, else by what is written."""
+        """By time where every segment says when it is heard, by verse where every text has verses, else by what is
+        written."""
 
         def report(share: float) -> None:
             steps("align", round((number + share) * STEPS), of * STEPS, self.title)
@@ -134,6 +135,9 @@ class Prepared:
         times = [[time for segment in text if (time := time_of(segment))] for text in self._held]
         if all(len(own) == len(text) for own, text in zip(times, self._held, strict=True)):
             return align_by_time(times, progress=report, cancelled=steps.cancelled)
+        verses = [[(verse_of(segment), segment.kind) for segment in text] for text in self._held]
+        if all(any(verse for verse, _ in text) for text in verses):
+            return align_by_verse(verses, progress=report, cancelled=steps.cancelled)
         sides = [
             Paragraphs(
                 language=text.language,

@@ -48,6 +48,11 @@ def open_document() -> bytes:
     return file.getvalue()
 
 
+def usfm() -> bytes:
+    verses = (f"\\v {number + 1} {german}\n" for number, (german, _) in enumerate(SENTENCES))
+    return ("\\id GEN\n\\c 1\n\\p\n" + "".join(verses)).encode()
+
+
 def by_our_writer(suffix: str) -> Callable[[Path], bytes]:
     def made(folder: Path) -> bytes:
         documents = [number * 20 // COUNT for number in range(COUNT)]
@@ -66,6 +71,7 @@ MADE: dict[str, Callable[[Path], bytes]] = {
     ".srt": lambda _: subtitles(),
     ".po": lambda _: catalogue(),
     ".odt": lambda _: open_document(),
+    ".usfm": lambda _: usfm(),
 }
 
 

@@ -134,11 +134,11 @@ class Column:
             self._sample.append(segment.text[:SAMPLE])
             self._sampled += len(self._sample[-1])
 
-    def text(self, language: str | None) -> DraftText:
-        """The text as it is handed on; `language` is what the file says."""
+    def text(self, language: str | None, label: str = "") -> DraftText:
+        """The text as it is handed on; `language` and `label` are what the file says."""
 
         def segments(_language: str) -> Iterator[DraftSegment]:
             for text, kind, excluded, notes in self._segments:
                 yield DraftSegment(text, _KINDS[kind], excluded, tuple(DraftAnnotation(*note) for note in notes))
 
-        return DraftText(segments=segments, sample=self.sample, size=self.size, language=language)
+        return DraftText(segments, self.sample, self.size, language, label)

@@ -286,42 +286,6 @@ def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "de.txt").read_text(encoding="utf-8") == GERMAN
 
 
-def test_progress_goes_through_the_stages(tmp_path: Path) -> None:
-    seen: list[Progress] = []
-    import_files([seed("ja"), seed("de")], tmp_path / "c.hexapla", progress=seen.append)
-    assert list(dict.fromkeys(progress.stage for progress in seen)) == ["read", "align", "write", "index"]
-    assert all(0 <= progress.done <= progress.total for progress in seen)
-
-
-@pytest.mark.parametrize("stage", ["read", "align", "write", "index"])
-def test_cancelling_at_any_stage_leaves_nothing_behind(tmp_path: Path, stage: str) -> None:
-    stages: list[str] = []
-    with pytest.raises(Cancelled):
-        import_files(
-            [seed("ja"), seed("de")],
-            tmp_path / "c.hexapla",
-            progress=lambda progress: stages.append(progress.stage),
-            cancelled=lambda: stage in stages,
-        )
-    assert os.listdir(tmp_path) == ["home"]
-
-
-def test_cancelling_leaves_the_old_corpus(tmp_path: Path) -> None:
-    target = tmp_path / "c.hexapla"
-    import_files([seed("ja")], target)
-    before = target.read_bytes()
-    stages: list[str] = []
-    with pytest.raises(Cancelled):
-        import_files(
-            [seed("de")],
-            target,
-            overwrite=True,
-            progress=lambda progress: stages.append(progress.stage),
-            cancelled=lambda: "write" in stages,
-        )
-    assert target.read_bytes() == before
-
-
 def test_an_import_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "x.txt").touch()
     seen: list[Progress] = []
@@ -329,26 +293,6 @@ def test_an_import_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert [report.segments for report in summary.files] == [21, 0]
     assert str(summary.files[1].refused) == f"{tmp_path / 'x.txt'}: there is no text in it; choose another file"
     assert seen
-
-
-def test_a_process_that_imports_is_stopped_within_a_second(tmp_path: Path) -> None:
-    (tmp_path / "x.tsv").write_text("de\ten\n" + "Das ist ein Satz.\tThis is a sentence.\n" * 300_000, "utf-8")
-    wanted_at: list[float] = []
-
-    def progress(step: Progress) -> None:
-        if step.stage == "write":
-            wanted_at.append(time.monotonic())
-
-    with pytest.raises(Cancelled):
-        worker.run(
-            import_files,
-            [tmp_path / "x.tsv"],
-            tmp_path / "c.hexapla",
-            progress=progress,
-            cancelled=lambda: bool(wanted_at),
-        )
-    assert time.monotonic() - wanted_at[0] < 1
-    assert sorted(os.listdir(tmp_path)) == ["home", "x.tsv"]
 
 
 def test_a_search_that_cannot_be_prepared_does_not_spoil_the_import(

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from viewer import origins
 from viewer.corpus import Builder, Corpus
-from viewer.errors import Cancelled, Exists, NothingToImport
+from viewer.errors import Exists, NothingToImport
 from viewer.formats import draft as drafts
 from viewer.formats.arrangement import Decision, Plan
 from viewer.model import Version
 from viewer.preparing import (
     FileReport,
     Prepared,
+    aligning,
     decisions_on_lines,
     planned,
     prepare_search,
@@ -27,7 +28,7 @@ from viewer.preparing import (
     write,
     writing,
 )
-from viewer.progress import Progress, Steps
+from viewer.progress import Progress, Stage, Steps
 from viewer.text.paragraphs import Rule
 
 
@@ -67,22 +68,21 @@ def import_files(
     is no language.
     """
     steps = Steps(progress, cancelled)
-    existed = os.path.lexists(target)
-    if existed and not overwrite:
+    if os.path.lexists(target) and not overwrite:
         raise Exists(target)
     rule = None if paragraphs == "auto" else Rule(paragraphs)
     plan = planned(paths, rule, languages or {}, target, steps)
     refused = tuple(outcome.refused for outcome in plan.outcomes if outcome.refused)
     if not plan.documents:
         raise NothingToImport(refused)
-    title, reports, units = _write(plan, target, title, overwrite, steps)
-    try:
-        warnings = prepare_search(target, steps) if search else ()
-    except Cancelled:
-        if not existed:
-            target.unlink(missing_ok=True)
-            raise
-        warnings = ()  # the old corpus is gone, so the new one has to stay
+    alignment = aligning(plan.documents, steps)
+    first = Prepared(plan.documents[0], alignment, cancelled)
+    title = title or plan.title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
+    with Builder(target, title=title, overwrite=overwrite) as builder:
+        reports, units = _write(plan, first, builder, alignment, steps)
+        part = builder.complete()
+        warnings = prepare_search(part, steps) if search else ()
+        builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
         origins.remember(corpus, {text.file: text.draft.digest for each in plan.documents for text in each.texts})
@@ -99,22 +99,18 @@ def import_files(
 
 
 def _write(
-    plan: Plan, target: Path, title: str | None, overwrite: bool, steps: Steps
-) -> tuple[str, list[FileReport], int]:
-    """Aligns and writes one document after another. Gives the title, the reports, and the number of units."""
-    first = Prepared(plan.documents[0], steps, 0, len(plan.documents))
-    title = title or plan.title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
+    plan: Plan, first: Prepared, builder: Builder, alignment: Stage, steps: Steps
+) -> tuple[list[FileReport], int]:
+    """Aligns and writes one document after another, the `first` being aligned. Gives reports and the number of rows."""
     reports: list[FileReport] = []
     units = 0
     stage = writing(plan.documents, steps)
-    with Builder(target, title=title, overwrite=overwrite) as builder:
-        ids = [builder.add_version(version.language, version.label, version.id) for version in plan.versions]
-        for number, document in enumerate(plan.documents):
-            prepared = first if number == 0 else Prepared(document, steps, number, len(plan.documents))
-            columns = [ids[text.column] for text in document.texts]
-            written, rows = write(prepared, columns, builder, stage)
-            reports += written
-            units += rows
-        stage.end()
-        builder.commit()
-    return title, reports, units
+    ids = [builder.add_version(version.language, version.label, version.id) for version in plan.versions]
+    for number, document in enumerate(plan.documents):
+        prepared = first if number == 0 else Prepared(document, alignment, steps.cancelled)
+        columns = [ids[text.column] for text in document.texts]
+        written, rows = write(prepared, columns, builder, stage)
+        reports += written
+        units += rows
+    stage.end()
+    return reports, units

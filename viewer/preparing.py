@@ -34,13 +34,13 @@ from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 from viewer.languages import normalise
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
-from viewer.progress import STEPS, Stage, Steps
+from viewer.progress import Stage, Steps
 from viewer.search.engine import Engine
 from viewer.text.paragraphs import Rule
 
 Item = TypeVar("Item")
 
-_OFTEN = 1_000
+_OFTEN = 250
 """Segments between two looks at whether to stop."""
 
 
@@ -91,7 +91,8 @@ def planned(
 class Prepared:
     """A document ready to be written: its title is known, and its rows are, from the file or from the aligner."""
 
-    def __init__(self, document: PlannedDocument, steps: Steps, number: int, of: int) -> None:
+    def __init__(self, document: PlannedDocument, stage: Stage, cancelled: Callable[[], bool]) -> None:
+        """`stage` is that of `aligning`. Raises Cancelled."""
         self.document = document
         self._held: list[list[DraftSegment]] = []
         """The segments of what has to be aligned; a table's stay where they are and are read as streams."""
@@ -99,7 +100,7 @@ class Prepared:
             self._held = [list(text.text.segments(text.language)) for text in document.texts]
         titles = (segment.text for text in self._held for segment in text if segment.kind is Kind.TITLE)
         self.title = document.name or next(titles, "") or document.fallback
-        self._aligned = self._align(steps, number, of) if len(self._held) > 1 else None
+        self._aligned = self._align(stage, cancelled) if len(self._held) > 1 else None
 
     def segments(self) -> Iterator[Iterable[DraftSegment]]:
         """The segments of each text, in their order. What was held is let go of."""
@@ -124,20 +125,16 @@ class Prepared:
             for segment in range(self.document.texts[0].text.size):
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
-    def _align(self, steps: Steps, number: int, of: int) -> list[AlignedUnit]:
+    def _align(self, stage: Stage, cancelled: Callable[[], bool]) -> list[AlignedUnit]:
         """By time where every segment says when it is heard, by verse where every text has verses, else by what is
         written."""
-
-        def report(share: float) -> None:
-            steps("align", round((number + share) * STEPS), of * STEPS, self.title)
-
-        report(0.0)
+        report = stage.share(self.title, _work(self.document))
         times = [[time for segment in text if (time := time_of(segment))] for text in self._held]
         if all(len(own) == len(text) for own, text in zip(times, self._held, strict=True)):
-            return align_by_time(times, progress=report, cancelled=steps.cancelled)
+            return align_by_time(times, progress=report, cancelled=cancelled)
         verses = [[(verse_of(segment), segment.kind) for segment in text] for text in self._held]
         if all(any(verse for verse, _ in text) for text in verses):
-            return align_by_verse(verses, progress=report, cancelled=steps.cancelled)
+            return align_by_verse(verses, progress=report, cancelled=cancelled)
         sides = [
             Paragraphs(
                 language=text.language,
@@ -146,7 +143,18 @@ class Prepared:
             )
             for text, segments in zip(self.document.texts, self._held, strict=True)
         ]
-        return align(sides, progress=report, cancelled=steps.cancelled)
+        return align(sides, progress=report, cancelled=cancelled)
+
+
+def aligning(documents: Iterable[PlannedDocument], steps: Steps) -> Stage:
+    """The stage of aligning these documents."""
+    return Stage(steps, "align", sum(map(_work, documents)))
+
+
+def _work(document: PlannedDocument) -> int:
+    """Segments of a document that have to be aligned."""
+    sizes = [text.text.size for text in document.texts]
+    return sum(sizes) if document.units is None and len(sizes) > 1 else 0
 
 
 class Destination(Protocol):
@@ -197,19 +205,18 @@ def prepare_search(target: Path, steps: Steps) -> tuple[drafts.ImportWarning, ..
             engine = Engine(corpus, folders.cache() / "search")
             versions = corpus.versions()
             stage = Stage(steps, "index", sum(version.segments for version in versions))
-            for version in versions:
-                step = stage.part(version.label, version.segments)
-                engine.prepare(version.id, _shares(step, version.segments), steps.cancelled)
-            stage.end()
+            try:
+                for version in versions:
+                    engine.prepare(version.id, stage.share(version.label, version.segments), steps.cancelled)
+                stage.end()
+            except Cancelled:
+                engine.forget()
+                raise
     except Cancelled:
         raise
     except (HexaplaError, OSError) as error:
         return (drafts.ImportWarning(Caution.SEARCH_NOT_PREPARED, detail=str(error)),)
     return ()
-
-
-def _shares(step: Callable[[int], None], size: int) -> Callable[[float], None]:
-    return lambda share: step(round(share * size))
 
 
 def _reported(items: Iterable[Item], step: Callable[[int], None]) -> Iterator[Item]:

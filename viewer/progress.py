@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from viewer.errors import Cancelled
 
-STEPS = 1_000
-"""Into which a share of work is divided when it is reported."""
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -34,10 +31,6 @@ class Steps:
         """Raises Cancelled."""
         self.stop_if_wanted()
         self._progress(Progress(stage, done, total, what))
-
-    def share(self, stage: str, what: str) -> Callable[[float], None]:
-        """Reports the share that is done, 0 to 1, of a stage."""
-        return lambda done: self(stage, round(done * STEPS), STEPS, what)
 
     def stop_if_wanted(self) -> None:
         """Raises Cancelled."""
@@ -77,6 +70,11 @@ class Stage:
 
         step(0)
         return step
+
+    def share(self, what: str, size: int) -> Callable[[float], None]:
+        """As `part`, to be told the share that is done, 0 to 1."""
+        step = self.part(what, size)
+        return lambda done: step(round(done * size))
 
     def end(self) -> None:
         """No part follows."""

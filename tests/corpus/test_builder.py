@@ -220,3 +220,13 @@ def test_many_links_come_as_a_stream(tmp_path: Path) -> None:
     with Corpus.open(tmp_path / "c.hexapla") as corpus:
         assert corpus.links() == tuple(links)
         assert corpus.check() == []
+
+
+def test_a_completed_corpus_can_be_read_before_it_is_published(tmp_path: Path) -> None:
+    with Builder(tmp_path / "c.hexapla", title="Early") as builder:
+        with Corpus.open(builder.complete(), read_only=True) as corpus:
+            assert corpus.title == "Early"
+        os.utime(next(tmp_path.glob("*.part")), (0, 0))  # an hour later another import begins
+        Builder(tmp_path / "c.hexapla", title="Late").abort()
+        builder.publish()
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["c.hexapla"]

@@ -136,15 +136,30 @@ class Builder:
 
     def commit(self) -> None:
         """Makes the corpus durable and gives it its name. Raises Exists, Locked, ReadOnly or DiskFull."""
+        self.complete()
+        self.publish()
+
+    def complete(self) -> Path:
+        """Ends the writing: all of the corpus is in the file that is returned, where it can be read before it is
+        published. Raises DiskFull."""
         try:
             self._write_directory()
             self._database.complete()
+            self._staged.hold()
+        except BaseException:
+            self.abort()
+            raise
+        return self._staged.part
+
+    def publish(self) -> None:
+        """Makes a completed corpus durable and gives it its name. Raises Exists, Locked, ReadOnly or DiskFull."""
+        try:
             self._staged.publish()
         finally:
             self.abort()
 
     def abort(self) -> None:
-        """Leaves nothing behind of what was not committed. Idempotent."""
+        """Leaves nothing behind of what was not published. Idempotent."""
         self._database.close()
         self._staged.discard()
 

@@ -31,6 +31,7 @@ class Staged:
     def __init__(self, target: Path, *, overwrite: bool) -> None:
         """Raises Exists, NotACorpus (a folder is in the way), CorpusMissing (no such folder), ReadOnly or DiskFull."""
         self._begun = False
+        self._held: sqlite3.Connection | None = None
         self.target = Path(os.path.realpath(target))  # a link keeps pointing where it points
         self._overwrite = overwrite
         self._check_target()
@@ -53,8 +54,16 @@ class Staged:
         if self._begun:
             self.discard()
 
+    def hold(self) -> None:
+        """Keeps the part, which is whole and only read from now on, from being taken for abandoned."""
+        with translated(self.target):
+            self._held = sqlite3.connect(self.part, isolation_level=None)
+            self._held.execute("BEGIN")
+            self._held.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+
     def publish(self) -> None:
         """Gives the part, closed by now, the name of its target. Raises as the constructor, and Locked."""
+        self._release()
         self._check_target()
         with translated(self.target):
             with open(self.part, "rb+") as file:
@@ -65,8 +74,14 @@ class Staged:
 
     def discard(self) -> None:
         """Removes the part. Idempotent."""
+        self._release()
         with suppress(OSError):
             self.part.unlink()
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     def _check_target(self) -> None:
         if self.target.is_dir():

@@ -68,6 +68,12 @@ class Engine:
         """Lets go of the folded texts. The corpus is its owner's to close."""
         self._texts.clear()
 
+    def forget(self) -> None:
+        """Removes all that is kept of the corpus, which will not be searched again."""
+        self._texts.clear()
+        for version in self._corpus.versions():
+            FoldedFile(self._folder, self._corpus.uuid, version.id, version.revision).remove()
+
     def prepare(
         self,
         version: VersionId,

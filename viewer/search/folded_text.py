@@ -138,6 +138,11 @@ class FoldedFile:
             _write(memory, segments(), total, progress, cancelled)
             return _read(memory.getbuffer())
 
+    def remove(self) -> None:
+        """Removes the file, as far as the system lets us."""
+        with suppress(OSError):
+            self.path.unlink()
+
     def remove_stale(self) -> None:
         """Removes the files of other revisions, and what a killed process left unfinished.
 

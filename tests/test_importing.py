@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from viewer import assets, worker
 from viewer.corpus import Corpus
 from viewer.errors import (
     BadEncoding,
-    Cancelled,
     EmptyFile,
     Exists,
     HexaplaError,

@@ -230,6 +230,16 @@ def tag_or_none(tag: str | None) -> str | None:
     return None if found == UNKNOWN else found
 
 
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): tag for tag, names in reversed(_NAMES.items()) for name in names}
+
+
+def called(name: str) -> str | None:
+    """The tag of the language that is called so in English or in itself; None if none is known by that name."""
+    return _by_name().get(name.casefold())
+
+
 def primary(tag: str) -> str:
     """The language subtag alone: `pt-BR` -> `pt`."""
     return tag.partition("-")[0]

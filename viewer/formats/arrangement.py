@@ -208,17 +208,18 @@ class _Arranging:
 
     def _bound(self, files: Sequence[Listed]) -> set[str]:
         """Files that others belong to, each a collection of its own; and these others."""
-        done = set()
-        for one in self._bind([file.path for file in files if not file.refused and not file.skip]):
-            done.add(_real(one.path))
-            if one.draft is None:
-                self._outcomes.append(Outcome(one.path, refused=one.refused))
-                continue
-            self._used.update(map(_real, one.draft.used))
-            self._groups.append(_Group("", _stem(one.path), [(_Opened(one.path, one.draft, (), None), UNKNOWN)]))
-        own = [file.path for file in files if _real(file.path) in self._used - done]
-        self._outcomes += [Outcome(path, skipped=Skip.READ_ALONG) for path in own]
-        return done | self._used
+        found = list(self._bind([file.path for file in files if not file.refused and not file.skip]))
+        for one in found:
+            if one.draft:
+                self._used.update(map(_real, one.draft.used))
+                self._groups.append(_Group("", _stem(one.path), [(_Opened(one.path, one.draft, (), None), UNKNOWN)]))
+        drafts = {_real(one.path) for one in found if one.draft}
+        self._outcomes += [
+            Outcome(file.path, skipped=Skip.READ_ALONG) for file in files if _real(file.path) in self._used - drafts
+        ]
+        refused = [one for one in found if not one.draft and _real(one.path) not in self._used]
+        self._outcomes += [Outcome(one.path, refused=one.refused) for one in refused]
+        return drafts | self._used | {_real(one.path) for one in refused}
 
     def _is_left_out(self, file: Listed) -> bool:
         skip = file.skip

@@ -32,6 +32,7 @@ from viewer.formats.draft import (
 )
 from viewer.formats.gzipped import SUFFIX, unpacked
 from viewer.formats.naming import Claim, Held, held, is_well_known
+from viewer.formats.numbered_lines import numbered_lines
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.model import MAX_SEGMENT
@@ -65,7 +66,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     stem = _stem(file.path.name)
     ids = _opened(f"{stem}.{_IDS}", reading)
     origin = decode(ids, cautions) if ids else None
-    if origin and sum(1 for _ in _lines(origin.ahead)) != len(sides[0].counts):
+    if origin and sum(1 for _ in numbered_lines(origin.ahead)) != len(sides[0].counts):
         ids = origin = None
     texts = tuple(side.text(origin if side is sides[0] else None) for side in sides)
     pair = _PAIR.fullmatch(stem)
@@ -119,7 +120,7 @@ class _Side:
         self._tag = member.tag
         self._sample: list[str] = []
         sampled = 0
-        for number, line in enumerate(_lines(self.decoded), 1):
+        for number, line in enumerate(numbered_lines(self.decoded), 1):
             self.counts.append(count_parts(line))
             if self.counts[-1] > 1:
                 cautions.add(Caution.SEGMENTS_CUT, place=f"{self.path.name}, line {number}")
@@ -137,8 +138,8 @@ class _Side:
         return DraftText(partial(self._segments, origin), "\n".join(self._sample), self.size, self._tag)
 
     def _segments(self, origin: Decoded | None, _language: str = "") -> Iterator[DraftSegment]:
-        notes = chain(_lines(origin.ahead), repeat("")) if origin else repeat("")
-        for line, note in zip(_lines(self.decoded.ahead), notes, strict=False):
+        notes = chain(numbered_lines(origin.ahead), repeat("")) if origin else repeat("")
+        for line, note in zip(numbered_lines(self.decoded.ahead), notes, strict=False):
             for part in parts(line):
                 said = (DraftAnnotation(0, len(part), SOURCE_ID, note[:MAX_SEGMENT]),) if note else ()
                 yield DraftSegment(part, annotations=said)
@@ -169,22 +170,6 @@ def _units(counts: Sequence[array[int]]) -> Iterator[DraftUnit]:
             stops = [start + count for start, count in zip(starts, line, strict=True)]
             yield DraftUnit(tuple(zip(starts, stops, strict=True)))
             starts = stops
-
-
-def _lines(decoded: Decoded) -> Iterator[str]:
-    """The lines without their ends: LF or CR LF, in a file that has no LF at all CR."""
-    end = "\n" if any("\n" in piece for piece in decoded.ahead.pieces()) else "\r"
-    begun: list[str] = []
-    for piece in decoded.pieces():
-        first, *others = piece.split(end)
-        begun.append(first)
-        if others:
-            yield "".join(begun).removesuffix("\r")
-            for line in others[:-1]:
-                yield line.removesuffix("\r")
-            begun = [others[-1]]
-    if rest := "".join(begun):
-        yield rest.removesuffix("\r")
 
 
 def _opened(name: str, reading: Reading) -> SourceFile | None:

@@ -7,7 +7,6 @@ no link mentions is in rows of its own.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -24,6 +23,7 @@ from viewer.formats.identified_text import IdentifiedText
 from viewer.formats.naming import Held, claims, held, stem_of
 from viewer.formats.packed import Column, Packed
 from viewer.formats.registry import Reading
+from viewer.formats.scores import confidence_of
 from viewer.formats.source import SourceFile
 from viewer.model import Status
 
@@ -235,7 +235,7 @@ class _Pairs:
                         part += range(*run)
                 if side.text.size:
                     parts.append(tuple(part))
-            yield Bead(tuple(parts), _STATUSES.get(link.status, Status.IMPORTED), _confidence(link.certainty))
+            yield Bead(tuple(parts), _STATUSES.get(link.status, Status.IMPORTED), confidence_of(link.certainty))
 
 
 def language_of(name: str, declared: str, sample: str) -> str | None:
@@ -248,15 +248,6 @@ def language_of(name: str, declared: str, sample: str) -> str | None:
         if held(claim, sample) is Held.YES:
             return claim.tag
     return None
-
-
-def _confidence(certainty: str) -> float | None:
-    """What the aligner thought of a link, cut to 0 and 1: some count beyond."""
-    try:
-        value = float(certainty)
-    except ValueError:
-        return None
-    return None if math.isnan(value) else min(1.0, max(0.0, value))
 
 
 def _title(side: _Side) -> str:

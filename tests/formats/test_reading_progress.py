@@ -53,6 +53,11 @@ def usfm() -> bytes:
     return ("\\id GEN\n\\c 1\n\\p\n" + "".join(verses)).encode()
 
 
+def osis() -> bytes:
+    verses = (f"<verse osisID='Gen.1.{number + 1}'>{german}</verse>" for number, (german, _) in enumerate(SENTENCES))
+    return f"<osis><osisText>{''.join(verses)}</osisText></osis>".encode()
+
+
 def by_our_writer(suffix: str) -> Callable[[Path], bytes]:
     def made(folder: Path) -> bytes:
         documents = [number * 20 // COUNT for number in range(COUNT)]
@@ -72,6 +77,7 @@ MADE: dict[str, Callable[[Path], bytes]] = {
     ".po": lambda _: catalogue(),
     ".odt": lambda _: open_document(),
     ".usfm": lambda _: usfm(),
+    ".osis": lambda _: osis(),
 }
 
 

@@ -37,7 +37,8 @@ PARAGRAPH = "paragraph"
 EMPHASIS = "emphasis"
 """Kind of the annotation of letters set off; its value says why: `jesus`, `divine-name`, `added`, `italic`."""
 
-_NUMBER = re.compile(r"(\d{1,6})([a-zA-Z]{0,3})")
+_CHAPTER = re.compile(r"\d{1,6}")
+_NUMBER = re.compile(r"(?:(\d{1,6})[:.])?(\d{1,6})([a-zA-Z]{0,3})")
 _DASHES = re.compile("[\u2010-\u2015\u2212~–—]")
 _MOST_OPEN = 32
 """Annotations that are open at once."""
@@ -128,20 +129,27 @@ class Scripture:
 
     def begin_book(self, key: str) -> None:
         """A book begins, or goes on if it was there already."""
-        self._end_book()
+        self.end_book()
         self._book = self.books.setdefault(key, Book(key))
-        self._chapter = self._verse = ""
         self._kind = Kind.BODY
         self._open.clear()
 
+    def end_book(self) -> None:
+        """What follows belongs to no book, and is dropped."""
+        self.flush()
+        if self._book is not None:
+            self._book.end(self._waiting)
+        self._book, self._waiting = None, ()
+        self._chapter = self._verse = ""
+
     def begin_chapter(self, number: str) -> None:
         self.end_verse()
-        found = _NUMBER.search(number)
-        self._chapter = str(int(found[1])) if found else self._chapter
+        found = _CHAPTER.search(number)
+        self._chapter = str(int(found[0])) if found else self._chapter
         self._kind = Kind.BODY
 
     def begin_verse(self, numbers: str) -> None:
-        """A verse of the chapter: `1`, `1a`, `1-2`, `1,3`; what is no number leaves the verse before open."""
+        """A verse of the chapter: `1`, `1a`, `1-2`, `1,3`, `31-2:1`; what is no number leaves the verse before open."""
         named = self._named(numbers)
         if not named:
             return
@@ -207,13 +215,16 @@ class Scripture:
         while self._open:
             self.close(*self._open[-1][:2])
 
-    def aside(self, kind: Kind, text: str, verse: str = "") -> None:
-        """A segment of its own that does not end the verse; `verse` names its number in the chapter, if it has one."""
+    def reopen(self, verse: str) -> None:
+        """Goes on with a verse that `verse` named, or with none."""
         self.flush()
-        kept, self._kind, open_verse, self._verse = self._kind, kind, self._verse, self._named(verse) if verse else ""
-        self.write(text)
-        self.flush()
-        self._kind, self._verse = kept, open_verse
+        self._verse = verse
+        self._kind = Kind.VERSE
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there are letters in the segment that is open."""
+        return any(part.strip() for part in self._parts)
 
     def flush(self) -> None:
         """Ends the segment; what is open goes on in the next."""
@@ -237,7 +248,7 @@ class Scripture:
 
         Raises EmptyFile if there is no text.
         """
-        self._end_book()
+        self.end_book()
         books = sorted((book for book in self.books.values() if book.size), key=lambda one: place_of(one.key))
         if not books:
             raise EmptyFile(file.path)
@@ -258,12 +269,6 @@ class Scripture:
             warnings=cautions.all(),
         )
 
-    def _end_book(self) -> None:
-        self.flush()
-        if self._book is not None:
-            self._book.end(self._waiting)
-        self._waiting = ()
-
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
@@ -275,7 +280,7 @@ class Scripture:
         for part in plain.split(","):
             ends = [found for found in map(_NUMBER.search, part.split("-", 1)) if found]
             if ends:
-                stretches.append("-".join(f"{int(end[1])}{end[2].lower()}" for end in ends))
+                stretches.append("-".join(_spelt(end) for end in ends))
         if not stretches or self._book is None:
             return ""
         return f"{self._book.key} {self._chapter or 1}:{','.join(stretches)}"
@@ -298,6 +303,12 @@ class Scripture:
         if not pieces:
             notes = (span for span in spans if span.start == span.stop and span.kind != PARAGRAPH)
             self._waiting += tuple(DraftAnnotation(0, 0, span.kind, span.value) for span in notes)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """A number, with its chapter if it says one."""
+    chapter = f"{int(found[1])}:" if found[1] else ""
+    return f"{chapter}{int(found[2])}{found[3].lower()}"
 
 
 def _kept_inside(span: Span, block: str) -> Span:

@@ -19,7 +19,7 @@ from viewer.formats.draft import Cautions, Draft
 from viewer.formats.registry import Format, Reading
 from viewer.formats.scripture import Scripture
 from viewer.formats.source import SourceFile
-from viewer.formats.usfm_markers import NOTES, PARAGRAPHS, Markers, base_of
+from viewer.formats.usfm_markers import NOTES, PARAGRAPHS, Labels, Markers, base_of
 
 _NAME = "USFM"
 
@@ -34,7 +34,6 @@ _LONGEST_ATTRIBUTES = 4_096
 """Code points."""
 _BREAK = re.compile(r"(?<!:)//")
 _CODES = (re.compile(r"(?<![A-Z])[A-Z]{3}"), re.compile(r"(?=([1-6][A-Z]{2}|[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]))"))
-_FILE_NAME = re.compile(r"^\S+\.\w{2,5}\s+")
 _NO_BOOK = "there is no line \\id that names the book"
 _OFTEN = 256
 """Markers between two reports."""
@@ -59,7 +58,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     decoded = decode(file, cautions, language=reading.language)
     text = decoded.ahead.text().removeprefix("\ufeff")
     scripture = Scripture()
-    labels = _Labels()
+    labels = Labels()
     reader = _Reader(scripture, labels)
     for number, (token, following) in enumerate(pairwise(chain(_tokens(text), [("", "", 0)]))):
         if number % _OFTEN == 0:
@@ -92,26 +91,10 @@ def _code(path: Path, text: str) -> str:
     return names[0]
 
 
-class _Labels:
-    """What the files' first lines say after the code of the book."""
-
-    def __init__(self) -> None:
-        self._found: set[str] = set()
-
-    def add(self, text: str) -> None:
-        self._found.add(_FILE_NAME.sub("", text.strip()).strip(" -–—:"))
-
-    def of(self, scripture: Scripture) -> str:
-        """The label, if there is one and it is no name of a book."""
-        titles = {book.title.casefold() for book in scripture.books.values()}
-        found = {one for one in self._found if one and one.casefold() not in titles}
-        return found.pop() if len(found) == 1 else ""
-
-
 class _Reader:
     """Gives marker by marker to what knows their meaning."""
 
-    def __init__(self, scripture: Scripture, labels: _Labels) -> None:
+    def __init__(self, scripture: Scripture, labels: Labels) -> None:
         self.markers = Markers(scripture)
         self._labels = labels
 

@@ -23,6 +23,7 @@ FIGURE, OTHER_NUMBER = "figure", "other-number"
 
 _DEEPEST = 64
 """Character markers inside each other."""
+_FILE_NAME = re.compile(r"^\S+\.\w{2,5}\s+")
 _NUMBERED = re.compile(r"([A-Za-z]+?)\d*(?:-\d+)?")
 
 
@@ -267,3 +268,19 @@ class Markers:
                 self.scripture.about((number, start + at), RUBY, reading, 1)
         else:
             self.scripture.about(frame.mark, RUBY, "".join(readings))
+
+
+class Labels:
+    """What the files' first lines say after the code of the book."""
+
+    def __init__(self) -> None:
+        self._found: set[str] = set()
+
+    def add(self, text: str) -> None:
+        self._found.add(_FILE_NAME.sub("", text.strip()).strip(" -–—:"))
+
+    def of(self, scripture: Scripture) -> str:
+        """The label, if there is one and it is no name of a book."""
+        titles = {book.title.casefold() for book in scripture.books.values()}
+        found = {one for one in self._found if one and one.casefold() not in titles}
+        return found.pop() if len(found) == 1 else ""

@@ -98,7 +98,7 @@ class Cautions:
         return tuple(self._found.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DraftAnnotation:
     """Code points `start` to `stop` (half-open) of the segment it comes with."""
 
@@ -108,7 +108,7 @@ class DraftAnnotation:
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DraftSegment:
     """A segment before it has an id; its number is its position in the stream."""
 

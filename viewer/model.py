@@ -62,7 +62,8 @@ class Version:
     segments: int
     """Number of segments over all documents."""
     revision: int
-    """Counts the changes of this version's text; caches are keyed by it."""
+    """Names the state of this version's text; caches are keyed by it. It rises with every change, and no other state
+    ever has the same, not even in another copy of the corpus; undo brings the text back and its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,16 @@ def drafts(units: Sequence[Unit]) -> list[UnitDraft]:
 
 def everything(corpus: Corpus) -> list[object]:
     """All that can be read of a corpus."""
+    return [*standing(corpus), corpus.changes()]
+
+
+def standing(corpus: Corpus) -> list[object]:
+    """All that can be read of a corpus, but for how it came about."""
     index = corpus.index()
     versions = [version.id for version in corpus.versions()]
     return [
         *(corpus.title, corpus.uuid, corpus.documents(), corpus.versions(), corpus.texts()),
-        *(list(corpus.all_units()), corpus.links(), corpus.changes(), corpus.setting("place")),
+        *(list(corpus.all_units()), corpus.links(), corpus.setting("place")),
         *([list(corpus.segments(version)), list(corpus.contents(version))] for version in versions),
         *(corpus.annotations(segment.id) for version in versions for _, segment in corpus.segments(version)),
         *(index.counts[version].tolist() + index.lengths[version].tolist() for version in versions),

@@ -188,13 +188,6 @@ def test_facts_are_kept_with_the_corpus(five: Path) -> None:
         assert corpus.changes() == []
 
 
-def test_a_label_can_be_changed(five: Path) -> None:
-    with Corpus.open(five) as corpus:
-        corpus.set_label(DE, "Luther")
-        assert corpus.version("Luther").id == DE
-        assert corpus.check() == []
-
-
 def test_a_copy_is_the_same_corpus(five: Path, tmp_path: Path) -> None:
     with Corpus.open(five) as corpus:
         corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="merge")

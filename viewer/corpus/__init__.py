@@ -3,9 +3,10 @@
 from viewer.corpus.builder import Builder
 from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
 from viewer.corpus.connection import is_corpus
-from viewer.corpus.drafts import NewAnnotation, NewSegment, NewUnit, SegmentLike, UnitDraft
+from viewer.corpus.drafts import ColumnRows, NewAnnotation, NewSegment, NewUnit, SegmentLike, UnitDraft
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place
+from viewer.corpus.restructuring import Restructuring
 from viewer.corpus.store import Corpus
 
 __all__ = [
@@ -13,12 +14,14 @@ __all__ = [
     "FURNITURE",
     "HEADING",
     "Builder",
+    "ColumnRows",
     "Corpus",
     "CorpusIndex",
     "NewAnnotation",
     "NewSegment",
     "NewUnit",
     "Place",
+    "Restructuring",
     "SegmentLike",
     "UnitDraft",
     "is_corpus",

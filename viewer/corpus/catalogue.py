@@ -41,6 +41,13 @@ class Catalogue:
                 return key
         raise UnknownVersion(version, self._known())
 
+    def version(self, version: VersionId) -> Version:
+        """Raises UnknownVersion unless `version` is the id of one."""
+        for candidate in self.versions:
+            if candidate.id == version:
+                return candidate
+        raise UnknownVersion(version, self._known())
+
     def find(self, name: str) -> Version:
         """The version with this id, else the only one with this label, this tag or this language.
 

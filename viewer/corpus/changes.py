@@ -1,8 +1,8 @@
-"""Edits of the alignment: one primitive that regroups the segments of a stretch of rows, its log, undo and redo.
+"""The log of changes: what was done, in order, and the way back and forth again, last in, first out.
 
-An edit never changes which segments there are or their order. So all that has to be remembered of it is how the
-stretch was grouped before and after, and taking it back is exact. Everything here runs within `Connection.atomic`;
-the reader describes the corpus before the edit, and only that.
+A change is a regrouping of a stretch of rows, logged as its two groupings, or it touched what the corpus consists of
+and is logged as an image, which is exchanged for what is there. Everything here runs within `Connection.atomic`; the
+reader describes the corpus before the change, and only that.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from viewer.corpus import chunk_rows
+from viewer.corpus import exchange
 from viewer.corpus.catalogue import verified
-from viewer.corpus.chunks import Cells, Chunk, Grouping, cut, joined, measured, segment_class
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import UnitDraft
+from viewer.corpus.exchange import Image
 from viewer.corpus.reader import Reader
-from viewer.corpus.schema import STATUS_CODES, checksum
+from viewer.corpus.regrouping import around, drafted, dumped, loaded, regroup
+from viewer.corpus.schema import checksum
 from viewer.errors import Damaged, OutOfRange
 from viewer.model import Change
 
@@ -46,18 +47,46 @@ def splice(
     document = int(np.searchsorted(starts, start, side="right")) - 1
     if stop > starts[document + 1]:
         raise ValueError("rows of two documents")
-    offset, chunk = _around(reader, start, stop)
+    offset, chunk = around(reader, start, stop)
     before = chunk.grouping(start - offset, stop - offset)
-    after = _grouping(chunk.stretch(start - offset, stop - offset), drafts, reader)
-    _regroup(database, reader, document, start, before.units, after)
+    after = drafted(chunk.stretch(start - offset, stop - offset), drafts, reader)
+    regroup(database, reader, document, start, before.units, after)
+    place = reader.catalogue.document_keys[document], start - int(starts[document])
+    return _logged(database, reader, action, fields, (*place, dumped(before), dumped(after)))
 
-    database.run("DELETE FROM change WHERE undone")
+
+def log_image(
+    database: Connection, reader: Reader, image: Image, *, action: str, fields: Mapping[str, str | int]
+) -> Change:
+    """Logs a change that was made, `image` being what there was before."""
+    change = _logged(database, reader, action, fields, (None, None, None, None))
+    database.insert("image", (change.number, exchange.packed(image)))
+    return change
+
+
+def _logged(
+    database: Connection, reader: Reader, action: str, fields: Mapping[str, str | int], columns: tuple[Any, ...]
+) -> Change:
+    _forget_undone(database)
     (number,) = database.rows("SELECT coalesce(max(number), 0) + 1 FROM change")[0]
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    place = reader.catalogue.document_keys[document], start - int(starts[document])
-    logged = json.dumps(dict(fields), ensure_ascii=False)
-    database.insert("change", (number, action, at, logged, *place, _dumped(before), _dumped(after), 0))
+    database.insert("change", (number, action, at, json.dumps(dict(fields), ensure_ascii=False), *columns, 0))
+    _count(database, reader)
     return Change(number, action, at, undone=False, fields=dict(fields))
+
+
+def _forget_undone(database: Connection) -> None:
+    """What was undone can no longer be redone, so that the segments written for it are of no use any more."""
+    undone = "SELECT number FROM change WHERE undone"
+    for _, content in verified(database, f"SELECT * FROM image WHERE change IN ({undone})"):
+        exchange.forget(database, exchange.unpacked(database.path, content))
+    database.run(f"DELETE FROM image WHERE change IN ({undone})")
+    database.run("DELETE FROM change WHERE undone")
+
+
+def _count(database: Connection, reader: Reader) -> None:
+    database.run("DELETE FROM meta WHERE key = 'revision'")
+    database.insert("meta", ("revision", str(reader.catalogue.revision + 1)))
 
 
 def undo(database: Connection, reader: Reader) -> Change | None:
@@ -80,105 +109,29 @@ def _turn(database: Connection, reader: Reader, sql: str) -> Change | None:
     if not rows:
         return None
     number, *names, key, start, before, after, undone = row = rows[0]
-    document = reader.catalogue.document_keys.index(key)
-    there, wanted = (after, before) if not undone else (before, after)
-    origin = int(reader.directory.document_starts[document])
-    _regroup(database, reader, document, origin + start, _loaded(there).units, _loaded(wanted))
+    if key is None:
+        _exchange(database, reader, number)
+    else:
+        document = reader.catalogue.document_keys.index(key)
+        there, wanted = (after, before) if not undone else (before, after)
+        origin = int(reader.directory.document_starts[document])
+        regroup(database, reader, document, origin + start, loaded(there).units, loaded(wanted))
     turned = (number, *names, key, start, before, after, int(not undone))
     database.run("UPDATE change SET undone = ?, checksum = ? WHERE number = ?", (turned[-1], checksum(*turned), number))
+    _count(database, reader)
     return replace(_change(row), undone=not undone)
+
+
+def _exchange(database: Connection, reader: Reader, number: int) -> None:
+    rows = verified(database, "SELECT * FROM image WHERE change = ?", (number,))
+    if not rows:
+        raise Damaged(database.path, f"the image of change {number} is missing")
+    image = exchange.unpacked(database.path, rows[0][1])
+    other = exchange.packed(exchange.exchanged(database, reader, image))
+    values = (other, checksum(number, other), number)
+    database.run("UPDATE image SET content = ?, checksum = ? WHERE change = ?", values)
 
 
 def _change(row: tuple[Any, ...]) -> Change:
     number, action, at, fields, *_, undone = row
     return Change(number, action, at, undone=bool(undone), fields=json.loads(fields))
-
-
-def _regroup(database: Connection, reader: Reader, document: int, start: int, units: int, wanted: Grouping) -> None:
-    """Groups the segments of `units` rows from `start` on as `wanted`."""
-    directory = reader.directory
-    offset, old = _around(reader, start, start + units)
-    first, last = start - offset, start - offset + units
-    middle = _regrouped(database, reader, old.stretch(first, last), wanted)
-    new = joined([old.stretch(0, first), middle, old.stretch(last, old.units)])
-
-    places = range(directory.chunk_of_unit(start), directory.chunk_of_unit(start + units - 1) + 1)
-    for place in places:
-        chunk_rows.delete(database, int(directory.chunks[place]))
-    key = reader.catalogue.document_keys[document]
-    position = places.start - int(directory.document_chunks[document])
-    pieces = list(cut(new))
-    if len(pieces) != len(places):
-        database.run(
-            "UPDATE chunk SET position = position + ? WHERE document = ? AND position >= ?",
-            (len(pieces) - len(places), key, position),
-        )
-    for number, piece in enumerate(pieces, position):
-        chunk_rows.insert(database, key, number, piece)
-    revision = ("revision", str(reader.catalogue.revision + 1))
-    database.run("DELETE FROM meta WHERE key = 'revision'")
-    database.insert("meta", revision)
-    if wanted.units != units:
-        count = reader.catalogue.documents[document].units + wanted.units - units
-        (row,) = verified(database, "SELECT * FROM document WHERE id = ?", (key,))
-        database.run(
-            "UPDATE document SET units = ?, checksum = ? WHERE id = ?", (count, checksum(*row[:-1], count), key)
-        )
-
-
-def _around(reader: Reader, start: int, stop: int) -> tuple[int, Chunk]:
-    """The chunks that hold these rows as one, and the number of its first row."""
-    first, last = reader.directory.chunk_of_unit(start), reader.directory.chunk_of_unit(stop - 1)
-    return int(reader.directory.unit_starts[first]), joined([reader.chunk(place) for place in range(first, last + 1)])
-
-
-def _regrouped(database: Connection, reader: Reader, old: Chunk, wanted: Grouping) -> Chunk:
-    if {version: len(cells.ids) for version, cells in old.cells.items()} != {
-        version: counts.sum() for version, counts in wanted.counts.items()
-    }:
-        raise Damaged(database.path, "a logged change does not fit the rows")
-    cells: dict[int, Cells] = {}
-    for version, before in old.cells.items():
-        measures = reader.measures(before.ids)
-        lengths = np.array([length for length, _, _ in measures], np.uint32)
-        classes = np.array([segment_class(kind, excluded) for _, kind, excluded in measures], np.uint8)
-        cells[version] = measured(before.ids, wanted.counts[version], lengths, classes)
-    return Chunk(wanted.confidence, wanted.status, cells)
-
-
-def _grouping(old: Chunk, drafts: Sequence[UnitDraft], reader: Reader) -> Grouping:
-    """What the drafts make of the rows of `old`. Raises ValueError unless they hold the same segments in order."""
-    counts = {}
-    for key, cells in old.cells.items():
-        version = reader.catalogue.version_ids[key]
-        parts = [draft.cells.get(version, ()) for draft in drafts]
-        if [segment for part in parts for segment in part] != cells.ids.tolist():
-            raise ValueError(f"the segments of {version} would not be the same, or not in order")
-        counts[key] = np.array([len(part) for part in parts], np.uint32)
-    here = {reader.catalogue.version_ids[key] for key in old.cells}
-    for draft in drafts:
-        if strange := [version for version, part in draft.cells.items() if part and version not in here]:
-            raise ValueError(f"a row with {strange[0]}, which has no text in this document")
-    confidence = [np.nan if draft.confidence is None else draft.confidence for draft in drafts]
-    status = [STATUS_CODES[draft.status] for draft in drafts]
-    return Grouping(counts, np.array(confidence, np.float32), np.array(status, np.uint8))
-
-
-def _dumped(grouping: Grouping) -> str:
-    return json.dumps(
-        {
-            "counts": {str(version): counts.tolist() for version, counts in grouping.counts.items()},
-            "confidence": [None if value != value else value for value in grouping.confidence.tolist()],
-            "status": grouping.status.tolist(),
-        },
-        separators=(",", ":"),
-    )
-
-
-def _loaded(dumped: str) -> Grouping:
-    content = json.loads(dumped)
-    return Grouping(
-        {int(version): np.array(counts, np.uint32) for version, counts in content["counts"].items()},
-        np.array([np.nan if value is None else value for value in content["confidence"]], np.float32),
-        np.array(content["status"], np.uint8),
-    )

@@ -118,6 +118,13 @@ def measured(ids: Ids, counts: Counts, lengths: Counts, classes: npt.NDArray[np.
     return Cells(counts.astype(np.uint32), cell_lengths, cell_classes, ids)
 
 
+def without_rows(versions: Iterable[int]) -> Chunk:
+    """No rows of a document that has a text in each of these versions."""
+    none = np.empty(0, np.uint32)
+    cells = measured(np.empty(0, np.int64), none, none, np.empty(0, np.uint8))
+    return Chunk(np.empty(0, np.float32), np.empty(0, np.uint8), dict.fromkeys(versions, cells))
+
+
 def joined(chunks: Sequence[Chunk]) -> Chunk:
     """Neighbouring chunks of one document as one."""
     if len(chunks) == 1:

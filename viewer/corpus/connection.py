@@ -158,7 +158,7 @@ class Connection:
         """One writing statement within `atomic`; the id of the row it inserted."""
         return self._sqlite.execute(sql, values).lastrowid or 0
 
-    def insert(self, table: str, row: Sequence[int | str | bytes]) -> None:
+    def insert(self, table: str, row: Sequence[int | str | bytes | None]) -> None:
         """A whole row of one of the tables that end with a checksum, which is added. Within `atomic`."""
         marks = ", ".join("?" * (len(row) + 1))
         self._sqlite.execute(f"INSERT INTO {table} VALUES ({marks})", (*row, schema.checksum(*row)))

@@ -10,6 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
+from viewer.corpus.schema import STATUS_CODES
 from viewer.model import Kind, SegmentId, Status, VersionId
 
 
@@ -75,3 +79,36 @@ class UnitDraft:
     cells: Mapping[VersionId, tuple[SegmentId, ...]] = field(default_factory=dict)
     confidence: float | None = None
     status: Status = Status.EDITED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnRows:
+    """The m rows that come of the n rows of a document when the segments of one more text are put in.
+
+    Each holds a run of the old rows, none for a row of its own, and a run of the segments.
+    """
+
+    stops: npt.NDArray[np.int64]
+    """Shape (m,): how many of the old rows are used up with each; it never falls, and the last is n."""
+    counts: npt.NDArray[np.uint32]
+    """Shape (m,): segments of each."""
+    confidence: npt.NDArray[np.float32]
+    """Shape (m,); NaN where nothing was computed."""
+    status: npt.NDArray[np.uint8]
+    """Shape (m,); places in `schema.STATUSES`."""
+
+    @classmethod
+    def of(
+        cls,
+        stops: Sequence[int],
+        counts: Sequence[int],
+        confidence: Sequence[float | None],
+        status: Sequence[Status],
+    ) -> ColumnRows:
+        """From lists; None where no confidence was computed."""
+        return cls(
+            np.array(stops, np.int64),
+            np.array(counts, np.uint32),
+            np.array([np.nan if value is None else value for value in confidence], np.float32),
+            np.array([STATUS_CODES[value] for value in status], np.uint8),
+        )

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus import catalogue, chunk_rows, directory
-from viewer.corpus.chunks import Cells, Chunk, Ids
+from viewer.corpus.chunks import Cells, Chunk, Ids, joined, without_rows
 from viewer.corpus.connection import Connection
 from viewer.corpus.schema import KINDS, STATUSES, checksum
 from viewer.errors import Damaged, OutOfRange
@@ -171,6 +171,14 @@ class Reader:
         """A segment by its id. Raises OutOfRange or Damaged."""
         number = self.place_of(segment).number
         return self._segments(np.array([segment], np.int64), number)[0]
+
+    def document(self, number: int) -> Chunk:
+        """All that is known of the rows of a document."""
+        first, last = self.directory.document_chunks[number : number + 2].tolist()
+        if first < last:
+            return joined([self.chunk(place) for place in range(first, last)])
+        texts = [text.version for text in self.catalogue.texts if text.document == number]
+        return without_rows([self.catalogue.version_key(version) for version in texts])
 
     def chunk(self, place: int) -> Chunk:
         """All that is known of the rows of a chunk."""

@@ -16,7 +16,7 @@ from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place, Reader
-from viewer.corpus.schema import checksum
+from viewer.corpus.restructuring import Restructuring
 from viewer.corpus.staging import Staged
 from viewer.errors import Locked
 from viewer.model import Annotation, Change, Document, Link, Segment, SegmentId, Text, Unit, Version, VersionId
@@ -157,10 +157,13 @@ class Corpus:
     def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
         """The segments of a version in reading order over all documents, each with its ordinal, which counts them.
 
-        An edit of the alignment changes neither, so it may happen meanwhile. Raises UnknownVersion.
+        An edit of the alignment changes neither, so it may happen meanwhile. Raises UnknownVersion, and Locked if the
+        text was changed before all of it was read.
         """
+        state: int | None = None
         while True:
             with self._reading() as reader:
+                state = self._same_text(reader, version, state)
                 key = reader.catalogue.version_key(version)
                 total = reader.directory.segment_count(key)
                 stop = total if stop is None else min(stop, total)
@@ -172,14 +175,23 @@ class Corpus:
 
     def contents(self, version: VersionId, start: int = 0) -> Iterator[list[str]]:
         """As `segments`, the texts alone and some thousand at a time: the quickest way through a version."""
+        state: int | None = None
         while True:
             with self._reading() as reader:
+                state = self._same_text(reader, version, state)
                 key = reader.catalogue.version_key(version)
                 if start >= reader.directory.segment_count(key):
                     return
                 stretch = reader.contents(key, start)
             yield stretch
             start += len(stretch)
+
+    def _same_text(self, reader: Reader, version: VersionId, state: int | None) -> int:
+        """The revision of a version; raises Locked if it is not `state`, where one was read."""
+        known = reader.catalogue.version(version).revision
+        if state is not None and known != state:
+            raise Locked(self.path)
+        return known
 
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> list[Segment]:
         """The segments with these ordinals, in the order asked for. Raises OutOfRange and UnknownVersion."""
@@ -243,6 +255,24 @@ class Corpus:
         with self._writing() as reader:
             return changes.splice(self._database, reader, start, stop, rows, action=action, fields=fields or {})
 
+    @contextmanager
+    def restructuring(
+        self, action: str, *, fields: Mapping[str, str | int] | None = None, revision: int | None = None
+    ) -> Iterator[Restructuring]:
+        """One change of what the corpus consists of, logged so that it can be undone; nothing is logged if it is none.
+
+        All of it is one transaction, so that what takes long comes first. Raises Locked if the corpus is not at
+        `revision` any more, which was then read in vain, and as `Connection.atomic`.
+        """
+        with self._writing() as reader:
+            if revision is not None and reader.catalogue.revision != revision:
+                raise Locked(self.path)
+            change = Restructuring(self._database, reader)
+            yield change
+            image = change.finish()
+            if image is not None:
+                changes.log_image(self._database, reader, image, action=action, fields=fields or {})
+
     def undo(self) -> Change | None:
         """Takes back the last change that stands; None if there is none. Raises as `Connection.atomic`."""
         with self._writing() as reader:
@@ -257,14 +287,6 @@ class Corpus:
         """The log, the oldest change first."""
         with self._reading():
             return changes.log(self._database)
-
-    def set_label(self, version: VersionId, label: str) -> None:
-        """Gives a version another label; not logged. Raises UnknownVersion, and as `Connection.atomic`."""
-        with self._writing() as reader:
-            key = reader.catalogue.version_key(version)
-            (row,) = verified(self._database, "SELECT * FROM version WHERE id = ?", (key,))
-            row = (*row[:4], label, *row[5:])
-            self._database.run("UPDATE version SET label = ?, checksum = ? WHERE id = ?", (label, checksum(*row), key))
 
     def setting(self, key: str) -> str | None:
         """A small fact kept with the corpus, such as where the reader was."""

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from written_rows import cells_of, rows, written
+from written_rows import annotated, cells_of, rows, written
 
 from viewer.errors import Unwritable
 from viewer.formats.marks import parts, read_confidence
+from viewer.formats.registry import read
+from viewer.formats.source import SourceFile
 from viewer.model import Unit
 
 NAMES = {"x": "urn:oasis:names:tc:xliff:document:2.0", "m": "urn:oasis:names:tc:xliff:metadata:2.0"}
 PAIR = ["de", "ar"]
+RULES = Path(__file__).parents[1] / "data" / "xliff-2.1.rng"
+NOTED = [(0, 1, "note", " eins\n<zwei>"), (0, 1, "note", "\x01"), (0, 0, "footnote", "unten"), (0, 1, "time", "1-2")]
 
 
 def pairs(units: list[Unit]) -> list[Unit]:
@@ -45,6 +49,22 @@ def test_every_row_of_a_pair_comes_back(tmp_path: Path) -> None:
             if cell:
                 cells[version] = [(part.kind, part.text) for part in cell]
         assert cells == cells_of(unit)
+
+
+@pytest.mark.parametrize("units", [rows(), annotated([("a\x01b", NOTED)]), annotated([("a", NOTED)], "ar")])
+def test_it_is_valid(tmp_path: Path, units: list[Unit]) -> None:
+    written(tmp_path / "t.xlf", pairs(units), PAIR)
+    rules = etree.RelaxNG(file=str(RULES))
+    assert rules.validate(etree.parse(str(tmp_path / "t.xlf"))), rules.error_log
+
+
+def test_notes_are_notes_of_their_side(tmp_path: Path) -> None:
+    written(tmp_path / "t.xlf", annotated([("a", NOTED)], "ar"), PAIR)
+    notes = etree.parse(str(tmp_path / "t.xlf")).findall(".//x:note", NAMES)
+    assert [(one.get("appliesTo"), one.text) for one in notes] == [("target", " eins\n<zwei>")]
+    (document,) = read(SourceFile.open(tmp_path / "t.xlf")).documents
+    (segment,) = (one for text in document.texts for one in text.segments(""))
+    assert sorted((one.start, one.stop, one.kind, one.value) for one in segment.annotations) == sorted(NOTED)
 
 
 def test_a_missing_source_is_empty_and_a_missing_target_is_not_there(tmp_path: Path) -> None:

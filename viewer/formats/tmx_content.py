@@ -167,6 +167,7 @@ def is_code(markup: str) -> bool:
         root.tag in _CODES
         and all(_is_allowed(parent, child) for parent in root.iter() for child in parent)
         and all(must <= one.attrib.keys() <= may for one in root.iter() for must, may in (_ATTRIBUTES[str(one.tag)],))
+        and all(one.get("pos") in {"begin", "end"} for one in root.iter("it"))
     )
 
 

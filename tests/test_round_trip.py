@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -74,3 +76,26 @@ def test_a_pair_comes_back_from_xliff_as_it_was(
     assert printed(rows(back, capsys)) == of_pair(printed(rows(corpus, capsys)), pair)
     assert told(back) == {**told(corpus, pair), "versions": told(back)["versions"]}
     assert [one[0] for one in told(back)["versions"]] == list(pair)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """The contents of a file, or of what is packed in it, without dates."""
+    if path.suffix not in (".xlsx", ".docx", ".epub"):
+        return {"": path.read_bytes()}
+    with zipfile.ZipFile(path) as package:
+        found = {name: package.read(name) for name in package.namelist()}
+    return {name: re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"", content) for name, content in found.items()}
+
+
+@pytest.mark.parametrize("suffix", [*WHOLE, "html", "epub", "docx"])
+def test_an_export_is_the_same_every_time(suffix: str, tmp_path: Path, woven_path: Path) -> None:
+    once, twice = tmp_path / f"once.{suffix}", tmp_path / f"twice.{suffix}"
+    assert run("export", woven_path, "-o", once) == run("export", woven_path, "-o", twice) == 0
+    assert parts(once) == parts(twice)
+
+
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_what_came_back_is_exported_as_before(suffix: str, tmp_path: Path, woven_path: Path) -> None:
+    back = again(woven_path, tmp_path, suffix)
+    assert run("export", back, "-o", tmp_path / f"back.{suffix}") == 0
+    assert parts(tmp_path / f"back.{suffix}") == parts(tmp_path / f"out.{suffix}")

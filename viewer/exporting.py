@@ -124,6 +124,7 @@ def export(
         ),
         units=len(numbers),
         ends=_ends(corpus),
+        identity=corpus.uuid,
         kinds=corpus.annotation_kinds,
         setup=setup or PageSetup(),
     )

@@ -133,11 +133,19 @@ def _contents(chapters: Sequence[_Chapter], context: Context) -> Iterator[str]:
     yield "</ol></nav>\n</body>\n</html>\n"
 
 
+def _identifier(context: Context) -> uuid.UUID:
+    """The same for every export of these versions of the corpus."""
+    if not context.identity:
+        return uuid.uuid4()
+    versions = " ".join(version.id for version in context.versions)
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:hexapla:{context.identity}:{versions}")
+
+
 def _package(chapters: int, context: Context) -> Iterator[str]:
     title = escaped(allowed(context.title or "–", context.cautions))
     yield f'{_XML}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">\n'
     yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-    yield f'<dc:identifier id="id">urn:uuid:{uuid.uuid4()}</dc:identifier>\n<dc:title>{title}</dc:title>\n'
+    yield f'<dc:identifier id="id">urn:uuid:{_identifier(context)}</dc:identifier>\n<dc:title>{title}</dc:title>\n'
     for tag in dict.fromkeys(version.language for version in context.versions):
         yield f"<dc:language>{escaped(tag)}</dc:language>\n"
     modified = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

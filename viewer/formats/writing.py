@@ -48,6 +48,8 @@ class Context:
     """What could not be written as it is."""
     ends: Ends = no_ends
     """The ends of links at a segment."""
+    identity: str = ""
+    """What tells the corpus from any other, whatever it is called."""
     kinds: Callable[[], Sequence[str]] = tuple
     """The kinds of annotations of the corpus that are about whole segments."""
 

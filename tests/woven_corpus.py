@@ -118,7 +118,9 @@ DOCUMENTS: list[tuple[str, list[Row]]] = [
     ),
     ("Drittes", [({"de": ["Schluss"], "de-2": ["Ende"], "ar": ["النهاية"]}, 0.0, Status.CONFIRMED)]),
 ]
-LINKS = [  # document, version and number at each end
+Place = tuple[int, str, int]
+LinkRow = tuple[Place, Place, str]
+LINKS: list[LinkRow] = [  # document, version and number at each end
     ((0, "de", 1), (0, "ar", 3), "moved"),
     ((0, "ja", 0), (0, "de", 2), "crossing"),
     ((0, "de", 1), (0, "ja", 4), "crossing"),
@@ -135,7 +137,7 @@ def built(
     title: str,
     versions: Sequence[tuple[str, str]],
     documents: Sequence[tuple[str, Sequence[Row]]],
-    links: Sequence[tuple[tuple[int, str, int], tuple[int, str, int], str]] = (),
+    links: Sequence[LinkRow] = (),
 ) -> Path:
     """A corpus of these rows."""
     with Builder(path, title=title) as builder:
@@ -195,11 +197,11 @@ def told(path: Path, versions: Sequence[str] | None = None, *, digits: int = 9) 
             "versions": [(one.id, one.language, one.label) for one in corpus.versions() if one.id in names],
             "rows": rows,
             "annotations": sorted(notes),
-            "links": [
+            "links": sorted(
                 (segments[link.source], segments[link.target], link.kind)
                 for link in corpus.links()
                 if {link.source, link.target} <= segments.keys()
-            ],
+            ),
             "problems": corpus.check(),
         }
 

@@ -73,6 +73,9 @@ def test_version_and_help(run: Run) -> None:
         ["import", "a.txt", "-o", "c.hexapla", "--lang", "a.txt=klingonian"],
         ["import", "a.txt", "-o", "c.hexapla", "--lang", "missing.txt=de"],
         ["import", "a.txt", "-o", "c.hexapla", "--paragraphs", "word"],
+        ["import", "pyproject.toml", "-o", "c.hexapla", "--encoding", "pyproject.toml=rot13"],
+        ["import", "pyproject.toml", "-o", "c.hexapla", "--format", "pyproject.toml=WordStar"],
+        ["import", "pyproject.toml", "-o", "c.hexapla", "--leave-out", "missing.txt"],
         ["rows", "c.hexapla", "--from", "-1"],
         ["rows", "c.hexapla", "--count", "many"],
         ["rows", "c.hexapla", "--cou", "1"],
@@ -123,7 +126,8 @@ def test_import_says_what_it_decided(run: Run, tmp_path: Path) -> None:
     assert "notes.in.txt: the name suggests id, but the text is in another language; --lang decides" in out
     assert "notes.in.txt: language en, by the text itself; --lang FILE=TAG decides" in out
     _, out, _ = run("import", tmp_path / "notes.in.txt", "-o", tmp_path / "d.hexapla", "--lang", "notes.in.txt=en-GB")
-    assert out == ""
+    assert out.splitlines()[1].split()[:2] == ["notes.in.txt", "en-GB"]
+    assert "--lang" not in out
 
 
 def test_lang_names_files_as_given_or_inside_the_folder(run: Run, tmp_path: Path) -> None:
@@ -132,6 +136,41 @@ def test_lang_names_files_as_given_or_inside_the_folder(run: Run, tmp_path: Path
     code, _, err = run("import", tmp_path / "in", "-o", tmp_path / "c.hexapla", "--lang", "a=b.txt=nl")
     assert (code, err) == (0, "")
     assert lines(run("info", tmp_path / "c.hexapla", "--json")[1])[0]["versions"][0]["id"] == "nl"
+
+
+def test_what_is_said_of_files_holds(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Привет, мир!".encode("koi8-r"))
+    (tmp_path / "b.txt").write_text("Olá, mundo!", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("no", encoding="utf-8")
+    said = ["--encoding", "a.txt=koi8-r", "--lang", "a.txt=ru", "--document", "a.txt=x = y", "--label", "a.txt=Erste"]
+    said += ["--document", "b.txt=x = y", "--lang", "b.txt=pt", "--format", "b.txt=plain text", "--leave-out", "c.txt"]
+    files = [tmp_path / f"{name}.txt" for name in "abc"]
+    code, out, _ = run("import", *files, "-o", tmp_path / "c.hexapla", *said, "--json")
+    assert code == 0
+    reports = [(one["version"], one["document"], one["encoding"], one["skipped"]) for one in lines(out)]
+    assert reports == [("ru", 0, "koi8-r", None), ("pt", 0, "utf-8", None), (None, None, "", "you left it out")]
+    (about,) = lines(run("info", tmp_path / "c.hexapla", "--json")[1])
+    assert [document["title"] for document in about["documents"]] == ["x = y"]
+    assert [version["label"] for version in about["versions"]] == ["Erste", "b"]
+
+
+def test_a_dry_run_shows_what_would_be_imported_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "faust.de.txt").write_text(
+        "Habe nun, ach! Philosophie, Juristerei und Medizin", encoding="utf-8"
+    )
+    (tmp_path / "in" / "x.txt").write_bytes(b"")
+    code, out, _ = run("import", tmp_path / "in", "--dry-run", "--json")
+    (file, skipped) = lines(out)
+    assert file["texts"] == [
+        {"document": "faust", "version": "de", "label": "Deutsch", "language": "de", "segments": 1}
+    ]
+    assert (file["preview"][:9], file["doubtful"]) == ("Habe nun,", [])
+    assert skipped["skipped"] == "its name names no language that its text is in"
+    assert (code, os.listdir(tmp_path / "in")) == (0, ["faust.de.txt", "x.txt"])
+    code, out, _ = run("import", tmp_path / "in", "--dry-run")
+    assert out.splitlines()[1].split() == "faust.de.txt faust Deutsch plain text utf-8 1".split()
+    assert out.splitlines()[-1] == "every guess is sure"
 
 
 def test_the_sample_comes_out_in_step(run: Run, tmp_path: Path, shared_data: Path) -> None:

@@ -23,8 +23,9 @@ from viewer.errors import (
     UnknownFormat,
     Unreadable,
 )
-from viewer.formats.arrangement import Choice
+from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Caution
+from viewer.formats.plan import Choice
 from viewer.importing import Summary, import_files
 from viewer.model import MAX_SEGMENT, Kind, Status
 from viewer.progress import Progress
@@ -264,7 +265,7 @@ def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
 
 def test_giants_are_cut_where_words_end(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"Wort " * 60_000)
-    import_files([tmp_path / "x.txt"], tmp_path / "c.hexapla", languages={tmp_path / "x.txt": "de"})
+    import_files([tmp_path / "x.txt"], tmp_path / "c.hexapla", choices={tmp_path / "x.txt": FileChoice(language="de")})
     assert [len(text) for text in texts(tmp_path / "c.hexapla", "de")] == [MAX_SEGMENT, MAX_SEGMENT, 99_999]
 
 

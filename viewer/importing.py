@@ -15,21 +15,12 @@ from viewer import origins
 from viewer.corpus import Builder, Corpus
 from viewer.errors import Exists, NothingToImport
 from viewer.formats import draft as drafts
-from viewer.formats.arrangement import Decision, Plan
+from viewer.formats.choices import FileChoice
+from viewer.formats.plan import Decision, Plan
 from viewer.model import Version
-from viewer.preparing import (
-    FileReport,
-    Prepared,
-    aligning,
-    decisions_on_lines,
-    planned,
-    prepare_search,
-    report_of,
-    write,
-    writing,
-)
+from viewer.planning import plan
+from viewer.preparing import FileReport, Prepared, aligning, prepare_search, report_of, write, writing
 from viewer.progress import Progress, Stage, Steps
-from viewer.text.paragraphs import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +38,22 @@ class Summary:
     warnings: tuple[drafts.ImportWarning, ...] = ()
     """About the corpus, not one of the files."""
 
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """Files that could not be read."""
+        return tuple(report for report in self.files if report.refused is not None)
+
+    @property
+    def skipped(self) -> tuple[FileReport, ...]:
+        """Files that were left out, though nothing is wrong with them."""
+        return tuple(report for report in self.files if report.refused is None and report.skipped)
+
 
 def import_files(
     paths: Sequence[Path],
     target: Path,
     *,
-    languages: Mapping[Path, str] | None = None,
+    choices: Mapping[Path, FileChoice] | None = None,
     paragraphs: str = "auto",
     title: str | None = None,
     overwrite: bool = False,
@@ -62,51 +63,50 @@ def import_files(
 ) -> Summary:
     """Imports files and folders into the new corpus `target`.
 
-    `languages` (a file to its BCP 47 tag) overrides what names and texts say; `paragraphs` is `auto`, `line` or
-    `blank`; without `search` it is left to the first search to prepare it. Raises NothingToImport if no file could be
-    read, Exists, IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for a tag that
-    is no language.
+    `choices` are the user's word on single files and override what names and texts say; `paragraphs` is `auto`, `line`
+    or `blank`; without `search` it is left to the first search to prepare it. Raises NothingToImport if no file could
+    be read, Exists, IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for choices
+    of what does not exist.
     """
     steps = Steps(progress, cancelled)
     if os.path.lexists(target) and not overwrite:
         raise Exists(target)
-    rule = None if paragraphs == "auto" else Rule(paragraphs)
-    plan = planned(paths, rule, languages or {}, target, steps)
-    refused = tuple(outcome.refused for outcome in plan.outcomes if outcome.refused)
-    if not plan.documents:
+    planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target)
+    refused = tuple(outcome.refused for outcome in planned.outcomes if outcome.refused)
+    if not planned.documents:
         raise NothingToImport(refused)
-    alignment = aligning(plan.documents, steps)
-    first = Prepared(plan.documents[0], alignment, cancelled)
-    title = title or plan.title or (first.title if len(plan.documents) == 1 else plan.name or first.title)
+    alignment = aligning(planned.documents, steps)
+    first = Prepared(planned.documents[0], alignment, cancelled)
+    title = title or planned.title_with(first.title)
     with Builder(target, title=title, overwrite=overwrite) as builder:
-        reports, units = _write(plan, first, builder, alignment, steps)
+        reports, units = _write(planned, first, builder, alignment, steps)
         part = builder.complete()
         warnings = prepare_search(part, steps) if search else ()
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
-        origins.remember(corpus, {text.file: text.draft.digest for each in plan.documents for text in each.texts})
+        origins.remember(corpus, {text.file: text.draft.digest for each in planned.documents for text in each.texts})
     return Summary(
         path=target,
         title=title,
         versions=versions,
-        documents=len(plan.documents),
+        documents=len(planned.documents),
         units=units,
-        files=(*reports, *map(report_of, plan.outcomes)),
-        decisions=(*plan.decisions, *decisions_on_lines(plan, rule)),
+        files=(*reports, *map(report_of, planned.outcomes)),
+        decisions=planned.decisions,
         warnings=warnings,
     )
 
 
 def _write(
-    plan: Plan, first: Prepared, builder: Builder, alignment: Stage, steps: Steps
+    planned: Plan, first: Prepared, builder: Builder, alignment: Stage, steps: Steps
 ) -> tuple[list[FileReport], int]:
     """Aligns and writes one document after another, the `first` being aligned. Gives reports and the number of rows."""
     reports: list[FileReport] = []
     units = 0
-    stage = writing(plan.documents, steps)
-    ids = [builder.add_version(version.language, version.label, version.id) for version in plan.versions]
-    for number, document in enumerate(plan.documents):
+    stage = writing(planned.documents, steps)
+    ids = [builder.add_version(version.language, version.label, version.id) for version in planned.versions]
+    for number, document in enumerate(planned.documents):
         prepared = first if number == 0 else Prepared(document, alignment, steps.cancelled)
         columns = [ids[text.column] for text in document.texts]
         written, rows = write(prepared, columns, builder, stage)

@@ -1,42 +1,25 @@
-"""Files become documents ready to be written: read, arranged, titled and aligned. An import and a change share this.
+"""Planned documents become ready to be written: titled and aligned. An import and a change share this.
 
 One bad file never spoils the others, and the files themselves are only ever read.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from viewer import folders
 from viewer.align import AlignedUnit, Paragraphs, align, align_by_time, align_by_verse
 from viewer.corpus import Corpus, NewUnit, SegmentLike
-from viewer.errors import Cancelled, HexaplaError, ImportFailed, IsSource
+from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
-from viewer.formats.arrangement import (
-    Choice,
-    Decision,
-    Outcome,
-    Plan,
-    PlannedDocument,
-    PlannedText,
-    arrange,
-)
-from viewer.formats.binding import bound
-from viewer.formats.companions import Companions
-from viewer.formats.draft import Caution, Draft, DraftLink, DraftSegment, time_of, verse_of
-from viewer.formats.listing import listed, size_of
-from viewer.formats.registry import Reading, read
-from viewer.formats.source import SourceFile
-from viewer.languages import normalise
+from viewer.formats.draft import Caution, DraftLink, DraftSegment, time_of, verse_of
+from viewer.formats.plan import Outcome, PlannedDocument, PlannedText
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import Stage, Steps
 from viewer.search.engine import Engine
-from viewer.text.paragraphs import Rule
 
 Item = TypeVar("Item")
 
@@ -59,33 +42,6 @@ class FileReport:
     refused: ImportFailed | None = None
     skipped: str | None = None
     """Completes "skipped: ..."."""
-
-
-def planned(
-    paths: Sequence[Path], rule: Rule | None, languages: Mapping[Path, str], target: Path, steps: Steps
-) -> Plan:
-    """The plan for these paths, which will go into the corpus `target`. Raises IsSource, Cancelled, and ValueError."""
-    companions = Companions(paths)
-    told = {os.path.realpath(path): normalise(tag) for path, tag in languages.items()}
-    reading = Stage(steps, "read", sum(file.size for file in listed(paths)))
-
-    def draft(path: Path, language: str | None) -> Draft:
-        step = reading.part(path.name, size_of(path))
-        file = SourceFile.open(path, step=step)
-        if target.exists() and os.path.samefile(path, target):
-            raise IsSource(target)
-
-        def beside(name: str) -> SourceFile:
-            return companions.open(name, beside=path).watched(lambda _: step(0))
-
-        def siblings() -> dict[str, str | None]:
-            return {one.name: told.get(os.path.realpath(one)) for one in companions.siblings(path)}
-
-        return read(file, Reading(language, rule, step=step, siblings=siblings, beside=beside))
-
-    plan = arrange(paths, draft, languages, partial(bound, read=draft))
-    reading.end()
-    return plan
 
 
 class Prepared:
@@ -256,11 +212,3 @@ def report_on(text: PlannedText, version: VersionId, document: int, segments: in
 def report_of(outcome: Outcome) -> FileReport:
     """What became of a file that holds nothing of what was written."""
     return FileReport(file=outcome.file, refused=outcome.refused, skipped=outcome.skipped)
-
-
-def decisions_on_lines(plan: Plan, rule: Rule | None) -> Iterator[Decision]:
-    """The texts whose paragraphs were found to be ended by blank lines."""
-    for document in plan.documents:
-        for text in document.texts:
-            if rule is None and text.draft.paragraphs == Rule.BLANK:
-                yield Decision(Choice.BY_BLANK_LINES, text.file)

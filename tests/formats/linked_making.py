@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.corpus import Corpus
+from viewer.formats.choices import FileChoice
 from viewer.importing import Summary, import_files
 from viewer.model import Status
 
@@ -55,7 +56,8 @@ class Imported:
 
 
 def imported(target: Path, *paths: Path, languages: Mapping[Path, str] | None = None) -> Imported:
-    summary = import_files(paths, target, languages=languages)
+    choices = {path: FileChoice(language=tag) for path, tag in (languages or {}).items()}
+    summary = import_files(paths, target, choices=choices)
     with Corpus.open(target, read_only=True) as corpus:
         versions = [version.id for version in corpus.versions()]
         units = corpus.units(0, corpus.unit_count)

@@ -9,9 +9,11 @@ import pytest
 
 from viewer import assets
 from viewer.errors import ImportFailed, UnknownFormat
-from viewer.formats.arrangement import Choice, Plan, arrange
+from viewer.formats.arrangement import arrange
+from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Draft, DraftDocument, DraftText
 from viewer.formats.listing import Skip
+from viewer.formats.plan import Choice, Plan
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 
@@ -28,12 +30,12 @@ def made(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def draft(path: Path, language: str | None) -> Draft:
-    return read(SourceFile.open(path), Reading(language))
+def draft(path: Path, reading: Reading) -> Draft:
+    return read(SourceFile.open(path), reading)
 
 
-def plan(*paths: Path, languages: Mapping[Path, str] | None = None) -> Plan:
-    return arrange(paths, draft, languages)
+def plan(*paths: Path, choices: Mapping[Path, FileChoice] | None = None) -> Plan:
+    return arrange(paths, draft, choices)
 
 
 def documents(found: Plan) -> dict[str, dict[str, str]]:
@@ -155,13 +157,13 @@ def test_labels_are_unique(tmp_path: Path) -> None:
 
 def test_the_users_word_decides(tmp_path: Path) -> None:
     folder = made(tmp_path, {"de.txt": DE, "x.txt": JA, "pt.txt": PT})
-    assert documents(plan(folder, languages={folder / "x.txt": "ja"})) == {
+    assert documents(plan(folder, choices={folder / "x.txt": FileChoice(language="ja")})) == {
         folder.name: {"de.txt": "de 0", "pt.txt": "pt 1", "x.txt": "ja 2"}
     }
-    found = plan(folder / "x.txt", languages={folder / "x.txt": "zh"})
+    found = plan(folder / "x.txt", choices={folder / "x.txt": FileChoice(language="zh")})
     assert documents(found) == {"x": {"x.txt": "zh 0"}}
     with pytest.raises(ValueError, match="klingonian"):
-        plan(folder, languages={folder / "x.txt": "klingonian"})
+        plan(folder, choices={folder / "x.txt": FileChoice(language="klingonian")})
 
 
 def test_a_language_that_cannot_be_told_counts_beside_one_that_can(tmp_path: Path) -> None:

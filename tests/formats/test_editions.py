@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.formats.arrangement import Choice, Plan, arrange
+from viewer.formats.arrangement import arrange
 from viewer.formats.draft import Draft, DraftDocument, DraftSegment, DraftText
+from viewer.formats.plan import Choice, Plan
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 
@@ -36,7 +37,7 @@ def draft_of(content: Content) -> Draft:
     documents = tuple(
         DraftDocument((text,), titles.get(key, ""), key=key, place=PLACES[key]) for key in content.keys.split()
     )
-    return Draft("test", "utf-8", "", documents)
+    return Draft("USFM", "utf-8", "", documents)
 
 
 def plan(folder: Path, files: dict[str, Content | str], *given: str) -> Plan:
@@ -45,10 +46,10 @@ def plan(folder: Path, files: dict[str, Content | str], *given: str) -> Plan:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content if isinstance(content, str) else name)
 
-    def draft(path: Path, language: str | None) -> Draft:
+    def draft(path: Path, reading: Reading) -> Draft:
         content = files[path.relative_to(folder).as_posix()]
         if isinstance(content, str):
-            return read(SourceFile.open(path), Reading(language))
+            return read(SourceFile.open(path), reading)
         return draft_of(content)
 
     return arrange([folder / name for name in given] or [folder], draft)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from viewer import languages
-from viewer.cli import output
+from viewer.cli import choosing, output
 from viewer.cli.wording import DECISIONS, warning
 from viewer.errors import NothingToImport
-from viewer.formats.arrangement import Decision
+from viewer.formats.plan import Decision
 from viewer.importing import Summary, import_files
 from viewer.preparing import FileReport
 from viewer.progress import Progress
+from viewer.proposing import Doubt, Proposal, ProposedFile, propose
 
 _SOME_REFUSED = 3
 _STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}
@@ -24,10 +24,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Adds the command to the parser."""
     parser = commands.add_parser("import", help="import files or folders and align them")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-    parser.add_argument("-o", "--output", required=True, type=Path, metavar="C.hexapla", help="the corpus to write")
-    parser.add_argument(
-        "--lang", action="append", default=[], metavar="FILE=TAG", help="the language of a file, such as a.txt=pt-BR"
-    )
+    parser.add_argument("-o", "--output", type=Path, metavar="C.hexapla", help="the corpus to write")
+    choosing.add_to(parser)
     parser.add_argument(
         "--paragraphs",
         choices=("auto", "line", "blank"),
@@ -35,17 +33,30 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="what ends a paragraph of a plain text: every line, or a blank line (auto: decided for each text)",
     )
     parser.add_argument("--force", action="store_true", help="overwrite the corpus if it exists")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be imported")
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object a file")
     parser.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
+    choices = choosing.choices(options)
+    if options.output is None and not options.dry_run:
+        raise argparse.ArgumentError(None, "-o C.hexapla is missing: the corpus to write")
     line = output.ProgressLine()
     try:
+        if options.dry_run:
+            proposal = propose(
+                options.paths,
+                choices=choices,
+                paragraphs=options.paragraphs,
+                progress=lambda progress: line.show(_worded(progress)),
+            )
+            line.clear()
+            return _shown(proposal, as_json=options.json)
         summary = import_files(
             options.paths,
             options.output,
-            languages=_languages(options.lang, options.paths),
+            choices=choices,
             paragraphs=options.paragraphs,
             overwrite=options.force,
             progress=lambda progress: line.show(_worded(progress)),
@@ -62,24 +73,7 @@ def _import(options: argparse.Namespace) -> int:
             output.json_line(_as_json(report))
     else:
         _print(summary)
-    refusals = [report.refused for report in summary.files if report.refused]
-    for refusal in refusals:
-        output.complain(str(refusal))
-    return _SOME_REFUSED if refusals else 0
-
-
-def _languages(given: Sequence[str], paths: Sequence[Path]) -> dict[Path, str]:
-    found = {}
-    for pair in given:
-        file, equals, tag = pair.rpartition("=")
-        if not equals or not file or not languages.is_language(tag):
-            raise argparse.ArgumentError(None, f"--lang {pair}: it must be FILE=TAG with a language tag such as de")
-        places = [Path(file), *(path / file for path in paths)]
-        place = next((place for place in places if place.is_file()), None)
-        if place is None:
-            raise argparse.ArgumentError(None, f"--lang {pair}: there is no such file")
-        found[place] = tag
-    return found
+    return _complained(summary.files)
 
 
 def _print(summary: Summary) -> None:
@@ -104,9 +98,44 @@ def _row(report: FileReport) -> tuple[str, ...]:
     return file, report.version or "-", report.format, report.encoding, str(report.segments), remarks
 
 
+def _shown(proposal: Proposal, *, as_json: bool) -> int:
+    """Prints a proposal; the exit code."""
+    if as_json:
+        for file in proposal.files:
+            output.json_line(_proposed_as_json(file, proposal))
+        return _complained(proposal.files)
+    header = ("file", "document", "version", "format", "encoding", "segments", "remarks")
+    output.table([header, *(row for file in proposal.files for row in _proposed_rows(file, proposal))])
+    print()
+    for decision in proposal.decisions:
+        print(_decided(decision))
+    print("every guess is sure" if proposal.is_sure else "not every guess is sure")
+    return _complained(proposal.files)
+
+
+def _proposed_rows(file: ProposedFile, proposal: Proposal) -> Iterator[tuple[str, ...]]:
+    name = output.name(file.path.name)
+    if file.refused or file.skipped:
+        yield name, "-", "-", "-", "-", "-", "refused" if file.refused else f"skipped: {file.skipped}"
+    remarks = "; ".join(warning(one) for one in file.warnings)
+    for text in file.texts:
+        version = output.foreign(proposal.versions[text.version].label)
+        document = output.foreign(proposal.documents[text.document])
+        yield name, document, version, file.format, file.encoding, str(text.segments), remarks
+
+
+def _complained(files: Iterable[FileReport] | Iterable[ProposedFile]) -> int:
+    """Says which files were refused; the exit code."""
+    refusals = [file.refused for file in files if file.refused]
+    for refusal in refusals:
+        output.complain(str(refusal))
+    return _SOME_REFUSED if refusals else 0
+
+
 def _decided(decision: Decision) -> str:
     file = output.name(decision.file.name) if decision.file else ""
-    return DECISIONS[decision.choice].format(file=file, detail=decision.detail)
+    detail = output.foreign(decision.detail)
+    return DECISIONS[decision.choice].format(file=file, detail=detail, count=decision.count)
 
 
 def _as_json(report: FileReport) -> dict[str, object]:
@@ -121,6 +150,34 @@ def _as_json(report: FileReport) -> dict[str, object]:
         "refused": None if report.refused is None else output.printable(str(report.refused)),
         "skipped": report.skipped,
     }
+
+
+def _proposed_as_json(file: ProposedFile, proposal: Proposal) -> dict[str, object]:
+    return {
+        "file": output.printable(str(file.path)),
+        "format": file.format,
+        "encoding": file.encoding,
+        "paragraphs": file.paragraphs,
+        "texts": [
+            {
+                "document": proposal.documents[text.document],
+                "version": proposal.versions[text.version].id,
+                "label": proposal.versions[text.version].label,
+                "language": proposal.versions[text.version].language,
+                "segments": text.segments,
+            }
+            for text in file.texts
+        ],
+        "preview": file.preview,
+        "warnings": [asdict(one) for one in file.warnings],
+        "doubtful": [_doubt(one) for one in file.doubtful],
+        "refused": None if file.refused is None else output.printable(str(file.refused)),
+        "skipped": file.skipped,
+    }
+
+
+def _doubt(one: Doubt) -> str:
+    return _decided(one) if isinstance(one, Decision) else warning(one)
 
 
 def _worded(progress: Progress) -> str:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from viewer.formats import draft
-from viewer.formats.arrangement import Choice
 from viewer.formats.draft import Caution
+from viewer.formats.plan import Choice
 
 DECISIONS = {
     Choice.ONE_DOCUMENT: "the files look like one text, so they are versions of one document",
     Choice.OWN_DOCUMENTS: "the files do not look like one text, so each is a document of its own",
+    Choice.TOO_MANY: "{count} files look like one text, but no more than 12 are aligned unasked, so each is a document "
+    "of its own; --document FILE=NAME decides",
+    Choice.GROUPED: "the files were grouped by what is in them, into {count} documents of several versions",
+    Choice.GROUPED_WITH: "{file}: a version of {detail} by what is in it, which is not sure; --document decides",
+    Choice.CHAPTERS_JOINED: "{count} chapter files were joined into one document, {detail}; --document decides",
+    Choice.NUMBERED_APART: "{count} documents are called by numbers; if they are chapters, --document joins them",
     Choice.LANGUAGE_GUESSED: "{file}: language {detail}, by the text itself; --lang FILE=TAG decides",
     Choice.NAME_REFUTED: "{file}: the name suggests {detail}, but the text is in another language; --lang decides",
+    Choice.SPELLINGS_JOINED: "language codes in several spellings were taken for one ({detail})",
+    Choice.FORMAT_BY_CONTENT: "{file}: read as {detail}, which is not what its name says; --format FILE=NAME decides",
     Choice.BY_BLANK_LINES: "{file}: its lines are wrapped, so blank lines end its paragraphs; --paragraphs decides",
 }
 

@@ -26,7 +26,7 @@ class Bound:
     refused: ImportFailed | None = None
 
 
-def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> Iterator[Bound]:
+def bound(files: Sequence[Path], read: Callable[[Path], Draft]) -> Iterator[Bound]:
     """Reads those of the files that bind others; `read` gives a draft or raises ImportFailed.
 
     What turns out to bind nothing is left to be read as the others are.
@@ -36,7 +36,7 @@ def bound(files: Sequence[Path], read: Callable[[Path, str | None], Draft]) -> I
         if len(files) < 2 or os.path.realpath(path) in used or not _binds(path):
             continue
         try:
-            draft = read(path, None)
+            draft = read(path)
         except ImportFailed as error:
             yield Bound(path, refused=error)
         else:

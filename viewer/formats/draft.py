@@ -2,7 +2,8 @@
 
 A draft is read more than once: naming looks at a sample, the writer streams one text after another. So segments and
 units are functions that start over at each call; nothing large is held as objects. There may be millions of these: they
-are not frozen, because setting the fields of what is frozen takes five times as long. Nobody alters one.
+are not frozen, because setting the fields of what is frozen takes five times as long. Nobody alters one, so that each
+has a hash.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def verse_of(segment: DraftSegment) -> str | None:
     return next((note.value for note in segment.annotations if note.kind == VERSE), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DraftUnit:
     """One row that the file itself holds."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from viewer import languages
+from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Draft, DraftDocument, DraftText
 from viewer.formats.naming import Claim, Held, held, is_well_known, stem_of
 from viewer.text.detection import guess, sample
@@ -35,7 +36,7 @@ class Opened(Protocol):
     @property
     def claims(self) -> tuple[Claim, ...]: ...
     @property
-    def forced(self) -> str | None: ...
+    def choice(self) -> FileChoice: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Edition:
     """The language is told by the text alone."""
     label: str
     """What the files call it; empty if they do not."""
+    chosen: str
+    """The label that the user gives it."""
     works: dict[str, Work]
     """By key."""
 
@@ -85,7 +88,7 @@ def editions(files: Iterable[Opened]) -> tuple[Edition, ...]:
     tags = [one.language() for one in order]
     shared = Counter(tag for tag, _ in tags)
     return tuple(
-        Edition(tag, is_guessed, one.label(needed=shared[tag] > 1), one.works)
+        Edition(tag, is_guessed, one.label(needed=shared[tag] > 1), one.chosen(), one.works)
         for one, (tag, is_guessed) in zip(order, tags, strict=True)
     )
 
@@ -112,7 +115,7 @@ class _Gathered:
 
     def language(self) -> tuple[str, bool]:
         """The language, and whether only the text tells it."""
-        forced = next((file.forced for file in self.files.values() if file.forced), None)
+        forced = next((file.choice.language for file in self.files.values() if file.choice.language), None)
         declared = Counter(work.text.language for work in self.works.values() if work.text.language)
         if forced or declared:
             return forced or str(declared.most_common(1)[0][0]), False
@@ -129,6 +132,10 @@ class _Gathered:
         if len(said) == 1:
             return said.pop()
         return (self.name or self.folder) if needed else ""
+
+    def chosen(self) -> str:
+        """What the user calls it; the same for all its files."""
+        return next((file.choice.version for file in self.files.values() if file.choice.version), "")
 
     def _claims(self) -> Iterator[Claim]:
         """What all of the files' names claim, but for codes of works, many of which are codes of languages too."""
@@ -150,7 +157,15 @@ class _Gathered:
 def _signature(file: Opened, text: DraftText) -> tuple[str | None, ...]:
     """What all the texts of an edition have in common."""
     of_file = text.label if len(file.draft.documents) > 1 else ""
-    return (text.id, text.language, of_file, file.forced, str(_folder(file.path)), _own_name(file))
+    return (
+        text.id,
+        text.language,
+        of_file,
+        file.choice.language,
+        file.choice.version,
+        str(_folder(file.path)),
+        _own_name(file),
+    )
 
 
 def _own_name(file: Opened) -> str:

@@ -27,6 +27,7 @@ class Skip(StrEnum):
     READ_ALONG = "it was read along with a file that it belongs to"
     """An alignment is imported together with its texts, a Moses file with its siblings."""
     GIVEN_TWICE = "the same file was given before"
+    LEFT_OUT = "you left it out"
 
 
 @dataclass(frozen=True, slots=True)

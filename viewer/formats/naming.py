@@ -7,7 +7,7 @@ somebody's language code (`notes.in.txt`, `chapter_one.txt`), so a name only cla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePath
 
@@ -44,6 +44,8 @@ class Claim:
     """Normalised BCP 47 tag."""
     is_whole: bool
     """The name is the tag and nothing else."""
+    spelled: str = field(default="", compare=False)
+    """The tag as the name spells it."""
 
 
 def claims(relative: PurePath) -> tuple[Claim, ...]:
@@ -54,7 +56,7 @@ def claims(relative: PurePath) -> tuple[Claim, ...]:
     def claim(document: str, tag: str, *, whole: bool = False) -> None:
         if languages.is_language(tag):
             name = "/".join((*folders, document)) if document else "/".join(folders)
-            found.append(Claim(name, languages.normalise(tag), whole))
+            found.append(Claim(name, languages.normalise(tag), whole, tag))
 
     claim("", stem, whole=True)
     for separator in ("._", "_"):
@@ -66,7 +68,7 @@ def claims(relative: PurePath) -> tuple[Claim, ...]:
     for position, folder in enumerate(folders):
         if languages.is_language(folder):
             name = "/".join((*folders[:position], *folders[position + 1 :], stem))
-            found.append(Claim(name, languages.normalise(folder), False))
+            found.append(Claim(name, languages.normalise(folder), False, folder))
     return tuple(dict.fromkeys(found))
 
 

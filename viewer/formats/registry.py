@@ -33,6 +33,8 @@ class Reading:
     """What ends a paragraph, or None to decide by the text."""
     encoding: str | None = None
     """What the user says that the encoding is, by its name in Python; None to find out."""
+    format: str | None = None
+    """What the user says that the format is, by its name; None to find out."""
     step: Step = not_watched
     """Is told the bytes read so far, by the file that is handed to the reader; raises Cancelled."""
     siblings: Callable[[], Mapping[str, str | None]] = dict
@@ -81,8 +83,16 @@ def recognise(file: SourceFile) -> Format:
     return best
 
 
+def named(name: str) -> Format:
+    """The format of this name. Raises ValueError if there is none."""
+    for one in formats():
+        if one.name.casefold() == name.casefold():
+            return one
+    raise ValueError(name)
+
+
 def read(file: SourceFile, reading: Reading | None = None) -> Draft:
     """What the file holds; of a packed one, what is packed in it. Raises ImportFailed, and Cancelled."""
     reading = reading or Reading()
     file = unpacked(replace(file, encoding=reading.encoding, step=reading.step))
-    return recognise(file).read(file, reading)
+    return (named(reading.format) if reading.format else recognise(file)).read(file, reading)

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer import errors
 from viewer.formats import draft
-from viewer.formats.arrangement import Choice
 from viewer.formats.draft import Caution
+from viewer.formats.plan import Choice, Decision
 from viewer.ui.i18n import Safe, isolate, listed, noop, translator
 
 tr = translator("Messages")
@@ -113,9 +113,9 @@ def caution(warning: draft.ImportWarning) -> Safe:
     return tr("{what} (first at {place})", what=words, place=warning.place) if warning.place else words
 
 
-def decision(choice: Choice, detail: str) -> Safe:
+def decision(one: Decision) -> Safe:
     """What an import decided where the user might have meant otherwise."""
-    return tr(_DECISIONS[choice], detail=detail)
+    return tr(_DECISIONS[one.choice], detail=one.detail, count=one.count)
 
 
 def translated(text: str) -> Safe:
@@ -199,8 +199,17 @@ _CAUTIONS: Final = {
 _DECISIONS: Final = {
     Choice.ONE_DOCUMENT: noop("The files look like one text, so they were taken for its versions."),
     Choice.OWN_DOCUMENTS: noop("The files do not look like one text, so each became a document of its own."),
+    Choice.TOO_MANY: noop(
+        "{count} files look like one text; no more than 12 are aligned unasked, so each became a document."
+    ),
+    Choice.GROUPED: noop("The files were grouped by what is in them, into {count} documents of several versions."),
+    Choice.GROUPED_WITH: noop("it was taken for a version of {detail} because of what is in it, which is not sure"),
+    Choice.CHAPTERS_JOINED: noop("{count} chapter files were joined into one document, {detail}."),
+    Choice.NUMBERED_APART: noop("{count} documents are called by numbers; if they are chapters, give them one name."),
     Choice.LANGUAGE_GUESSED: noop("the language ({detail}) was told from the text"),
     Choice.NAME_REFUTED: noop("the name seems to say {detail}, but the text is in another language"),
+    Choice.SPELLINGS_JOINED: noop("Language codes in several spellings were taken for one ({detail})."),
+    Choice.FORMAT_BY_CONTENT: noop("it was read as {detail}, which is not what its name says"),
     Choice.BY_BLANK_LINES: noop("its lines are wrapped: blank lines end its paragraphs"),
 }
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.errors import EmptyFile
-from viewer.formats.arrangement import Choice, Decision
 from viewer.formats.draft import Caution
 from viewer.formats.draft import ImportWarning as Remark
 from viewer.formats.listing import Skip
+from viewer.formats.plan import Choice, Decision
 from viewer.importing import Summary
 from viewer.model import Direction, Version, VersionId
 from viewer.preparing import FileReport

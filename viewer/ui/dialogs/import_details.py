@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from viewer.formats.arrangement import Decision
+from viewer.formats.plan import Decision
 from viewer.importing import Summary
 from viewer.languages import language
 from viewer.preparing import FileReport
@@ -77,7 +77,7 @@ def remarks(file: FileReport, decisions: Sequence[Decision] = ()) -> Safe:
         return messages.word(file.refused)
     if file.skipped:
         return tr("Skipped: {reason}", reason=messages.translated(str(file.skipped)))
-    own = [messages.decision(one.choice, one.detail) for one in decisions if one.file == file.file]
+    own = [messages.decision(one) for one in decisions if one.file == file.file]
     return Safe("; ".join([*own, *map(messages.caution, file.warnings)]))
 
 
@@ -87,5 +87,5 @@ def _introduction(summary: Summary) -> Safe:
         file=summary.path.name,
         folder=str(summary.path.parent),
     )
-    about_all = [messages.decision(one.choice, one.detail) for one in summary.decisions if one.file is None]
+    about_all = [messages.decision(one) for one in summary.decisions if one.file is None]
     return Safe("\n".join([saved, *about_all, *map(messages.caution, summary.warnings)]))

@@ -90,19 +90,22 @@ class Decoded:
     def text(self) -> str:
         return "".join(self.pieces())
 
-    def lines(self) -> Iterator[str]:
-        """The lines of the text, each ending in one line feed but perhaps the last. CR and CR LF count as one."""
-        newlines = _newline_decoder()
+    def lines(self, *, keep_ends: bool = False) -> Iterator[str]:
+        """The lines of the text, each ending in one line feed but perhaps the last.
+
+        CR and CR LF count as one, unless they are kept where they are.
+        """
+        newlines = io.IncrementalNewlineDecoder(None, translate=not keep_ends)
         begun: list[str] = []
         for piece in self.pieces():
-            first, *others = newlines(piece, False).split("\n")
+            first, *others = newlines.decode(piece).split("\n")
             begun.append(first)
             if others:
                 yield "".join(begun) + "\n"
                 for line in others[:-1]:
                     yield line + "\n"
                 begun = [others[-1]]
-        if rest := "".join(begun) + newlines("", True):
+        if rest := "".join(begun) + newlines.decode("", final=True):
             yield rest
 
 
@@ -454,9 +457,3 @@ def _without_surrogates(data: bytes) -> tuple[bytes, int] | None:
 
 def _byte(position: int | None) -> str:
     return f"byte {position or 0}"
-
-
-def _newline_decoder() -> Callable[[str, bool], str]:
-    """CR and CR LF as LF, across pieces."""
-    decoder = io.IncrementalNewlineDecoder(None, translate=True)
-    return lambda piece, final: decoder.decode(piece, final=final)

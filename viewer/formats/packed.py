@@ -21,14 +21,16 @@ from viewer.text.detection import SAMPLE
 from viewer.text.paragraphs import is_blank
 
 Item = TypeVar("Item")
-_Held = tuple[str, int, bool, tuple[tuple[int, int, str, str], ...]]
-"""A segment as plain values: its text, kind, exclusion and annotations."""
+_Held = str | tuple[str, int, bool, tuple[tuple[int, int, str, str], ...]]
+"""A segment as plain values: its text, kind, exclusion and annotations; of most the text alone."""
 
 _BLOCK = 1_024
 """Items in a block."""
 _FASTEST = 1
 _STATUSES = tuple(Status)
+_STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
 _KINDS = tuple(Kind)
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 class Packed(Generic[Item]):
@@ -61,7 +63,9 @@ class PackedRows:
     a gap, and giants are cut inside their row.
     """
 
-    def __init__(self, columns: int, cautions: Cautions) -> None:
+    def __init__(self, columns: int, cautions: Cautions, *, keep_all: bool = False) -> None:
+        """With `keep_all` a column with nothing in it is kept all the same."""
+        self._keep_all = keep_all
         self._columns = [Column() for _ in range(columns)]
         self._counts = [array("I") for _ in range(columns)]
         self._statuses = bytearray()
@@ -74,14 +78,24 @@ class PackedRows:
             return False
         for column, counts, passages in zip(self._columns, self._counts, found, strict=True):
             counts.append(sum(column.add(passage, self._cautions, place) for passage in passages))
-        self._statuses.append(_STATUSES.index(status))
+        self._statuses.append(_STATUS_NUMBERS[status])
         return True
+
+    def append(self, cells: Sequence[Sequence[DraftSegment]], status: Status = Status.IMPORTED) -> None:
+        """One row of segments as they are to be, at least one of them."""
+        for column, counts, segments in zip(self._columns, self._counts, cells, strict=True):
+            for segment in segments:
+                column.append(segment)
+            counts.append(len(segments))
+        self._statuses.append(_STATUS_NUMBERS[status])
 
     def document(self, title: str, languages: Sequence[str | None]) -> DraftDocument | None:
         """The document, without the columns that nothing stands in; None if there is nothing at all."""
         used = [number for number, column in enumerate(self._columns) if column.size]
         if not used:
             return None
+        if self._keep_all:
+            used = list(range(len(self._columns)))
 
         def units() -> Iterator[DraftUnit]:
             starts = [0] * len(used)
@@ -128,17 +142,25 @@ class Column:
         return self.size - before
 
     def append(self, segment: DraftSegment) -> None:
-        notes = tuple((note.start, note.stop, note.kind, note.value) for note in segment.annotations)
-        self._segments.append((segment.text, _KINDS.index(segment.kind), segment.excluded, notes))
+        text = segment.text
+        if segment.annotations or segment.excluded or segment.kind is not Kind.BODY:
+            notes = tuple([(note.start, note.stop, note.kind, note.value) for note in segment.annotations])
+            self._segments.append((text, _KIND_NUMBERS[segment.kind], segment.excluded, notes))
+        else:
+            self._segments.append(text)
         if self._sampled < SAMPLE:
-            self._sample.append(segment.text[:SAMPLE])
+            self._sample.append(text[:SAMPLE])
             self._sampled += len(self._sample[-1])
 
     def text(self, language: str | None, label: str = "") -> DraftText:
         """The text as it is handed on; `language` and `label` are what the file says."""
 
         def segments(_language: str) -> Iterator[DraftSegment]:
-            for text, kind, excluded, notes in self._segments:
-                yield DraftSegment(text, _KINDS[kind], excluded, tuple(DraftAnnotation(*note) for note in notes))
+            for held in self._segments:
+                if isinstance(held, str):
+                    yield DraftSegment(held)
+                else:
+                    text, kind, excluded, notes = held
+                    yield DraftSegment(text, _KINDS[kind], excluded, tuple([DraftAnnotation(*note) for note in notes]))
 
         return DraftText(segments, self.sample, self.size, language, label)

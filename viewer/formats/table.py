@@ -2,36 +2,25 @@
 
 Tab, comma or semicolon is told by the first row. In a comma table quotes mean what RFC 4180 says; in a tab table they
 are letters, unless all of it makes sense as quoted cells (as spreadsheets write them). Beside the languages a column of
-ids may stand, and others; their cells are kept as annotations. A line end inside a cell becomes a space. The rows are
-read as a stream, once for every column: only the bytes of a table are held. A table that was exported comes back as the
-corpus it was.
+ids may stand, and others; their cells are kept as annotations. A line end inside a cell becomes a space. A table that
+was exported comes back as the corpus it was.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
-from typing import NamedTuple
 
 from viewer.errors import EmptyFile, Malformed
-from viewer.formats.columns import NO_HEADER, Columns, columns_of, count_parts, notes_of, parts
+from viewer.formats.columns import NO_HEADER, Columns, columns_of, notes_of, parts
 from viewer.formats.decoding import Decoded, decode, decoded_head
-from viewer.formats.draft import (
-    Caution,
-    Cautions,
-    Draft,
-    DraftDocument,
-    DraftSegment,
-    DraftText,
-    DraftUnit,
-)
+from viewer.formats.draft import Caution, Cautions, Draft, DraftSegment
 from viewer.formats.exported import Exported
 from viewer.formats.exported_table import read_into
+from viewer.formats.packed import PackedRows
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.text.paragraphs import is_blank
@@ -49,14 +38,6 @@ class _Dialect:
     quoted: bool
     is_exact: bool = False
     """Holds only if every row has as many cells as the first."""
-
-
-class _Row(NamedTuple):
-    line: int
-    cells: list[str]
-    """As many as in the header, or more."""
-    missing: int
-    """How many of them the file did not have."""
 
 
 def _sniff(file: SourceFile) -> float:
@@ -86,28 +67,72 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
         raise Malformed(file.path, "line 1", NO_HEADER)
     if columns.own:
         return _exported(file, decoded, columns, delimiter, cautions)
-    rows = _Rows(file, decoded, columns, _dialects(decoded, delimiter))
-    if not rows.count:
+    dialects = _dialects(decoded, delimiter)
+    for dialect in dialects:
+        told = Cautions()
+        try:
+            rows = _stored(file, _split(file, decoded.lines(), dialect), columns, dialect, told)
+            break
+        except Malformed:
+            if dialect is dialects[-1]:
+                raise
+    document = rows.document("", [tag for _, tag in columns.versions])
+    if document is None:
         raise EmptyFile(file.path)
-    document = DraftDocument(
-        texts=tuple(
-            DraftText(
-                segments=partial(rows.segments, position),
-                sample="\n".join(row.cells[position] for row in islice(rows.read(), _ROWS_TRIED)),
-                size=size,
-                language=tag,
-            )
-            for (position, tag), size in zip(columns.versions, rows.sizes, strict=True)
-        ),
-        units=rows.units,
-    )
     return Draft(
         format=_NAME,
         encoding=decoded.encoding,
         digest=file.digest,
         documents=(document,),
-        warnings=(*cautions.all(), *rows.cautions.all()),
+        warnings=(*cautions.all(), *told.all()),
     )
+
+
+def _stored(
+    file: SourceFile,
+    rows: Iterator[tuple[int, list[str]]],
+    columns: Columns,
+    dialect: _Dialect,
+    cautions: Cautions,
+) -> PackedRows:
+    """The rows below the header that have a version in them. Raises Malformed."""
+    stored = PackedRows(len(columns.versions), cautions, keep_all=True)
+    positions = [position for position, _ in columns.versions]
+    width = columns.width
+    next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)  # the header
+    for line, cells in rows:
+        missing = width - len(cells)
+        if missing > 0:
+            cells += [""] * missing
+        found = [parts(cells[position]) for position in positions]
+        if not any(found):
+            continue
+        if missing:
+            _check(file, line, cells, missing, dialect, cautions)
+        if any(len(cell) > 1 for cell in found):
+            cautions.add(Caution.SEGMENTS_CUT, count=sum(len(cell) > 1 for cell in found), place=f"line {line}")
+        if columns.notes:
+            stored.append([[_noted(part, columns, cells) for part in cell] for cell in found])
+        else:
+            stored.append([[DraftSegment(part) for part in cell] for cell in found])
+    return stored
+
+
+def _noted(text: str, columns: Columns, cells: Sequence[str]) -> DraftSegment:
+    return DraftSegment(text, annotations=notes_of(columns, cells, len(text)))
+
+
+def _check(
+    file: SourceFile, line: int, cells: Sequence[str], missing: int, dialect: _Dialect, cautions: Cautions
+) -> None:
+    """Warns of a row that has `missing` cells less than the header, and refuses one with more. Raises Malformed."""
+    if dialect.is_exact:
+        raise Malformed(file.path, f"line {line}", "quotes do not make cells of it")
+    width = len(cells) + min(0, missing)
+    if missing > 0:
+        cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
+    elif any(not is_blank(cell) for cell in cells[width:]):
+        raise Malformed(file.path, f"line {line}", f"the row has {len(cells)} cells, the first row has {width}")
 
 
 def _exported(file: SourceFile, decoded: Decoded, columns: Columns, delimiter: str, cautions: Cautions) -> Draft:
@@ -115,7 +140,7 @@ def _exported(file: SourceFile, decoded: Decoded, columns: Columns, delimiter: s
     quoted, literal = _Dialect(delimiter, quoted=True), _Dialect(delimiter, quoted=False)
     for dialect in (quoted, literal):
         found, told = Exported(cautions), Cautions()
-        rows = _split(file, _lines_kept(decoded), dialect)
+        rows = _split(file, decoded.lines(keep_ends=True), dialect)
         try:
             read_into(found, columns, _below_header(rows, columns.width, told))
             break
@@ -146,99 +171,6 @@ def _below_header(
         elif any(not is_blank(cell) for cell in cells[width:]):
             cautions.add(Caution.CELLS_LEFT_OUT, place=f"line {line}")
         yield f"line {line}", cells + [""] * missing
-
-
-def _lines_kept(decoded: Decoded) -> Iterator[str]:
-    """The lines with the ends they have."""
-    rest = ""
-    for piece in decoded.pieces():
-        *whole, rest = (rest + piece).split("\n")
-        for line in whole:
-            yield line + "\n"
-    if rest:
-        yield rest
-
-
-class _Rows:
-    """The rows of a table below its header, checked once and then read as often as there are columns."""
-
-    def __init__(
-        self,
-        file: SourceFile,
-        decoded: Decoded,
-        columns: Columns,
-        dialects: Sequence[_Dialect],
-    ) -> None:
-        """Raises Malformed if none of the dialects makes sense of it."""
-        self._file = file
-        self._decoded = decoded
-        self._columns = columns
-        for tried, dialect in enumerate(dialects, 1):
-            self._dialect = dialect
-            self.cautions = Cautions()
-            self._counts = [array("I") for _ in columns.versions]
-            """For every version the number of segments in each row."""
-            try:
-                self._check()
-                return
-            except Malformed:
-                if tried == len(dialects):
-                    raise
-
-    @property
-    def sizes(self) -> list[int]:
-        """For every version the number of its segments."""
-        return [sum(counts) for counts in self._counts]
-
-    @property
-    def count(self) -> int:
-        return len(self._counts[0])
-
-    def read(self) -> Iterator[_Row]:
-        """Every row that has a version in it."""
-        width = self._columns.width
-        positions = [position for position, _ in self._columns.versions]
-        rows = _split(self._file, self._decoded.lines(), self._dialect)
-        next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)  # the header
-        for line, cells in rows:
-            missing = width - len(cells)
-            if missing > 0:
-                cells += [""] * missing
-            for position in positions:
-                if not is_blank(cells[position]):
-                    yield _Row(line, cells, missing)
-                    break
-
-    def segments(self, position: int, _language: str = "") -> Iterator[DraftSegment]:
-        """One column."""
-        for _, cells, _ in self.read():
-            for part in parts(cells[position]):
-                yield DraftSegment(
-                    part, annotations=notes_of(self._columns, cells, len(part)) if self._columns.notes else ()
-                )
-
-    def units(self) -> Iterator[DraftUnit]:
-        """A unit for every row."""
-        starts = [0] * len(self._counts)
-        for counts in zip(*self._counts, strict=True):
-            stops = [start + count for start, count in zip(starts, counts, strict=True)]
-            yield DraftUnit(tuple(zip(starts, stops, strict=True)))
-            starts = stops
-
-    def _check(self) -> None:
-        width = self._columns.width
-        for line, cells, missing in self.read():
-            if missing and self._dialect.is_exact:
-                raise Malformed(self._file.path, f"line {line}", "quotes do not make cells of it")
-            if missing > 0:
-                self.cautions.add(Caution.ROWS_PADDED, place=f"line {line}")
-            elif missing < 0 and any(not is_blank(cell) for cell in cells[width:]):
-                reason = f"the row has {len(cells)} cells, the first row has {width}"
-                raise Malformed(self._file.path, f"line {line}", reason)
-            for counts, (position, _) in zip(self._counts, self._columns.versions, strict=True):
-                counts.append(count_parts(cells[position]))
-                if counts[-1] > 1:
-                    self.cautions.add(Caution.SEGMENTS_CUT, place=f"line {line}")
 
 
 def _split(file: SourceFile, lines: Iterator[str], dialect: _Dialect) -> Iterator[tuple[int, list[str]]]:

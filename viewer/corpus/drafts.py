@@ -43,7 +43,7 @@ class SegmentLike(Protocol):
     def annotations(self) -> Sequence[AnnotationLike]: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NewAnnotation:
     """As `Annotation`, of the segment it is handed over with. Code points, half-open."""
 
@@ -53,7 +53,7 @@ class NewAnnotation:
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NewSegment:
     """As `Segment`, before it has an id."""
 

@@ -251,9 +251,10 @@ class Pages:
                 needed += self._words_height(row.title, 1.3, bold=True) + 1.5 * self.sheet.line
             needed += 2 * self._row_space
             if not row.is_heading:
-                return needed + row.bands[0].least(self._gap)
+                return needed + row.bands[0].least(self._least(row.bands[0]))
             needed += sum(
-                max([self._gap, *(cell.height(0, len(cell.lines)) for cell in band.cells)]) for band in row.bands
+                max([self._least(band), *(cell.height(0, len(cell.lines)) for cell in band.cells)])
+                for band in row.bands
             )
         return needed
 
@@ -261,21 +262,26 @@ class Pages:
         """Puts a band, or what is left of it, on the page; the lines done of each cell if it has to go on overleaf."""
         room = self.sheet.body.bottom() - sofar.y
         firsts = done or (0,) * len(band.cells)
-        if not done and not sofar.empty and band.least(self._gap) > room:
+        if not done and not sofar.empty and band.least(self._least(band)) > room:
             return firsts
         stops = tuple(cell.stop_within(first, room) for cell, first in zip(band.cells, firsts, strict=True))
         if sofar.empty and stops == firsts and any(cell.lines for cell in band.cells):
             # Higher than a page together: one line of each at least, or it would never end.
             stops = tuple(min(first + 1, len(cell.lines)) for cell, first in zip(band.cells, firsts, strict=True))
         parts = list(zip(band.cells, firsts, stops, strict=True))
-        height = max([self._gap, *(cell.height(first, stop) for cell, first, stop in parts)])
+        height = max([self._least(band), *(cell.height(first, stop) for cell, first, stop in parts)])
         for cell, first, stop in parts:
             self._put(sofar, cell, first, stop, height)
         if band.label is not None:
             self._label(sofar, band.label)
+            height += self._row_space / 2
         sofar.y += height
         finished = all(stop == len(cell.lines) for cell, _, stop in parts)
         return None if finished else stops
+
+    def _least(self, band: _Band) -> float:
+        """The height of a band that has nothing in it: a gap, or the name beside it."""
+        return self._gap if band.label is None else self.sheet.styles[band.label.id].line_height() * 0.9
 
     def _put(self, sofar: _Sofar, cell: _Cell, first: int, stop: int, height: float) -> None:
         column = cell.column

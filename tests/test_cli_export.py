@@ -73,7 +73,7 @@ def test_nothing_found_is_done(run: Run, corpus: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "o.xlf"], "choose two with --versions"),
+        (["-o", "o.xlf"], "choose two versions"),
         (["-o", "o.doc"], "the suffixes are"),
         (["-o", "o.tmx", "--format", "klingon"], "choose one of"),
         (["-o", "o.tmx", "--versions", "fr"], "the versions are de, ar, de-2"),

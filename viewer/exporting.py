@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
 from viewer.model import Kind, Unit, VersionId
+from viewer.progress import Progress
 from viewer.search.engine import Engine
 from viewer.search.query import parse
 
@@ -45,6 +47,8 @@ class Choice:
     """Only rows that this finds, in whatever version."""
     furniture: bool = True
     """Whether cells that are nothing but page furniture come along."""
+    units: Numbers | None = None
+    """Only these rows, ascending: the hits of a search, for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +86,35 @@ def _check_pdf(context: Context) -> None:
         )
 
 
-def export(
-    corpus: Corpus,
-    target: Path,
-    choice: Choice | None = None,
-    *,
-    format: str | None = None,  # noqa: A002 - the command's own word
-    setup: PageSetup | None = None,
-    overwrite: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Exported:
-    """Writes the chosen part of a corpus as `target`, in the format of this name or else of the target's suffix.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a choice comes to: everything but the rows themselves, which are read when they are wanted."""
 
-    Rows in which the chosen versions have nothing are left out where some versions are. `setup` is for formats that
-    have a layout; others refuse one. `progress` is told how many rows of how many are done. Raises Unwritable, Exists,
-    UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile),
-    CorpusMissing, ReadOnly and DiskFull.
-    """
-    choice = choice or Choice()
-    writer = writer_for(target, format, writers())
-    if setup is not None and setup.layout is not None and setup.layout not in writer.layouts:
-        raise Unwritable(writer.name, "it has no such layout; leave the layout out, or choose html or pdf")
+    context: Context
+    numbers: Numbers
+    """The rows, ascending."""
+    furniture: bool
+
+    @property
+    def versions(self) -> tuple[VersionId, ...]:
+        return tuple(version.id for version in self.context.versions)
+
+    def rows(self, corpus: Corpus, start: int, stop: int) -> list[Unit]:
+        """The rows from one place among those of the plan to another; a few at a time."""
+        found = [
+            unit for first, last in _runs(self.numbers[start:stop]) for unit in corpus.units(first, last, self.versions)
+        ]
+        return found if self.furniture else [*map(_without_furniture, found)]
+
+
+def plan(
+    corpus: Corpus,
+    choice: Choice,
+    setup: PageSetup | None = None,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """What would be exported. Without a query it takes a moment. Raises UnknownVersion, OutOfRange and QueryError."""
     index = corpus.index()
     known = {version.id: version for version in corpus.versions()}
     chosen = (
@@ -128,14 +139,58 @@ def export(
         kinds=corpus.annotation_kinds,
         setup=setup or PageSetup(),
     )
-    for file in writer.files(context, target):
+    return Plan(context, numbers, choice.furniture)
+
+
+def export(
+    corpus: Corpus,
+    target: Path,
+    choice: Choice | None = None,
+    *,
+    format: str | None = None,  # noqa: A002 - the command's own word
+    setup: PageSetup | None = None,
+    overwrite: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Writes the chosen part of a corpus as `target`, in the format of this name or else of the target's suffix.
+
+    Rows in which the chosen versions have nothing are left out where some versions are. `setup` is for formats that
+    have a layout; others refuse one. `progress` is told how many rows of how many are done. Raises Unwritable, Exists,
+    UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile),
+    CorpusMissing, ReadOnly and DiskFull.
+    """
+    writer = writer_for(target, format, writers())
+    if setup is not None and setup.layout is not None and setup.layout not in writer.layouts:
+        raise Unwritable(writer.name, "it has no such layout; leave the layout out, or choose html or pdf")
+    index = corpus.index()
+    made = plan(corpus, choice or Choice(), setup, cancelled=cancelled)
+    for file in writer.files(made.context, target):
         if file.exists() and os.path.samefile(file, corpus.path):
             raise Unwritable(file.name, "that is the corpus itself; choose another name")
-    rows = _rows(corpus, index, numbers, chosen, progress, cancelled)
-    if not choice.furniture:
+    rows = _rows(corpus, index, made.numbers, made.versions, progress, cancelled)
+    if not made.furniture:
         rows = map(_without_furniture, rows)
-    files = write(writer, rows, context, target, overwrite=overwrite)
-    return Exported(files, writer.name, chosen, len(numbers), context.cautions.all())
+    files = write(writer, rows, made.context, target, overwrite=overwrite)
+    return Exported(files, writer.name, made.versions, made.context.units, made.context.cautions.all())
+
+
+def export_from(
+    path: Path,
+    target: Path,
+    choice: Choice,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    **how: Any,
+) -> Exported:
+    """As `export`, of the corpus in a file, and in the form in which `worker.run` can run it."""
+
+    def told(done: int, total: int) -> None:
+        progress(Progress("write", done, total, target.name))
+
+    with Corpus.open(path, read_only=True) as corpus:
+        return export(corpus, target, choice, progress=told, cancelled=cancelled, **how)
 
 
 def _numbers(
@@ -154,6 +209,10 @@ def _numbers(
             raise OutOfRange("document", choice.document, len(index.document_starts) - 1)
         start, stop = index.document_starts[choice.document : choice.document + 2]
         wanted[:start] = wanted[stop:] = False
+    if choice.units is not None:
+        asked = np.zeros(index.unit_count, np.bool_)
+        asked[choice.units[choice.units < index.unit_count]] = True
+        wanted &= asked
     if len(versions) < len(index.versions) or not choice.furniture:
         filled = np.zeros(index.unit_count, np.bool_)
         for version in versions:

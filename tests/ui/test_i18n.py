@@ -9,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListWidget, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 import viewer.ui
+from viewer.formats.page_setup import Paper
 from viewer.languages import language
 from viewer.ui.application import Program
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
+from viewer.ui.exporting.export_page import ExportPage
+from viewer.ui.exporting.print_page import PrintPage
 from viewer.ui.i18n import counter, install, isolate, menu_text, tooltip, translator, visible
 
 UI = Path(viewer.ui.__file__).parent
@@ -27,7 +30,7 @@ SETTERS = {
     "setStatusTip", "setWhatsThis", "addItem", "addMenu", "addTab", "setHeaderLabels", "QLabel", "QPushButton",
     "QAction", "QToolButton", "QCheckBox", "QGroupBox",
 }  # fmt: skip
-FREE = {"Hexapla"}
+FREE = {"Hexapla", *Paper}
 """Names are not translated."""
 
 
@@ -94,6 +97,10 @@ def words_of(widget: QWidget) -> Iterator[str]:
         yield from (child.toolTip(), child.accessibleName(), child.windowTitle())
         if isinstance(child, QLabel | QAbstractButton):
             yield child.text()
+        elif isinstance(child, QComboBox):
+            yield from (child.itemText(place) for place in range(child.count()))
+        elif isinstance(child, QListWidget):
+            yield from (child.item(place).text() for place in range(child.count()))
         elif isinstance(child, QLineEdit):
             yield child.placeholderText()
         elif isinstance(child, QTreeWidget):
@@ -106,7 +113,15 @@ def test_every_word_of_the_window_goes_through_tr(
 ) -> None:
     program = make_program()
     program.library.open(corpus_file)
-    pages = [ShortcutsPage(), AboutPage(), GoToRow(row=0, rows=5)]
+    scope = program.window.exporting.scope()
+    assert scope is not None
+    pages = [
+        ShortcutsPage(),
+        AboutPage(),
+        GoToRow(row=0, rows=5),
+        ExportPage(scope, folder=Path("/tmp")),
+        PrintPage(scope, folder=Path("/tmp")),
+    ]
     for page in pages:
         qtbot.addWidget(page)
     found = [text for widget in (program.window, *pages) for text in words_of(widget)]

@@ -31,7 +31,7 @@ def _check(context: Context) -> None:
         names = ", ".join(version.id for version in context.versions)
         raise Unwritable(
             _NAME,
-            f"it holds two versions, not {len(context.versions)} ({names}); choose two with --versions, or use TMX",
+            f"it holds two versions, not {len(context.versions)} ({names}); choose two versions, or use TMX",
         )
     if not context.units:
         raise Unwritable(_NAME, "it must have a row, and there is none to export; choose other rows")

@@ -56,7 +56,7 @@ _BOOK = (
 
 def _check(context: Context) -> None:
     if context.units >= _MOST_ROWS:
-        raise Unwritable(_NAME, f"a sheet holds {_MOST_ROWS - 1:,} rows, not {context.units:,}; use TSV, or --rows")
+        raise Unwritable(_NAME, f"a sheet holds {_MOST_ROWS - 1:,} rows, not {context.units:,}; use TSV, or fewer rows")
     if len(context.versions) + len(COLUMNS) > _MOST_COLUMNS:
         raise Unwritable(_NAME, f"a sheet holds {_MOST_COLUMNS:,} columns; choose fewer versions")
 

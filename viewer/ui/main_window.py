@@ -21,6 +21,7 @@ from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.import_details import ImportDetails, summed_up
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
+from viewer.ui.exporting.control import ExportControl
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
@@ -77,6 +78,15 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
         self.navigation = Navigation(self.view, self)
+        self.exporting = ExportControl(
+            settings=settings,
+            jobs=jobs,
+            library=library,
+            session=session,
+            view=self.view,
+            show=open_outside,
+            parent=self,
+        )
         self.pages = QStackedWidget()
         self.overlay = DropOverlay(self)
         self._recent: list[Recent] = []
@@ -119,6 +129,7 @@ class MainWindow(QMainWindow):
         self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
+        self.exporting.told.connect(self.messages.show_message)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
@@ -138,6 +149,8 @@ class MainWindow(QMainWindow):
             "open": lambda: self._choose(choosing.corpus),
             "import_files": lambda: self._choose(choosing.files),
             "import_folder": lambda: self._choose(choosing.directory),
+            "export": self.exporting.ask,
+            "print": self.exporting.ask_print,
             "sample": library.open_sample,
             "close": library.close,
             "quit": self.close,

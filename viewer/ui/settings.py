@@ -54,6 +54,7 @@ SETTINGS: Final = (
     Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
+    Setting("export", {}, noop("What was chosen for the last export: format, folder, layout and paper.")),
     Setting("folder", "", noop("The folder of the last file dialog.")),
 )  # fmt: skip
 

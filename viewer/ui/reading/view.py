@@ -301,6 +301,11 @@ class ReadingView(QWidget):
         selection = self._marking.selection
         return selection.text(self._source.unit) if selection is not None and self._source is not None else ""
 
+    def selected_rows(self) -> tuple[int, int] | None:
+        """The first and the last row of which something is marked."""
+        selection = self._marking.selection
+        return (selection.first.unit, selection.last.unit) if selection is not None and not selection.empty else None
+
     def _caret_at(self, point: QPoint, version: VersionId | None) -> tuple[VersionId, Caret] | None:
         geometry = self._geometry()
         return geometry.caret_at(self._page.viewport().mapTo(self, point), version) if geometry else None

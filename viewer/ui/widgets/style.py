@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor
 
+from viewer import assets
 from viewer.ui.theme import Theme
 
 _SHEET: Final = Template("""
@@ -35,7 +36,19 @@ QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairl
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
-QLabel#how[refused="true"] { color: $alarm; }
+QLabel#how[refused="true"], QLabel#state[refused="true"] { color: $alarm; }
+QLabel#state { color: $muted; }
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator { width: 13px; height: 13px;
+    border: 1px solid $muted; border-radius: 3px; background: $field; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$check"); }
+QRadioButton::indicator:checked { border: 4px solid $accent; width: 7px; height: 7px; }
+QListWidget { background: $field; border: 1px solid $hairline; border-radius: 8px; padding: 4px; }
+QListWidget::item { padding: 3px 6px; border-radius: 5px; color: $text; }
+QListWidget::item:selected { background: $hover; color: $text; }
+QListWidget:focus { border-color: $accent; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -62,6 +75,7 @@ QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton:disabled { background: $chrome; border-color: $hairline; color: $faint; }
 QPushButton:default:focus { border-color: $text; }
 QWidget#empty { background: $page; }
 QFrame#drop { border: 2px dashed $hairline; border-radius: 14px; background: transparent; }
@@ -88,6 +102,7 @@ def sheet(theme: Theme) -> str:
         selection_text=theme.selection_text.name(),
         accent=theme.accent.name(),
         on_accent=theme.page.name(),
+        check=(assets.resources() / "icons" / ("check-dark.svg" if dark else "check.svg")).as_posix(),
         warning=theme.warning.name(),
         error=theme.error.name(),
         faint=mix(theme.muted, theme.chrome, 0.45).name(),

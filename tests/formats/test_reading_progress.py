@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,10 +19,10 @@ from viewer.formats import source
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 
-COUNT = 2_000
-SENTENCES = [
-    (f"Das ist der Satz {number} von vielen.", f"This is sentence {number} of many.") for number in range(COUNT)
-]
+COUNT = 3_000
+CHANCE = random.Random(3)
+SENTENCES = [(f"Das ist Satz {CHANCE.random()}.", f"This is sentence {CHANCE.random()}.") for _ in range(COUNT)]
+"""Hard to pack, so that an archive of them is large too."""
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
@@ -69,7 +70,7 @@ def by_our_writer(suffix: str) -> Callable[[Path], bytes]:
 
 
 MADE: dict[str, Callable[[Path], bytes]] = {
-    **{suffix: by_our_writer(suffix) for suffix in ".tmx .xlf .html .epub .docx".split()},
+    **{suffix: by_our_writer(suffix) for suffix in ".tmx .xlf .tsv .csv .xlsx .html .epub .docx .jsonl".split()},
     ".srt.gz": lambda _: gzip.compress(subtitles(), 0),
     ".txt": lambda _: "\n".join(german for german, _ in SENTENCES).encode(),
     ".md": lambda _: "\n\n".join(f"*{german}*" for german, _ in SENTENCES).encode(),

@@ -71,6 +71,11 @@ class PackedRows:
         self._statuses = bytearray()
         self._cautions = cautions
 
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self._statuses)
+
     def add(self, cells: Sequence[Iterable[Passage]], place: str, status: Status = Status.IMPORTED) -> bool:
         """One row; nothing is added, and False returned, if all of it is blank. `place` is for warnings."""
         found = [[passage for passage in cell if not is_blank(passage.text)] for cell in cells]

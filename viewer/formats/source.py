@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -140,6 +141,10 @@ class SourceFile:
             yield self.content[at : at + CHUNK]
             self.step(min(at + CHUNK, len(self.content)))
 
+    def reader(self) -> BinaryIO:
+        """The bytes as a stream to seek in, for archives; reports how many have been read of it in all."""
+        return _Reader(self)
+
     @property
     def size(self) -> int:
         """Bytes of the file on the disk."""
@@ -172,6 +177,19 @@ class SourceFile:
     def digest(self) -> str:
         """SHA-256 of the bytes on the disk, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest() if isinstance(self.content, bytes) else self.content.digest
+
+
+class _Reader(io.BytesIO):
+    def __init__(self, file: SourceFile) -> None:
+        super().__init__(file.data)
+        self._file = file
+        self._done = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self._done += len(data)
+        self._file.step(min(self._done, self._file.size))
+        return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from itertools import combinations
 
 import numpy as np
 
-from viewer.align.beads import MATCHES, Band, best_path, posterior
+from viewer.align.beads import MATCHES, Band, Bead, best_path, posterior
 from viewer.align.pair import Aligned, align_pair
-from viewer.align.sparse import Floats, Ints, Sparse
+from viewer.align.sparse import Bools, Floats, Ints, Sparse
 from viewer.align.tokens import Bag
 
 _PASSES = 2
@@ -29,6 +29,8 @@ _CROSSED, _FAINT = 0.75, 0.3
 """Share of the other sides whose links join two rows into one; links fainter than that do not count."""
 _OUT_OF_SIGHT = -10.0
 """Evidence for a bead that the pair's band does not reach."""
+_FORBIDDEN = -1e4
+"""Evidence for a bead that may not be."""
 _NUMBER = {size: k for k, size in enumerate(MATCHES)}
 _FLIPPED = [_NUMBER[b, a] for a, b in MATCHES]
 
@@ -56,6 +58,26 @@ def align_sides(bags: Sequence[Bag], progress: Callable[[float], None], check: C
                 break
         cuts = pairs.joined(cuts)
     return Rows(cuts, pairs.confidence(cuts))
+
+
+def place_side(
+    bags: Sequence[Bag], cuts: Ints, fixed: Bools, progress: Callable[[float], None], check: Callable[[], None]
+) -> list[tuple[Bead, float]]:
+    """The last side, beside the rows of the others: beads of rows and its segments, each with its probability.
+
+    `cuts` are those of the other sides, no row empty; a row that is `fixed` (bool[rows]) is joined with no other.
+    """
+    side = len(bags) - 1
+    pairs = _Pairs(bags, progress, check, [(other, side) for other in range(side)])
+    band, evidence, prior = pairs.profile(np.column_stack([cuts, np.zeros(len(cuts), np.int64)]), side)
+    before = np.concatenate([[0], np.cumsum(fixed)])
+    row, _ = band.places
+    for k, (rows, _) in enumerate(MATCHES):
+        if rows > 1:
+            evidence[k, before[row] > before[np.maximum(row - rows, 0)]] = _FORBIDDEN
+    beads = best_path(band, evidence, prior, check)
+    found = posterior(band, evidence / np.sqrt(side), prior, check)
+    return [(bead, found.of(*bead)) for bead in beads]
 
 
 def _assembled(pairs: _Pairs) -> tuple[Ints, list[int]]:
@@ -86,7 +108,14 @@ def _without(cuts: Ints, side: int) -> Ints:
 class _Pairs:
     """What all pairs of sides know; asked from either end."""
 
-    def __init__(self, bags: Sequence[Bag], progress: Callable[[float], None], check: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        bags: Sequence[Bag],
+        progress: Callable[[float], None],
+        check: Callable[[], None],
+        wanted: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """`wanted` are the pairs that will be asked about, all of them if None."""
         self.sizes = [len(bag) for bag in bags]
         self._check = check
         self._evidence: dict[tuple[int, int], Floats] = {}
@@ -95,7 +124,7 @@ class _Pairs:
         self._links: dict[tuple[int, int], Sparse] = {}
         self._needed: dict[tuple[int, int], Ints] = {}
         self.agreement = np.zeros((len(bags), len(bags)))
-        every = list(combinations(range(len(bags)), 2))
+        every = list(combinations(range(len(bags)), 2)) if wanted is None else wanted
         for done, (x, y) in enumerate(every):
 
             def report(share: float, done: int = done) -> None:
@@ -119,7 +148,7 @@ class _Pairs:
 
     def added(self, cuts: Ints, side: int) -> Ints:
         """The rows with a side that they do not hold yet."""
-        band, evidence, prior = self._profile(cuts, side)
+        band, evidence, prior = self.profile(cuts, side)
         beads = best_path(band, evidence, prior, self._check)
         rows = np.array([0] + [bead.stop for bead, _ in beads])
         result: Ints = cuts[rows]
@@ -165,7 +194,7 @@ class _Pairs:
             rest = cuts.copy()
             rest[:, side] = 0
             kept = np.concatenate([[True], np.diff(rest.sum(axis=1)) > 0])
-            band, evidence, prior = self._profile(rest[kept], side)
+            band, evidence, prior = self.profile(rest[kept], side)
             # The pairs' evidence is the same in part (one side's length, one side's names): k of them tell less than
             # k times as much.
             evidence /= np.sqrt(len(self.sizes) - 1)
@@ -178,7 +207,7 @@ class _Pairs:
             least = np.minimum(least, probable)
         return least
 
-    def _profile(self, cuts: Ints, side: int) -> tuple[Band, Floats, Floats]:
+    def profile(self, cuts: Ints, side: int) -> tuple[Band, Floats, Floats]:
         """Rows against a further side: the band, the evidence of all pairs together, and the prior."""
         present = [other for other in range(len(self.sizes)) if cuts[-1, other]]
         edges = [self._edges(other, side, cuts[:, other]) for other in present]

@@ -6,8 +6,10 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from written_rows import COLUMNS, cells_of, rows, written
+from written_rows import COLUMNS, annotated, cells_of, rows, written
 
+from viewer.formats.registry import read
+from viewer.formats.source import SourceFile
 from viewer.model import Direction
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,3 +70,47 @@ def test_a_table_for_every_document(tmp_path: Path) -> None:
     found = body(tmp_path / "t.docx")
     assert [len(table.findall(f"{W}tr")) for table in found.findall(f"{W}tbl")] == [4, 4]
     assert [text(one) for one in found.findall(f"{W}p")] == ["Works & days 0", "", "Works & days 1", ""]
+
+
+NOTED = annotated(
+    [
+        (
+            "漢字が読める",
+            [
+                (0, 2, "ruby", "かん\x01じ"),
+                (1, 4, "emphasis", "strong"),
+                (4, 6, "emphasis", "dots"),
+                (6, 6, "footnote", "Unten <x>"),
+                (3, 3, "footnote", "7"),
+            ],
+        )
+    ],
+    "ja",
+)
+
+
+def test_readings_emphasis_and_footnotes_are_words_own(tmp_path: Path) -> None:
+    written(tmp_path / "t.docx", NOTED, ["ja"])
+    cell = list(body(tmp_path / "t.docx").iter(f"{W}tc"))[-1]
+    (ruby,) = cell.iter(f"{W}ruby")
+    assert [text(one) for one in ruby] == ["", "かん␁じ", "漢字"]
+    bold = [text(run) for run in cell.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None]
+    dotted = [text(run) for run in cell.iter(f"{W}r") if run.find(f"{W}rPr/{W}em") is not None]
+    assert (bold, dotted) == (["字", "が", "読"], ["める"])
+    (reference,) = cell.iter(f"{W}footnoteReference")
+    with zipfile.ZipFile(tmp_path / "t.docx") as package:
+        notes = ElementTree.fromstring(package.read("word/footnotes.xml"))
+    own = [text(one) for one in notes if one.get(f"{W}id") == reference.get(f"{W}id")]
+    assert own == [" Unten <x>"]
+
+
+def test_our_own_reader_finds_them_again(tmp_path: Path) -> None:
+    written(tmp_path / "t.docx", NOTED, ["ja"])
+    (document,) = read(SourceFile.open(tmp_path / "t.docx")).documents
+    (segment,) = (one for one in document.texts[0].segments("ja") if one.text.startswith("漢字"))
+    assert segment.text == "漢字が7読める"
+    assert {(one.start, one.stop, one.kind, one.value) for one in segment.annotations} == {
+        (0, 2, "ruby", "かん␁じ"),
+        *((1, 3, "emphasis", "bold"), (4, 5, "emphasis", "bold"), (5, 7, "emphasis", "dots")),
+        (7, 7, "footnote", "Unten <x>"),
+    }

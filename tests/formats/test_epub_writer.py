@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from written_rows import cells_of, rows, written
+from written_rows import annotated, cells_of, rows, written
 
 from viewer.errors import Unwritable
 
@@ -80,3 +80,21 @@ def test_long_chapters_are_split_and_pages_turn_as_the_first_version_runs(tmp_pa
 def test_no_rows_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="other rows"):
         written(tmp_path / "t.epub", [])
+
+
+def test_readings_are_ruby_and_footnotes_can_be_reached(tmp_path: Path) -> None:
+    notes = [
+        (0, 1, "ruby", "かわ"),
+        (1, 2, "emphasis", "bold"),
+        (2, 2, "footnote", "Unten\x01 <x>"),
+        (2, 2, "footnote", "7"),
+    ]
+    written(tmp_path / "t.epub", annotated([("川は", notes)], "ja"), ["ja"])
+    (page,) = pages(opened(tmp_path / "t.epub"))
+    assert [one.text for one in page.iterfind(".//h:ruby/h:rt", XHTML)] == ["かわ"]
+    assert [one.text for one in page.iterfind(".//h:b", XHTML)] == ["は"]
+    assert ["".join(one.itertext()) for one in page.iterfind(".//h:sup", XHTML)] == ["1", "7"]
+    (reference,) = page.iterfind(".//h:sup/h:a", XHTML)
+    (note,) = page.iterfind(".//h:aside", XHTML)
+    assert reference.get("href") == f"#{note.get('id')}"
+    assert "".join(note.itertext()) == "1 Unten␁ <x>"

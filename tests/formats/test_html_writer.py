@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import html
-from written_rows import COLUMNS, cells_of, context, rows, written
+from written_rows import COLUMNS, annotated, cells_of, context, rows, written
 
 from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import write, writer_for
@@ -65,3 +65,21 @@ def test_it_needs_no_other_file(tmp_path: Path) -> None:
     assert not list(page.iter("script"))
     assert "@media print" in (page.findtext("head/style") or "")
     assert VersionId("de") in {one.get("lang") for one in page.iter("td")}
+
+
+def test_readings_are_ruby_and_footnotes_can_be_reached(tmp_path: Path) -> None:
+    notes = [
+        (0, 1, "ruby", "かわ"),
+        (1, 2, "emphasis", "bold"),
+        (2, 2, "footnote", "Unten <x>"),
+        (2, 2, "footnote", "7"),
+    ]
+    written(tmp_path / "t.html", annotated([("川は", notes)], "ja"), ["ja"])
+    cell = html.parse(str(tmp_path / "t.html")).findall(".//td")[0]
+    assert [one.text for one in cell.iterfind(".//ruby/rt")] == ["かわ"]
+    assert [one.text for one in cell.iterfind(".//b")] == ["は"]
+    assert [one.text_content() for one in cell.iterfind(".//sup")] == ["1", "7"]
+    (reference,) = cell.iterfind(".//sup/a")
+    assert [one.text_content() for one in cell.iterfind("div") if f"#{one.get('id')}" == reference.get("href")] == [
+        "1 Unten <x>"
+    ]

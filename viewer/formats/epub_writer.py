@@ -1,7 +1,8 @@
 """EPUB 3: a reflowable book for any number of versions, which stand below each other row by row.
 
 A chapter begins with every document, at every title or heading, and, where those are rare, after so many rows. Pages
-turn the way the first version runs. The rules are those of EPUB Packages and of the Open Container Format 3.3.
+turn the way the first version runs. Readings are ruby, and footnotes pop up where the reading system can do so. The
+rules are those of EPUB Packages and of the Open Container Format 3.3.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from viewer import languages
 from viewer.errors import Unwritable
 from viewer.formats.escaping import allowed, escaped, quoted
+from viewer.formats.inline_markup import Notes, html
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
 
@@ -36,7 +38,8 @@ _STYLE = """\
 .row { margin: 0 0 1em; padding: 0 0 0.5em; border-bottom: 1px solid #ccc; }
 .row p, .row h1, .row h2 { margin: 0 0 0.3em; text-align: start; white-space: pre-wrap; }
 h1 { font-size: 1.4em; } h2 { font-size: 1.15em; }
-.caption { font-style: italic; } .furniture { font-size: 0.85em; }
+.caption { font-style: italic; } .furniture, .note { font-size: 0.85em; }
+.dots { font-style: normal; -epub-text-emphasis-style: dot; text-emphasis: dot; }
 """
 
 
@@ -113,8 +116,11 @@ def _page(chapter: _Chapter, context: Context) -> Iterator[str]:
 
 def _paragraph(segment: Segment, version: Version, unit: Unit, context: Context) -> str:
     tag = _HEADINGS.get(segment.kind, "p")
-    text = escaped(allowed(segment.text, context.cautions, f"row {unit.number}"))
-    return f'<{tag} class="{segment.kind}" {_speech(version)}>{text}</{tag}>'
+    text = allowed(segment.text, context.cautions, f"row {unit.number}")
+    speech = _speech(version)
+    notes = Notes(f"note-{segment.id}", 'epub:type="noteref"', f'class="note" epub:type="footnote" {speech}')
+    content = html(segment, text, notes.refer)
+    return f'<{tag} class="{segment.kind}" {speech}>{content}</{tag}>{"".join(notes.texts("aside"))}'
 
 
 def _speech(version: Version) -> str:

@@ -1,6 +1,7 @@
 """HTML: one file without scripts that needs no other; the versions are columns of a table, or stand under one another.
 
 Every cell has its language and direction, headings are headings, gaps are shown, and printed pages repeat the header.
+Readings are ruby, emphasis is emphasis, and footnotes stand below their segment.
 Colours follow the reader's system, light or dark; print is black on white.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from viewer import languages
 from viewer.formats.escaping import allowed, escaped, quoted
+from viewer.formats.inline_markup import Notes, html
 from viewer.formats.page_setup import Layout
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
@@ -36,6 +38,8 @@ td > :last-child, .text > :last-child { margin-bottom: 0; }
 .gap { background: var(--gap); }
 h3 { font-size: 1.2em; } h4 { font-size: 1.05em; }
 .caption { font-style: italic; } .furniture { color: var(--muted); font-size: 0.85em; }
+.note { color: var(--muted); font-size: 0.85em; } .dots { font-style: normal; text-emphasis: dot; }
+sup { line-height: 1; } rt { font-size: 0.5em; }
 @media (max-width: 40rem) { body { margin: 1rem; } .cell { grid-template-columns: 1fr; } }
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --muted: #555; --line: #ccc; --gap: #f4f4f4; }
@@ -145,7 +149,11 @@ def _speech(version: Version) -> str:
 def _paragraph(segment: Segment, unit: Unit, context: Context) -> str:
     tag = _TAGS.get(segment.kind, "p")
     style = "" if segment.kind in _PLAIN else f' class="{segment.kind}"'
-    return f"<{tag}{style}>{escaped(allowed(segment.text, context.cautions, f'row {unit.number}'))}</{tag}>"
+    text = allowed(segment.text, context.cautions, f"row {unit.number}")
+    if not segment.annotations:
+        return f"<{tag}{style}>{escaped(text)}</{tag}>"
+    notes = Notes(f"note-{segment.id}", 'role="doc-noteref"', 'class="note" role="doc-footnote"')
+    return f"<{tag}{style}>{html(segment, text, notes.refer)}</{tag}>{''.join(notes.texts('div'))}"
 
 
 WRITERS = (Writer("html", (".html", ".htm"), _write, layouts=tuple(Layout)),)

@@ -17,6 +17,7 @@ from pathlib import Path
 from viewer import languages
 from viewer.errors import Unwritable
 from viewer.formats.escaping import allowed, escaped, quoted
+from viewer.formats.faces import faces
 from viewer.formats.inline_markup import Notes, html
 from viewer.formats.writing import Context, Writer
 from viewer.model import Kind, Segment, Unit, Version
@@ -63,7 +64,7 @@ def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> Non
     with zipfile.ZipFile(files[0], "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", _CONTAINER)
-        book.writestr("book/style.css", _STYLE)
+        book.writestr("book/style.css", "".join([_STYLE, *faces(context, ("p",))]))
         for number, chapter in enumerate(_chapters(rows, context)):
             book.writestr(f"book/{_file(number)}", "".join(_page(chapter, context)))
             chapter.rows = []  # its entry alone is still needed
@@ -135,7 +136,7 @@ def _contents(chapters: Sequence[_Chapter], context: Context) -> Iterator[str]:
     for number, chapter in enumerate(chapters):
         if chapter.entry:
             entry = escaped(allowed(chapter.entry, context.cautions))
-            yield f'<li {chapter.speech}><a href="{_file(number)}">{entry}</a></li>\n'
+            yield f'<li><a {chapter.speech} href="{_file(number)}">{entry}</a></li>\n'
     yield "</ol></nav>\n</body>\n</html>\n"
 
 

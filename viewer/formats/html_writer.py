@@ -13,6 +13,7 @@ from pathlib import Path
 
 from viewer import languages
 from viewer.formats.escaping import allowed, escaped, quoted
+from viewer.formats.faces import faces
 from viewer.formats.inline_markup import Notes, html
 from viewer.formats.page_setup import Layout
 from viewer.formats.writing import Context, Writer
@@ -52,10 +53,6 @@ sup { line-height: 1; } rt { font-size: 0.5em; }
 }
 @page { margin: 15mm; }
 """
-_LEADING = {"Aran": 2.1, "Arab": 1.7, "Jpan": 1.75, "Hans": 1.75, "Hant": 1.75}
-"""Height of a line as a multiple of the letters' size, by script; 1.6 for others."""
-_SLANTED = {"Latn", "Cyrl", "Grek", "Armn"}
-"""Scripts that have italics."""
 _TURNED = "@page { size: landscape; }\n"
 _UPRIGHT_COLUMNS = 2
 """More columns than these are printed on paper that is turned."""
@@ -85,19 +82,8 @@ def _head(context: Context) -> Iterator[str]:
     yield f"<title>{title}</title>\n<style>\n{_STYLE}"
     if context.setup.layout is not Layout.LINES and len(context.versions) > _UPRIGHT_COLUMNS:
         yield _TURNED
-    for tag in dict.fromkeys(version.language for version in context.versions):
-        yield _face(languages.language(tag))
+    yield from faces(context, ("td", ".text"))
     yield f'</style>\n</head>\n<body>\n<h1 lang="" dir="auto">{title}</h1>\n'
-
-
-def _face(known: languages.Language) -> str:
-    """How the texts of a language are set."""
-    families = ", ".join(f'"{family}"' for family in known.fonts)
-    cells = f":is(td, .text)[lang={quoted(known.tag)}]"
-    leading = _LEADING.get(known.script)
-    rules = f"{cells} {{ font-family: {families}, sans-serif; font-size: {known.scale:g}em;"
-    rules += f" line-height: {leading}; }}\n" if leading else " }\n"
-    return rules if known.script in _SLANTED else f"{rules}{cells} .caption {{ font-style: normal; }}\n"
 
 
 def _table(rows: Iterable[Unit], context: Context) -> Iterator[str]:

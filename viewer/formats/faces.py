@@ -1,4 +1,4 @@
-"""How the texts of each language are set in HTML and EPUB: families, size, leading, italics only where there are any."""
+"""How each language is set in HTML and EPUB: families, size, leading, and italics only in scripts that have them."""
 
 from __future__ import annotations
 

@@ -85,7 +85,8 @@ def import_files(
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
-        origins.remember(corpus, {text.file: text.draft.digest for each in planned.documents for text in each.texts})
+        texts = (text for document in planned.documents for text in document.texts)
+        origins.remember(corpus, {text.file: text.draft.digest for text in texts if not text.parts})
     return Summary(
         path=target,
         title=title,

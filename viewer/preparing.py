@@ -145,7 +145,7 @@ def write(
             continue
         stream = _reported(segments, stage.part(text.file.name, text.text.size))
         count = destination.add_text(number, column, source_of(text), stream)
-        reports.append(report_on(text, column, number, count))
+        reports += reports_on(text, column, number, count)
     step = stage.part(prepared.title, max((text.text.size for text in document.texts), default=0))
     rows = destination.add_units(number, _reported(prepared.units(columns), step))
     if document.links is not None:
@@ -192,21 +192,26 @@ def _new_link(link: DraftLink, document: int, columns: Sequence[VersionId], dest
 def source_of(text: PlannedText) -> Source:
     """What the corpus notes of the file that a text was read from."""
     draft = text.draft
-    return Source(name=text.file.name, format=draft.format, encoding=draft.encoding, digest=draft.digest)
+    name = f"{text.parts[0].file.name} … {text.parts[-1].file.name}" if len(text.parts) > 1 else text.file.name
+    return Source(name=name, format=draft.format, encoding=draft.encoding, digest=draft.digest)
 
 
-def report_on(text: PlannedText, version: VersionId, document: int, segments: int) -> FileReport:
-    """What became of a text that was written."""
-    return FileReport(
-        file=text.file,
-        version=version,
-        document=document,
-        language=text.language,
-        format=text.draft.format,
-        encoding=text.draft.encoding,
-        segments=segments,
-        warnings=text.draft.warnings,
-    )
+def reports_on(text: PlannedText, version: VersionId, document: int, segments: int) -> list[FileReport]:
+    """What became of the files of a text that was written: nearly always one."""
+    parts = [(part.file, part.draft, part.text.size) for part in text.parts] or [(text.file, text.draft, segments)]
+    return [
+        FileReport(
+            file=file,
+            version=version,
+            document=document,
+            language=text.language,
+            format=draft.format,
+            encoding=draft.encoding,
+            segments=size,
+            warnings=draft.warnings,
+        )
+        for file, draft, size in parts
+    ]
 
 
 def report_of(outcome: Outcome) -> FileReport:

@@ -12,10 +12,12 @@ from pathlib import Path, PurePath
 
 from viewer.errors import ImportFailed
 from viewer.formats.binding import bound
+from viewer.formats.chapters import chapter
 from viewer.formats.choices import Choices, FileChoice
 from viewer.formats.draft import Draft
 from viewer.formats.editions import Edition, editions, has_keys
 from viewer.formats.groups import Group, common_name, planned
+from viewer.formats.joining import books_by_name, books_of_folders, joined_as_told
 from viewer.formats.likeness import look_alike, profile
 from viewer.formats.listing import Listed, Skip, listed
 from viewer.formats.naming import Claim, Held, claims, held, is_about_the_folder, is_well_known
@@ -74,7 +76,7 @@ class _Arranging:
         self._arrange_told()
         places = {file.path: place for place, file in enumerate(given)}
         for group in self._groups:
-            group.members.sort(key=lambda member: places[member[0].path])
+            group.members = joined_as_told(sorted(group.members, key=lambda member: places[member[0].path]))
         self._groups.sort(key=lambda group: places[group.members[0][0].path])
         self._keyed.sort(key=lambda file: places[file.path])
         found = self._editions()
@@ -168,9 +170,13 @@ class _Arranging:
             self._arrange_loose(sorted(opened, key=lambda one: _order(files, one.path)))
             return
         self._outcomes += [Outcome(left.path, skipped=Skip.NAMES_NO_LANGUAGE) for left in rest]
+        top = folder.resolve().name
+        in_books = self._books(opened, chosen, top)
         groups: dict[str, Group] = {}
         for file in opened:
             claim = chosen.get(file.path)
+            if file.path in in_books:
+                continue
             if not file.is_one_text:  # what is in it names its documents itself
                 self._groups.append(_collection(file, claim))
             elif file.choice.document:
@@ -180,17 +186,22 @@ class _Arranging:
                 self._outcomes.append(Outcome(file.path, skipped=Skip.NAMES_NO_LANGUAGE))
             else:
                 name = PurePath(claim.document).name
-                group = groups.setdefault(claim.document, Group(name, name or folder.resolve().name))
+                group = groups.setdefault(claim.document, Group(name, name or top))
                 group.members.append((file, claim.tag))
         self._groups += groups.values()
 
     def _arrange_loose(self, files: list[Opened]) -> None:
         """Files given one by one: by a name that they share, or else by their likeness."""
         chosen = self._held_claims(files)
+        folder = files[0].path.absolute().parent.name if files else ""
+        named = [file for file in files if file.path in chosen and chapter(PurePath(chosen[file.path].document).name)]
+        in_books = self._books(named, chosen, folder)
         shared: dict[str, list[Opened]] = {}
         rest: list[Opened] = []
         for file in files:
             claim = chosen.get(file.path)
+            if file.path in in_books:
+                continue
             if not file.is_one_text:
                 self._groups.append(_collection(file, claim))
             elif file.choice.document:
@@ -200,11 +211,24 @@ class _Arranging:
                 if claim and claim.document:
                     shared.setdefault(claim.document, []).append(file)
         shared = {name: members for name, members in shared.items() if len(members) > 1}
-        named = {file.path for members in shared.values() for file in members}
+        together = {file.path for members in shared.values() for file in members}
         for name, members in shared.items():
             pairs = [(file, chosen[file.path].tag) for file in members]
             self._groups.append(Group(PurePath(name).name, name, pairs))
-        self._arrange_by_likeness([file for file in rest if file.path not in named], chosen)
+        rest = [file for file in rest if file.path not in together]
+        found, decisions = books_of_folders([file for file in rest if file.path not in chosen])
+        self._decisions += decisions
+        in_books = {part.file for book in found for part in book.parts}
+        self._arrange_by_likeness([file for file in rest if file.path not in in_books] + found, chosen)
+
+    def _books(self, files: Sequence[Opened], chosen: Mapping[Path, Claim], folder: str) -> set[Path]:
+        """Arranges the chapters of books whose names hold their languages; gives the files of these books."""
+        told = [(file, chosen[file.path]) for file in files if file.path in chosen and not file.choice.document]
+        groups, decisions = books_by_name([pair for pair in told if pair[0].is_one_text], folder)
+        self._groups += groups
+        self._decisions += decisions
+        members = [file for group in groups for file, _ in group.members]
+        return {part.file for file in members for part in file.parts} | {file.path for file in members}
 
     def _arrange_by_likeness(self, files: list[Opened], chosen: Mapping[Path, Claim]) -> None:
         members = [(file, self._language(file, chosen.get(file.path))) for file in files]

@@ -145,6 +145,12 @@ def test_many_entries_come_in_batches_and_none_is_lost() -> None:
     assert [said(draft, 0, f"Number {n}") for n in (0, 6_000)] == [[("note", "note 0")], [("note", "note 6000")]]
 
 
+def test_a_comment_may_lack_its_space() -> None:
+    draft = po('#msgid "Old"\n#msgstr "Alt"\nmsgid "New"\nmsgstr "Neu"\n')
+    ((source, target),) = rows(draft)
+    assert (source, target) == (["New"], ["Neu"])
+
+
 def test_a_giant_entry_takes_no_more_than_its_length() -> None:
     begun = time.process_time()
     draft = po("# x\n" * 100_000 + 'msgid "a"\nmsgstr ""\n' + '"Wort "\n' * 200_000)

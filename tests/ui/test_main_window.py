@@ -134,9 +134,9 @@ def test_a_veil_lies_over_the_texts_while_something_is_dragged(reading: Program,
     actions, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     data = files(corpus_file)
     QApplication.sendEvent(reading.window, QDragEnterEvent(QPoint(300, 300), actions, data, left, none))
-    assert reading.window.overlay.isVisible()
+    assert reading.window.dropping.overlay.isVisible()
     QApplication.sendEvent(reading.window, QDragLeaveEvent())
-    assert not reading.window.overlay.isVisible()
+    assert not reading.window.dropping.overlay.isVisible()
 
 
 @pytest.mark.parametrize("name", ["open", "import_files", "import_folder"])

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer import folders
@@ -22,6 +22,7 @@ from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.import_details import ImportDetails, summed_up
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.exporting.control import ExportControl
+from viewer.ui.dropping import Dropping
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
@@ -33,7 +34,7 @@ from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
 from viewer.ui.widgets import icons, style
-from viewer.ui.widgets.drop_overlay import DropOverlay
+from viewer.ui.widgets.drop_overlay import Target
 from viewer.ui.widgets.empty_page import EmptyPage, described
 from viewer.ui.widgets.message_bar import MessageBar
 from viewer.ui.widgets.status import StatusBar
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.pages = QStackedWidget()
-        self.overlay = DropOverlay(self)
+        self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
         self._settings_failed = False
         self._keep_place = QTimer(self)
@@ -102,7 +103,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setObjectName("window")
         self.setWindowTitle("Hexapla")
-        self.setAcceptDrops(True)
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)
         self.pages.addWidget(self.empty)
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.exporting.told.connect(self.messages.show_message)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
+        self.dropping.dropped.connect(self._take_dropped)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
         self.view.place_changed.connect(self._show_place)
         self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
@@ -234,6 +235,9 @@ class MainWindow(QMainWindow):
 
     def _take_chosen(self, paths: Sequence[Path]) -> None:
         self.keep_setting("folder", str(paths[0].parent))
+        self.library.take(paths)
+
+    def _take_dropped(self, paths: Sequence[Path], target: Target) -> None:
         self.library.take(paths)
 
     # What the message bar says
@@ -403,39 +407,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange:
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.overlay.isVisible():
-            self.overlay.cover()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._show_dragging(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_dragging(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_dragging(False)
-        paths = _local_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.library.take(paths)
-
-    def _show_dragging(self, over: bool) -> None:
-        if self.pages.currentWidget() is self.empty:
-            self.empty.set_dragging(over)
-        elif over:
-            self.overlay.cover()
-        if not over:
-            self.overlay.hide()
-
 
 def open_outside(path: Path) -> None:
     """Shows a file or folder in the program that the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _local_files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

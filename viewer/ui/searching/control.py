@@ -58,6 +58,15 @@ class SearchControl(QObject):
         self._session.set_corpus(corpus)
         self._bar.set_versions(corpus.versions() if corpus is not None else ())
 
+    def renew(self, corpus: Corpus) -> None:
+        """The corpus has changed: looks for the same in it once more, without leaving the line that is being read."""
+        searched = self._session.active
+        self._session.renew()
+        self._bar.set_versions(corpus.versions())
+        if searched and self.is_open:
+            self._session.search(self._bar.wanted, first=self._view.shown_versions(), stay=True)
+        self.changed.emit()
+
     def search(self) -> None:
         """Looks for what the bar says."""
         if self.is_open:

@@ -73,6 +73,8 @@ class SearchSession(QObject):
         self._origin: Mapping[str, Any] | None = None
         self._origin_unit = 0
         self._order: Sequence[VersionId] = ()
+        self._stays = False
+        """Whether what is found is shown without going there."""
 
     @property
     def results(self) -> Results | None:
@@ -105,6 +107,12 @@ class SearchSession(QObject):
         self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
         self._prepare()
 
+    def renew(self) -> None:
+        """The corpus has changed: it is read anew. Where the search began is kept, what was found is forgotten."""
+        origin = self._origin
+        self.set_corpus(self._corpus)
+        self._origin = origin
+
     def begin(self, place: Mapping[str, Any], unit: int) -> None:
         """Remembers where the reader was when the search began; the search starts from that row."""
         if self._origin is None:
@@ -117,9 +125,10 @@ class SearchSession(QObject):
         origin, self._origin = self._origin, None
         return origin
 
-    def search(self, wanted: Wanted, *, first: Sequence[VersionId] = ()) -> None:
-        """Looks for what is wanted, the versions of `first` before the others."""
+    def search(self, wanted: Wanted, *, first: Sequence[VersionId] = (), stay: bool = False) -> None:
+        """Looks for what is wanted, the versions of `first` before the others, and goes to a hit unless it is to stay."""
         self._wanted = wanted
+        self._stays = stay
         self._drop_job()
         if self._corpus is None or self._bench is None or not wanted.text:
             self._forget()
@@ -210,7 +219,7 @@ class SearchSession(QObject):
 
     def _take(self, results: Results) -> None:
         self._results = results
-        if self._current is None:
+        if self._current is None and not self._stays:
             with self._refusing():
                 self._reach(results, self._steps(results).first_from(self._origin_unit, wrap=results.complete))
         else:

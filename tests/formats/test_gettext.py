@@ -145,8 +145,8 @@ def test_many_entries_come_in_batches_and_none_is_lost() -> None:
     assert [said(draft, 0, f"Number {n}") for n in (0, 6_000)] == [[("note", "note 0")], [("note", "note 6000")]]
 
 
-def test_a_comment_may_lack_its_space() -> None:
-    draft = po('#msgid "Old"\n#msgstr "Alt"\nmsgid "New"\nmsgstr "Neu"\n')
+def test_a_comment_may_lack_its_space_and_domains_are_passed_over() -> None:
+    draft = po('#msgid "Old"\n#msgstr "Alt"\ndomain other\nmsgid "New"\nmsgstr "Neu"\n')
     ((source, target),) = rows(draft)
     assert (source, target) == (["New"], ["Neu"])
 

@@ -34,8 +34,8 @@ _ENTRY = re.compile(rb'(?:^|[\r\n])(?:#~ ?)?msgid\s+"')
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._:-]+)")
 _TEAM = re.compile(r"<([a-z]{2,3}(?:_[A-Z]{2})?)@")
 _QUOTED = re.compile(r'(?P<obsolete>#~\s*)?(?P<keyword>msg[a-z_]+(?:\[\d+\])?\s*)?(?P<text>".*)', re.DOTALL)
-_COMMENT = re.compile(r"#(?![ .:,|~]|$)")
-"""A comment without a space, which only polib does not know: `#msgid` of an entry that was taken out."""
+_COMMENT = re.compile(r"#(?![ .:,|~]|$)|(?=domain\s+[\w\"])")
+"""What polib does not know: a comment without a space (`#msgid` of an entry that was taken out), and domains."""
 _FAULT = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 _SOURCE_FIELDS = ("X-Source-Language", "X-Poedit-SourceLanguage", "X-Loco-Source-Locale")
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}

@@ -126,7 +126,7 @@ class SearchSession(QObject):
         return origin
 
     def search(self, wanted: Wanted, *, first: Sequence[VersionId] = (), stay: bool = False) -> None:
-        """Looks for what is wanted, the versions of `first` before the others, and goes to a hit unless it is to stay."""
+        """Looks for what is wanted, the versions of `first` before the others; goes to a hit unless it is to stay."""
         self._wanted = wanted
         self._stays = stay
         self._drop_job()

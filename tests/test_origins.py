@@ -44,7 +44,8 @@ def test_only_a_file_with_other_bytes_has_changed(corpus: Corpus, files: list[Pa
     files[0].touch()
     assert origins.changed(origins.origins(corpus)) == ()
     files[1].write_text("I've studied now\nPhilosophy and law.\n", encoding="utf-8")
-    assert [origin.path for origin in origins.changed(origins.origins(corpus))] == [files[1]]
+    (found,) = origins.changed(origins.origins(corpus))
+    assert (found.origin.path, found.digest) == (files[1], origins.digest_of(files[1]))
 
 
 def test_a_file_that_is_gone_has_not_changed(corpus: Corpus, files: list[Path]) -> None:

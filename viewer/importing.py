@@ -72,11 +72,24 @@ def import_files(
     if os.path.lexists(target) and not overwrite:
         raise Exists(target)
     planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target)
+    return import_planned(planned, target, steps, title=title, overwrite=overwrite, search=search)
+
+
+def import_planned(
+    planned: Plan,
+    target: Path,
+    steps: Steps,
+    *,
+    title: str | None = None,
+    overwrite: bool = False,
+    search: bool = True,
+) -> Summary:
+    """The rest of `import_files`, once it is decided what the files are."""
     refused = tuple(outcome.refused for outcome in planned.outcomes if outcome.refused)
     if not planned.documents:
         raise NothingToImport(refused)
     alignment = aligning(planned.documents, steps)
-    first = Prepared(planned.documents[0], alignment, cancelled)
+    first = Prepared(planned.documents[0], alignment, steps.cancelled)
     title = title or planned.title_with(first.title)
     with Builder(target, title=title, overwrite=overwrite) as builder:
         reports, units = _write(planned, first, builder, alignment, steps)

@@ -240,6 +240,11 @@ def called(name: str) -> str | None:
     return _by_name().get(name.casefold())
 
 
+def known_languages() -> tuple[str, ...]:
+    """The tags of the languages that have a name here, by that name; any other can be written as well."""
+    return tuple(sorted(_NAMES, key=lambda tag: _NAMES[tag][1].casefold()))
+
+
 def primary(tag: str) -> str:
     """The language subtag alone: `pt-BR` -> `pt`."""
     return tag.partition("-")[0]

@@ -36,6 +36,15 @@ class Origin:
     texts: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file that holds something else than what was imported."""
+
+    origin: Origin
+    digest: str
+    """SHA-256 of its bytes now, in hexadecimal."""
+
+
 def remember(corpus: Corpus, files: Mapping[Path, str]) -> None:
     """Notes where files with these digests are. If it cannot be noted, nothing is lost but an offer."""
     known = dict(_read(corpus.uuid))
@@ -56,7 +65,7 @@ def origins(corpus: Corpus) -> tuple[Origin, ...]:
     return tuple(Origin(Path(known[digest]), digest, tuple(texts)) for digest, texts in found.items())
 
 
-def changed(found: Iterable[Origin], cancelled: Callable[[], bool] = lambda: False) -> tuple[Origin, ...]:
+def changed(found: Iterable[Origin], cancelled: Callable[[], bool] = lambda: False) -> tuple[ChangedFile, ...]:
     """Those whose file is there and holds something else now. Raises Cancelled."""
     different = []
     for origin in found:
@@ -64,7 +73,7 @@ def changed(found: Iterable[Origin], cancelled: Callable[[], bool] = lambda: Fal
             raise Cancelled
         now = digest_of(origin.path)
         if now is not None and now != origin.digest:
-            different.append(origin)
+            different.append(ChangedFile(origin, now))
     return tuple(different)
 
 

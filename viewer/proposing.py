@@ -105,7 +105,11 @@ def propose(
     exist.
     """
     steps = Steps(progress, cancelled)
-    planned = plan(paths, steps, choices=choices, paragraphs=paragraphs)
+    return proposal_of(plan(paths, steps, choices=choices, paragraphs=paragraphs), steps)
+
+
+def proposal_of(planned: Plan, steps: Steps) -> Proposal:
+    """What an import of this plan would do. Raises Cancelled."""
     titles = []
     for document in planned.documents:
         steps.stop_if_wanted()

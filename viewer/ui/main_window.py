@@ -13,19 +13,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
-from viewer.importing import Summary
 from viewer.progress import Progress
 from viewer.ui import messages, theme
 from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
-from viewer.ui.dialogs.import_details import ImportDetails, summed_up
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.exporting.control import ExportControl
 from viewer.ui.dropping import Dropping
 from viewer.ui.i18n import menu_text, tooltip, translator
+from viewer.ui.importing.intake import Intake
+from viewer.ui.importing.told import summed_up
+from viewer.ui.importing.watching import Watching
 from viewer.ui.jobs import Control, Job, Jobs
-from viewer.ui.library.library import Library
+from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation import Navigation
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.pages = QStackedWidget()
+        self.intake = Intake(library=library, jobs=jobs, messages=self.messages, window=self)
+        self.watching = Watching(jobs, self)
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
         self._settings_failed = False
@@ -242,8 +245,15 @@ class MainWindow(QMainWindow):
 
     # What the message bar says
 
-    def _tell_import(self, summary: Summary) -> None:
-        self.messages.show_message(summed_up(summary, lambda: ImportDetails(summary, self).show()))
+    def _tell_import(self, imported: Imported) -> None:
+        summary = imported.summary
+        self.messages.show_message(
+            summed_up(
+                summary,
+                review=lambda: self.intake.review(imported),
+                undo=lambda: self.library.undo_import(summary.path),
+            )
+        )
 
     def _tell_sample(self) -> None:
         self.navigation.first_complete()

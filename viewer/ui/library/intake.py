@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from viewer import worker
+from viewer.formats.choices import FileChoice
 from viewer.importing import Summary, import_files
+from viewer.intake import take_in
+from viewer.proposing import Proposal
+from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control
 
+tr = translator("Library")
 
-def work(paths: Sequence[Path], target: Path, title: str | None) -> Callable[[Control], Summary]:
-    """Imports `paths` into the new corpus `target`; without a `title` the texts give it.
+
+def work(
+    paths: Sequence[Path], choices: Mapping[Path, FileChoice] | None, target: Path
+) -> Callable[[Control], Summary | Proposal]:
+    """Imports `paths` into the new corpus `target`; without choices a Proposal comes back where a guess is doubtful.
 
     The work raises what `import_files` raises.
     """
 
+    def import_(control: Control) -> Summary | Proposal:
+        run = partial(worker.run, progress=control.progress, cancelled=control.cancelled)
+        if choices is None:
+            return run(take_in, list(paths), target)
+        return run(import_files, list(paths), target, choices=dict(choices))
+
+    return import_
+
+
+def work_of_sample(seeds: Path, target: Path) -> Callable[[Control], Summary]:
+    """Imports the sample under its own title."""
+    title = str(tr("Sample"))
+
     def run(control: Control) -> Summary:
         return worker.run(
-            import_files,
-            list(paths),
-            target,
-            title=title,
-            progress=control.progress,
-            cancelled=control.cancelled,
+            import_files, [seeds], target, title=title, progress=control.progress, cancelled=control.cancelled
         )
 
     return run

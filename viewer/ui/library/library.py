@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFile, QObject, Signal
 
 from viewer import assets
 from viewer.corpus import Corpus
 from viewer.corpus.faults import from_os
 from viewer.errors import CorpusMissing, HexaplaError
+from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
+from viewer.proposing import Proposal
 from viewer.ui.i18n import translator
-from viewer.ui.jobs import Job, Jobs
+from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake
 from viewer.ui.library.naming import SUFFIX, file_name, free_path, working_title
 from viewer.ui.library.recent import Recents
@@ -31,6 +33,16 @@ _PATIENCE: Final = 0.2
 """Seconds that the window may wait for a lock."""
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import that has become the open corpus."""
+
+    summary: Summary
+    paths: tuple[Path, ...]
+    choices: Mapping[Path, FileChoice]
+    """What the user said of single files."""
+
+
 class Library(QObject):
     """Owns the open corpus, and the import that is running; at most one of each."""
 
@@ -39,7 +51,9 @@ class Library(QObject):
     closing = Signal()
     """The corpus is about to be closed; nobody may use it afterwards."""
     imported = Signal(object)
-    """The Summary of an import; the corpus is open by then."""
+    """An Imported; the corpus is open by then."""
+    doubted = Signal(object, object)
+    """The paths, and the Proposal of what an import would make of them: not every guess is sure."""
     sample_opened = Signal()
     failed = Signal(object)
     """A HexaplaError or OSError."""
@@ -62,6 +76,8 @@ class Library(QObject):
         self.corpus: Corpus | None = None
         self.job: Job | None = None
         """The running import."""
+        self._before: Path | None = None
+        """The corpus that was open before the last import."""
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """What the program does first: what it was given, else the last corpus, else the sample."""
@@ -125,11 +141,34 @@ class Library(QObject):
             if self.open(Path(saved)):
                 self.sample_opened.emit()
             return
-        self._import([assets.seeds()], sample=True)
+        self._import_sample()
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Reads and aligns texts in the background, then opens the new corpus."""
-        self._import(paths, sample=False)
+    def import_paths(
+        self,
+        paths: Sequence[Path],
+        choices: Mapping[Path, FileChoice] | None = None,
+        *,
+        instead_of: Path | None = None,
+    ) -> None:
+        """Reads and aligns texts in the background, then opens the new corpus.
+
+        Without `choices` (which may be empty) nothing is imported as long as a guess is doubtful. The corpus
+        `instead_of`, an earlier import of the same files, goes to the trash when the new one is open.
+        """
+        given = [path.absolute() for path in paths]
+        title = working_title(given)
+        job = self._job(tr("Importing {title}", title=title), partial(intake.work, given, choices), title)
+        if job is not None:
+            job.succeeded.connect(partial(self._take_import, tuple(given), choices or {}, instead_of))
+            self._jobs.start(job, lane=LANE)
+
+    def undo_import(self, path: Path) -> None:
+        """Takes back an import: its corpus goes to the trash, and the one that was open before is opened again."""
+        if self.corpus is not None and self.corpus.path == path:
+            self.close()
+        self._discard(path)
+        if self._before is not None and self._before.is_file() and self.corpus is None:
+            self.open(self._before)
 
     def stop_import(self) -> None:
         """Stops the running import; nothing of it stays."""
@@ -144,23 +183,26 @@ class Library(QObject):
         self._settings["last"] = ""
         self.gone.emit(recent.title if recent is not None else path.stem)
 
-    def _import(self, paths: Sequence[Path], *, sample: bool) -> None:
+    def _import_sample(self) -> None:
+        title = tr("Sample")
+        job = self._job(tr("Preparing the sample"), partial(intake.work_of_sample, assets.seeds()), title)
+        if job is not None:
+            job.succeeded.connect(self._take_sample)
+            self._jobs.start(job, lane=LANE)
+
+    def _job(self, shown: str, work: Callable[[Path], Callable[[Control], Any]], title: str) -> Job | None:
+        """The job of an import into a free name; None if there is one already, or no folder for it."""
         if self.job is not None:
             self.busy.emit()
-            return
+            return None
         try:
             self._corpora.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             self.failed.emit(from_os(self._corpora, error))
-            return
-        title = tr("Sample") if sample else working_title(paths)
-        target = free_path(self._corpora, title)
-        shown = tr("Preparing the sample") if sample else tr("Importing {title}", title=title)
-        work = intake.work([path.absolute() for path in paths], target, title if sample else None)
-        job = self.job = Job(work, title=shown)
-        job.succeeded.connect(self._take_sample if sample else partial(self._take_import, title))
+            return None
+        job = self.job = Job(work(free_path(self._corpora, title)), title=shown)
         job.failed.connect(self._import_failed)
-        self._jobs.start(job, lane=LANE)
+        return job
 
     def _take_sample(self, summary: Summary) -> None:
         self.job = None
@@ -168,17 +210,39 @@ class Library(QObject):
         if self.open(summary.path):
             self.sample_opened.emit()
 
-    def _take_import(self, title: str, summary: Summary) -> None:
+    def _take_import(
+        self,
+        paths: tuple[Path, ...],
+        choices: Mapping[Path, FileChoice],
+        instead_of: Path | None,
+        found: Summary | Proposal,
+    ) -> None:
         self.job = None
-        path = summary.path
-        if file_name(summary.title) != file_name(title):
-            path = free_path(self._corpora, summary.title)
+        if isinstance(found, Proposal):
+            self.doubted.emit(paths, found)
+            return
+        before = self.corpus.path if self.corpus is not None else None
+        path = found.path
+        if instead_of is not None and before == instead_of:
+            self.close()
+            before = self._before
+        if instead_of is not None:
+            self._discard(instead_of)
+        if file_name(found.title) != file_name(working_title(paths)):
+            path = free_path(self._corpora, found.title)
             try:
-                summary.path.rename(path)
+                found.path.rename(path)
             except OSError:  # then it keeps its working title
-                path = summary.path
+                path = found.path
         if self.open(path):
-            self.imported.emit(replace(summary, path=path))
+            self._before = before
+            self.imported.emit(Imported(replace(found, path=path), paths, choices))
+
+    def _discard(self, path: Path) -> None:
+        """Puts a corpus into the trash, from where it can be taken back; what has no trash is left where it is."""
+        self.recents.forget(path)
+        if path.is_file() and not QFile(str(path)).moveToTrash():
+            log.warning("%s could not be moved to the trash", path.name)
 
     def _import_failed(self, error: BaseException) -> None:
         self.job = None

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from viewer.errors import EmptyFile
+from viewer.formats.draft import Caution
+from viewer.formats.draft import ImportWarning as Remark
+from viewer.formats.listing import Skip
+from viewer.importing import Summary
+from viewer.model import Direction, Version, VersionId
+from viewer.preparing import FileReport
+from viewer.ui.importing.told import summed_up
+from viewer.ui.messages import Level
+
+DE = VersionId("de")
+
+
+def test_an_import_is_summed_up_in_one_line_with_two_ways_on() -> None:
+    guessed = (Remark(Caution.ENCODING_GUESSED, detail="cp1252"),)
+    files = (
+        FileReport(Path("a.de.txt"), DE, 0, "de", "text", "cp1252", 43, guessed),
+        FileReport(Path("README.md"), skipped=Skip.ABOUT_THE_FOLDER),
+        FileReport(Path("b\n.txt"), refused=EmptyFile("/x/b\n.txt")),
+    )
+    versions = (Version(DE, "de", "", Direction.LTR, 43, 1),)
+    taken: list[str] = []
+    message = summed_up(
+        Summary(Path("/home/x/A.hexapla"), "A", versions, 1, 43, files),
+        review=lambda: taken.append("review"),
+        undo=lambda: taken.append("undo"),
+    )
+    assert message.text == "1 version, 43 rows, 1 file could not be read, 1 file skipped, 1 file with remarks"
+    assert message.level is Level.WARNING
+    for answer in message.answers:
+        answer.act()
+    assert [str(answer.text) for answer in message.answers] == ["Review", "Undo"]
+    assert taken == ["review", "undo"]

@@ -19,8 +19,8 @@ from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
-from viewer.ui.exporting.control import ExportControl
 from viewer.ui.dropping import Dropping
+from viewer.ui.exporting.control import ExportControl
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.importing.intake import Intake
 from viewer.ui.importing.told import summed_up

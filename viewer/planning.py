@@ -47,8 +47,8 @@ def plan(
         def beside(name: str) -> SourceFile:
             return companions.open(name, beside=path).watched(lambda _: step(0))
 
-        def siblings() -> dict[str, str | None]:
-            return {one.name: told.of(one).language for one in companions.siblings(path)}
+        def siblings(beginning: str) -> dict[str, str | None]:
+            return {one.name: told.of(one).language for one in companions.siblings(path, beginning)}
 
         return read(file, replace(reading, step=step, siblings=siblings, beside=beside))
 

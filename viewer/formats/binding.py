@@ -13,7 +13,7 @@ from pathlib import Path
 from viewer.errors import ImportFailed
 from viewer.formats.draft import Draft
 from viewer.formats.gzipped import unpacked
-from viewer.formats.registry import recognise
+from viewer.formats.registry import formats, recognise
 from viewer.formats.source import SourceFile
 
 
@@ -48,6 +48,6 @@ def bound(files: Sequence[Path], read: Callable[[Path], Draft]) -> Iterator[Boun
 def _binds(path: Path) -> bool:
     try:
         file = unpacked(SourceFile.beginning(path))
-        return recognise(file).binds(file)
+        return any(one.binds(file) for one in formats()) and recognise(file).binds(file)
     except ImportFailed:
         return False  # it will be refused in its turn

@@ -9,6 +9,7 @@ from the folder of the file, from those above it, or by its end (`de/x.xml` for 
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -44,9 +45,14 @@ class Companions:
             raise Unreadable(name, "no such file")
         return SourceFile.open(ending[0])
 
-    def siblings(self, path: Path) -> tuple[Path, ...]:
-        """The given files in the folder of a file, the file itself among them."""
-        return self._by_folder.get(os.path.realpath(path.parent), ())
+    def siblings(self, path: Path, beginning: str) -> Iterator[Path]:
+        """The given files in the folder of a file whose names begin so, perhaps the file itself among them."""
+        known = self._by_folder.get(os.path.realpath(path.parent), [])
+        for number in range(bisect_left(known, beginning, key=_name), len(known)):
+            name, found = known[number]
+            if not name.startswith(beginning):
+                return
+            yield found
 
     def _in_folders(self, parts: tuple[str, ...], beside: Path) -> Iterator[Path]:
         """Where the name may lead from the folder of the file, and from those above it up to the one that was given."""
@@ -89,11 +95,13 @@ class Companions:
         return frozenset(real for real in reals if any(Path(real).is_relative_to(top) for top in tops))
 
     @cached_property
-    def _by_folder(self) -> dict[str, tuple[Path, ...]]:
-        found: dict[str, tuple[Path, ...]] = {}
+    def _by_folder(self) -> dict[str, list[tuple[str, Path]]]:
+        """The given files of every folder by name, in the order of these."""
+        found: dict[str, list[tuple[str, Path]]] = {}
         for path in self._files:
-            folder = os.path.realpath(path.parent)
-            found[folder] = (*found.get(folder, ()), path)
+            found.setdefault(os.path.realpath(path.parent), []).append((path.name, path))
+        for files in found.values():
+            files.sort(key=_name)
         return found
 
     @cached_property
@@ -103,6 +111,10 @@ class Companions:
             if os.path.realpath(path) in self._given:
                 found.setdefault(path.name, []).append(path)
         return found
+
+
+def _name(known: tuple[str, Path]) -> str:
+    return known[0]
 
 
 def _parts(name: str) -> tuple[str, ...] | None:

@@ -58,6 +58,10 @@ def _is_ladder(file: SourceFile) -> bool:
     return steps[0] == (0, 0) and all(a <= c and b <= d for (a, b), (c, d) in pairwise(steps))
 
 
+def _binds(file: SourceFile) -> bool:
+    return file.head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\0")[:1] == b"0" and _is_ladder(file)
+
+
 def _read(file: SourceFile, reading: Reading) -> Draft:
     if not _is_ladder(file):
         found = layout(file)
@@ -136,7 +140,9 @@ class _Candidate:
 
 def _texts(file: SourceFile, ladder: _Ladder, reading: Reading) -> tuple[SourceFile, SourceFile]:
     """The two files that a ladder is about. Raises CompanionsMissing, or Malformed if it is not clear."""
-    beside = [found for name in list(reading.siblings())[:_MOST_SIBLINGS] if (found := _candidate(name, file, reading))]
+    beside = [
+        found for name in list(reading.siblings(""))[:_MOST_SIBLINGS] if (found := _candidate(name, file, reading))
+    ]
     fitting = [[one for one in beside if one.lines == end] for end in ladder.ends]
     absent = [f"a text of {end} lines" for end, found in zip(ladder.ends, fitting, strict=True) if not found]
     if not absent and len(fitting[0]) == len(fitting[1]) == 1 and fitting[0] == fitting[1]:
@@ -196,4 +202,4 @@ def _units(ladder: _Ladder, sides: Sequence[_Side], used: Sequence[int]) -> Iter
         starts = stops
 
 
-FORMAT = Format(name=_NAME, suffixes=(".ladder", ".align"), sniff=_sniff, read=_read, binds=_is_ladder)
+FORMAT = Format(name=_NAME, suffixes=(".ladder", ".align"), sniff=_sniff, read=_read, binds=_binds)

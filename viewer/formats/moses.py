@@ -54,6 +54,10 @@ def _sniff(file: SourceFile) -> float:
     return 0.2 if _tag(file.unpacked_name or file.path.name) else 0.0
 
 
+def _binds(file: SourceFile) -> bool:
+    return bool(_tag(file.path.name))
+
+
 def _read(file: SourceFile, reading: Reading) -> Draft:
     family = _family(file, reading)
     if len(family) < 2:
@@ -90,7 +94,7 @@ class _Member:
 def _family(file: SourceFile, reading: Reading) -> list[_Member]:
     """The file and its siblings, by what their names claim and their texts bear out; empty if its own does not."""
     own = file.path.name
-    told = dict(reading.siblings())
+    told = dict(reading.siblings(_stem(own) + "."))
     own_language = told.pop(own, None)
     found: list[_Member] = []
     is_borne_out = False
@@ -193,4 +197,4 @@ def _tag(name: str) -> str:
     return ""
 
 
-FORMAT = Format(name=_NAME, suffixes=(), sniff=_sniff, read=_read, binds=lambda _: True)
+FORMAT = Format(name=_NAME, suffixes=(), sniff=_sniff, read=_read, binds=_binds)

@@ -23,6 +23,10 @@ def _not_there(name: str) -> SourceFile:
     raise Unreadable(name, "no such file")
 
 
+def _alone(_: str) -> Mapping[str, str | None]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader may be told; it uses what concerns it."""
@@ -37,9 +41,9 @@ class Reading:
     """What the user says that the format is, by its name; None to find out."""
     step: Step = not_watched
     """Is told the bytes read so far, by the file that is handed to the reader; raises Cancelled."""
-    siblings: Callable[[], Mapping[str, str | None]] = dict
-    """The names of all given files in the folder of this one, its own among them, with the language (BCP 47) that the
-    user says they are in."""
+    siblings: Callable[[str], Mapping[str, str | None]] = _alone
+    """The names that begin so of the given files in the folder of this one, its own among them, with the language
+    (BCP 47) that the user says they are in."""
     beside: Callable[[str], SourceFile] = _not_there
     """Another file, by the name that this one gives it (relative to its folder): a text that an alignment names. Raises
     Unreadable where there is none, or where the name leads out of what was given."""

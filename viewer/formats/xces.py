@@ -24,8 +24,12 @@ def _sniff(file: SourceFile) -> float:
     return 0.95 if root_name(file) == "cesAlign" else 0.0
 
 
+def _binds(file: SourceFile) -> bool:
+    return b"cesAlign" in file.head
+
+
 def _read(file: SourceFile, reading: Reading) -> Draft:
     return read_pairs(_METHOD, file, reading)
 
 
-FORMAT = Format(name=_METHOD.format, suffixes=(".xml",), sniff=_sniff, read=_read, binds=lambda _: True)
+FORMAT = Format(name=_METHOD.format, suffixes=(".xml",), sniff=_sniff, read=_read, binds=_binds)

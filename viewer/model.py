@@ -109,9 +109,12 @@ class Annotation:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Segment:
-    """The smallest piece kept: a paragraph, or the TMX seg, the verse, the cue."""
+    """The smallest piece kept: a paragraph, or the TMX seg, the verse, the cue.
+
+    Nobody alters one; it is not frozen because millions are read at a time, and that takes five times as long.
+    """
 
     id: SegmentId
     number: int

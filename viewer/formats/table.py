@@ -198,6 +198,9 @@ def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
     """The ways to take quotes, the likelier first."""
     if delimiter != "\t":
         return [_Dialect(delimiter, quoted=True)]
+    literal = _Dialect(delimiter, quoted=False)
+    if not any('"' in piece for piece in decoded.ahead.pieces()):
+        return [literal]
     whole = broken = 0
     for line in decoded.ahead.lines():
         if '"' in line:
@@ -205,7 +208,6 @@ def _dialects(decoded: Decoded, delimiter: str) -> list[_Dialect]:
             well_formed = sum(_QUOTED.fullmatch(cell) is not None for cell in quoted)
             whole += well_formed
             broken += len(quoted) - well_formed
-    literal = _Dialect(delimiter, quoted=False)
     if not whole and not broken:
         return [literal]
     # What looks broken may be a quoted cell of several lines; then it all fits together.

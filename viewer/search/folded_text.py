@@ -18,6 +18,7 @@ import struct
 import tempfile
 import time
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def _write(
 ) -> None:
     file.write(bytes(_HEADER.size))
     lengths: list[NDArray[np.int64]] = []
-    continuations: list[int] = []
+    continuations = array("q")
     flags = bytearray()
     characters = 0
     size = 0
@@ -179,12 +180,13 @@ def _write(
         for segment in batch:
             folded, continuing = fold_traced(segment.text)
             line = folded.encode() + b"\n"
-            continuations += (size + len(folded[:place].encode()) for place in continuing)
-            flags.append(
-                (EXPANDS if continuing else 0)
-                | (JOINS if may_join(folded) else 0)
-                | (FURNITURE if segment.kind is Kind.FURNITURE else 0)
-            )
+            flag = FURNITURE if segment.kind is Kind.FURNITURE else 0
+            if continuing:
+                flag |= EXPANDS
+                continuations.extend([size + len(folded[:place].encode()) for place in continuing])
+            if may_join(folded):
+                flag |= JOINS
+            flags.append(flag)
             characters += len(segment.text)
             size += len(line)
             lines.append(line)

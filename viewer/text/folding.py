@@ -313,19 +313,21 @@ def fold_traced(text: str) -> tuple[str, list[int]]:
     folded = text.translate(_TABLE)
     if text.isascii():
         return folded, []
-    mark, cluster, _, expanding = _TABLE.patterns
+    mark, cluster, uneven, expanding = _TABLE.patterns
     if mark and cluster and mark.search(folded):
         composed = cluster.sub(_compose_match, folded)
         if composed != folded:
             starts = _DEFAULT.fold_with_map(text).starts
             return composed, [place for place in range(1, len(starts)) if starts[place] == starts[place - 1]]
     continuing: list[int] = []
-    at = place = 0
-    for match in expanding.finditer(text) if expanding else ():
-        place += len(text[at : match.start()].translate(_TABLE))
-        size = len(_TABLE[ord(match[0])])
-        continuing += range(place + 1, place + size)
-        at, place = match.end(), place + size
+    if uneven and expanding and expanding.search(text):
+        at = place = 0
+        for match in uneven.finditer(text):
+            place += match.start() - at
+            size = len(_TABLE[ord(match[0])])
+            if size > 1:
+                continuing += range(place + 1, place + size)
+            at, place = match.end(), place + size
     return folded, continuing
 
 

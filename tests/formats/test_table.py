@@ -174,3 +174,16 @@ def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]], del
         return
     for place, tag in enumerate(("de", "en")):
         assert found[tag] == [" ".join(row[place].split("\n")).strip() for row in kept if row[place].strip()]
+
+
+def test_columns_whose_languages_differ_in_spelling_only_are_one_version() -> None:
+    draft = table("EN-US\tde\ten_us\tde-2\tde\nOne.\tEins.\t\tEins!\tZwei.\n\tDrei.\tThree.\t\t\nA\tB\tC\tD\tE\n")
+    (document,) = draft.documents
+    texts = [(text.language, [one.text for one in text.segments("")]) for text in document.texts]
+    assert texts == [
+        ("en-US", ["One.", "Three.", "A", "C"]),
+        ("de", ["Eins.", "Drei.", "B"]),
+        ("de", ["Eins!", "D"]),
+        ("de", ["Zwei.", "E"]),
+    ]
+    assert [(one.key, one.detail) for one in draft.warnings] == [(Caution.SPELLINGS_JOINED, "en-US: EN-US, en_us")]

@@ -383,3 +383,16 @@ def test_an_import_from_beginning_to_end(tmp_path: Path) -> None:
     summary = import_files([tmp_path / "a.xlf"], tmp_path / "c.hexapla")
     assert [(version.id, version.segments) for version in summary.versions] == [("de", 2), ("en-US", 1)]
     assert (summary.title, summary.documents, summary.units) == ("a.txt", 1, 2)
+
+
+def test_languages_that_files_spell_differently_are_one_version() -> None:
+    one = '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">{}</xliff>'
+    unit = '<body><trans-unit id="1"><source>a</source><target>b</target></trans-unit></body>'
+    files = "".join(
+        f'<file original="{name}" source-language="{source}" target-language="de" datatype="plaintext">{unit}</file>'
+        for name, source in (("x", "EN-US"), ("y", "en_us"), ("z", "en-US"))
+    )
+    draft = read(SourceFile(Path("t.xlf"), one.format(files).encode()))
+    assert [[text.language for text in document.texts] for document in draft.documents] == [["en-US", "de"]] * 3
+    (warning,) = draft.warnings
+    assert (warning.key, warning.detail) == (Caution.SPELLINGS_JOINED, "en-US: EN-US, en_us, en-US")

@@ -253,3 +253,9 @@ def test_mutated_files_are_read_or_refused() -> None:
             columns(sheet(mutated))
         except HexaplaError:
             continue
+
+
+def test_languages_that_sheets_spell_differently_are_told() -> None:
+    draft = sheet(saved(a=[("EN-US", "de"), ("One", "Eins")], b=[("en_us", "de"), ("Two", "Zwei")]))
+    assert [[text.language for text in document.texts] for document in draft.documents] == [["en-US", "de"]] * 2
+    assert [(one.key, one.detail) for one in draft.warnings] == [(Caution.SPELLINGS_JOINED, "en-US: EN-US, en_us")]

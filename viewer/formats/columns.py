@@ -29,10 +29,23 @@ class Columns:
     """What the header says: positions of the versions' columns with their tags, and of the others with their names."""
 
     width: int
-    versions: tuple[tuple[int, str], ...]
+    versions: tuple[tuple[tuple[int, ...], str], ...]
+    """Of several positions where the header spells one language in several ways."""
     notes: tuple[tuple[int, str], ...]
     own: tuple[tuple[int, str], ...] = ()
     """Columns that only a file of ours has (`marks.COLUMNS`); then the versions have their ids instead of tags."""
+    spellings: tuple[tuple[str, str], ...] = ()
+    """The tag of every version's column with what its header is."""
+
+    def parts(self, cells: Sequence[str]) -> list[tuple[str, ...]]:
+        """The segments of a row, version by version."""
+        if len(self.versions) == len(self.spellings):  # nearly always
+            return [parts(cells[place]) for (place,), _ in self.versions]
+        return [tuple(one for place in places for one in parts(cells[place])) for places, _ in self.versions]
+
+    def cut(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are too long for one segment."""
+        return sum(len(cells[place]) > MAX_SEGMENT for places, _ in self.versions for place in places)
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -44,7 +57,8 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns 
     own = tuple((position, name) for position, name in enumerate(names) if name in COLUMNS)
     if own:
         return _of_ours(names, own)
-    versions, notes = [], []
+    versions: dict[tuple[str, str, int], list[int]] = {}  # by tag, number in the name, and how often it came before
+    spellings, notes = [], []
     ids = False
     for position, name in enumerate(names):
         column = [cells[position] for cells in rows if position < len(cells)]
@@ -53,12 +67,16 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns 
             ids = True
             notes.append((position, SOURCE_ID))
         elif tag:
-            versions.append((position, tag))
+            numbered = _NUMBERED.fullmatch(name) if not languages.is_language(name) else None
+            spelling, number = (numbered["tag"], numbered["number"]) if numbered else (name, "")
+            versions.setdefault((tag, number, names[:position].count(name)), []).append(position)
+            spellings.append((tag, spelling))
         else:
             notes.append((position, name))
-    if len(versions) < 2 and not (versions and ids and len(names) == 2):
+    if len(spellings) < 2 and not (spellings and ids and len(names) == 2):
         return None
-    return Columns(len(names), tuple(versions), tuple(notes))
+    found = tuple((tuple(places), tag) for (tag, _, _), places in versions.items())
+    return Columns(len(names), found, tuple(notes), spellings=tuple(spellings))
 
 
 def may_head_notes(name: str) -> bool:
@@ -71,7 +89,7 @@ def _of_ours(names: Sequence[str], own: Sequence[tuple[int, str]]) -> Columns | 
     versions, notes = [], []
     for position, name in enumerate(names):
         if position < first and language_of(name):
-            versions.append((position, name))
+            versions.append(((position,), name))
         elif name not in COLUMNS and name:
             notes.append((position, SOURCE_ID if name.lower() in _IDS else name))
     return Columns(len(names), tuple(versions), tuple(notes), tuple(own)) if versions else None

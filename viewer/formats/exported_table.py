@@ -25,7 +25,7 @@ def read_into(exported: Exported, columns: Columns, rows: Iterable[tuple[str, Se
         exported.add(
             {
                 name: cell_of(cells[position], marked.get(name, ""), by_version.get(name, ()), of_all)
-                for position, name in columns.versions
+                for (position, *_), name in columns.versions
             },
             place,
             document=document,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from viewer.errors import EmptyFile, Malformed
-from viewer.formats.columns import NO_HEADER, Columns, columns_of, notes_of, parts
+from viewer.formats.columns import NO_HEADER, Columns, columns_of, notes_of
 from viewer.formats.decoding import Decoded, decode, decoded_head
 from viewer.formats.draft import Caution, Cautions, Draft, DraftSegment
 from viewer.formats.exported import Exported
@@ -23,6 +23,7 @@ from viewer.formats.exported_table import read_into
 from viewer.formats.packed import PackedRows
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
+from viewer.formats.spellings import Spellings
 from viewer.text.paragraphs import is_blank
 
 _NAME = "table"
@@ -76,6 +77,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
         except Malformed:
             if dialect is dialects[-1]:
                 raise
+    _spellings(columns, cautions)
     document = rows.document("", [tag for _, tag in columns.versions])
     if document is None:
         raise EmptyFile(file.path)
@@ -88,6 +90,13 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     )
 
 
+def _spellings(columns: Columns, cautions: Cautions) -> None:
+    spellings = Spellings()
+    for tag, spelling in columns.spellings:
+        spellings.add(tag, spelling)
+    spellings.tell(cautions)
+
+
 def _stored(
     file: SourceFile,
     rows: Iterator[tuple[int, list[str]]],
@@ -97,20 +106,19 @@ def _stored(
 ) -> PackedRows:
     """The rows below the header that have a version in them. Raises Malformed."""
     stored = PackedRows(len(columns.versions), cautions, keep_all=True)
-    positions = [position for position, _ in columns.versions]
     width = columns.width
     next((row for row in rows if any(not is_blank(cell) for cell in row[1])), None)  # the header
     for line, cells in rows:
         missing = width - len(cells)
         if missing > 0:
             cells += [""] * missing
-        found = [parts(cells[position]) for position in positions]
+        found = columns.parts(cells)
         if not any(found):
             continue
         if missing:
             _check(file, line, cells, missing, dialect, cautions)
-        if any(len(cell) > 1 for cell in found):
-            cautions.add(Caution.SEGMENTS_CUT, count=sum(len(cell) > 1 for cell in found), place=f"line {line}")
+        if any(len(cell) > 1 for cell in found) and (cut := columns.cut(cells)):
+            cautions.add(Caution.SEGMENTS_CUT, count=cut, place=f"line {line}")
         if columns.notes:
             stored.append([[_noted(part, columns, cells) for part in cell] for cell in found])
         else:

@@ -17,6 +17,7 @@ from viewer.formats.draft import Cautions, Draft, DraftDocument
 from viewer.formats.packed import PackedRows
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
+from viewer.formats.spellings import Spellings
 from viewer.formats.xliff_events import Begun, Listener, Whole
 from viewer.formats.xliff_exported import exported_rows
 from viewer.formats.xliff_inline import words
@@ -64,11 +65,12 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
 def _documents(found: Iterator[Begun | Whole], cautions: Cautions) -> Iterator[DraftDocument]:
     shared: Mapping[str, str] = {}
     file: _File | None = None
+    spellings = Spellings()
     for one in found:
         if isinstance(one, Begun) and one.is_root:
             shared = one.attributes
         elif isinstance(one, Begun):
-            if file and (document := file.document()):
+            if file and (document := file.document(spellings)):
                 yield document
             file = _File({**shared, **one.attributes}, PackedRows(2, cautions))
         elif file is None:
@@ -76,8 +78,9 @@ def _documents(found: Iterator[Begun | Whole], cautions: Cautions) -> Iterator[D
             file.add(one, cautions)
         else:
             file.add(one, cautions)
-    if file and (document := file.document()):
+    if file and (document := file.document(spellings)):
         yield document
+    spellings.tell(cautions)
 
 
 @dataclass(slots=True)
@@ -115,7 +118,9 @@ class _File:
             about = first.about + tuple(("note", note) for note in self.notes)
             cell[0] = type(first)(first.text, first.notes, about, first.kind, first.excluded)
 
-    def document(self) -> DraftDocument | None:
+    def document(self, spellings: Spellings) -> DraftDocument | None:
+        for spelt in self.languages:
+            spellings.add(tag_or_none(spelt), spelt or "")
         return self.stored.document(_title(self.attributes.get("original", "")), self.languages)
 
 

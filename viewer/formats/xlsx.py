@@ -16,6 +16,7 @@ from viewer.formats.exported_table import read_into
 from viewer.formats.packed import PackedRows
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
+from viewer.formats.spellings import Spellings
 from viewer.formats.workbook import Worksheet, worksheets
 from viewer.text.paragraphs import is_blank
 
@@ -47,6 +48,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     found: list[tuple[str, PackedRows, Columns]] = []
     exported = Exported(cautions)
+    spellings = Spellings()
     left_out = False
     for sheet in worksheets(file):
         opening = [cells for _, cells in islice(sheet.rows(_WIDEST_HEADER), _ROWS_TRIED)]
@@ -62,6 +64,9 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
             read_into(exported, columns, ((sheet.place(row), cells) for row, cells in rows))
         else:
             found.append((sheet.title, _stored(sheet, columns, cautions), columns))
+            for tag, spelling in columns.spellings:
+                spellings.add(tag, spelling)
+    spellings.tell(cautions)
     documents = (*exported.documents(), *_documents(found, is_alone=not exported.versions))
     if not documents and left_out:
         raise Malformed(file.path, "row 1", NO_HEADER)
@@ -84,8 +89,11 @@ def _stored(sheet: Worksheet, columns: Columns, cautions: Cautions) -> PackedRow
     for row, cells in islice(sheet.rows(width + _BEYOND), 1, None):
         if beyond := sum(not is_blank(cell) for cell in cells[width:]):
             cautions.add(Caution.CELLS_LEFT_OUT, count=beyond, place=sheet.place(row))
-        found = [_segments(sheet, cells[position], columns, cells) for position, _ in columns.versions]
-        if cut := sum(len(segments) > 1 for segments in found):
+        found = [
+            [one for place in places for one in _segments(sheet, cells[place], columns, cells)]
+            for places, _ in columns.versions
+        ]
+        if cut := columns.cut(cells):
             cautions.add(Caution.SEGMENTS_CUT, count=cut, place=sheet.place(row))
         if any(found):
             stored.append(found)

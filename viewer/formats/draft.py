@@ -69,6 +69,8 @@ class Caution(StrEnum):
     """`count` ids stand for several sentences of a text; links to them lead to the first."""
     UNITS_WITHOUT_TEXT = "units-without-text"
     """`count` units of the file hold no text in any language and were left out."""
+    FONT_MISSING = "font-missing"
+    """No font here has the letters of a version (`place`); the package `detail` would bring one."""
 
 
 @dataclass(frozen=True, slots=True)

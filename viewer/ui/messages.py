@@ -194,6 +194,7 @@ _CAUTIONS: Final = {
     Caution.LINKS_DANGLING: noop("{count} links lead to sentences that are not in the texts and were left out"),
     Caution.IDS_REPEATED: noop("{count} ids stand for several sentences; links lead to the first of them"),
     Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
+    Caution.FONT_MISSING: noop("no font here has the letters of a version; install {detail} and export it again"),
 }
 
 _DECISIONS: Final = {

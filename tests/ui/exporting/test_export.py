@@ -221,3 +221,18 @@ def test_it_can_be_stopped(make_program: Callable[..., Program], qtbot: QtBot, t
 def test_closing_the_corpus_closes_the_page(page: ExportPage, reading: Program) -> None:
     reading.library.close()
     assert reading.window.exporting.page is None
+
+
+def test_the_tabulator_leads_from_the_format_to_the_end(page: ExportPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.formats.hasFocus)
+    visited = []
+    for _ in range(40):
+        focused = page.focusWidget()
+        visited.append(focused)
+        if focused is page.close_button:
+            break
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    order = [page.formats, page.form.versions.list, page.form.first, page.target, page.export_button, page.close_button]
+    assert [widget for widget in visited if widget in order] == order
+    assert all(widget.accessibleName() or widget.text() for widget in visited)

@@ -69,6 +69,11 @@ def test_a_heading_stays_with_what_follows() -> None:
         assert text_of(page, pages, "de")[-1] in "abcd"
 
 
+def test_a_heading_longer_than_a_page_fills_its_pages() -> None:
+    pages = pages_of(units([{"de": (Kind.TITLE, "Titel " * 1500)}, {"de": "x"}]), ["de"])
+    assert 4 < len(list(pages.all())) < 12
+
+
 def test_a_page_is_found_from_its_start_alone() -> None:
     rows = units([{"de": LONG * (number % 30), "ar": "كلمات " * number} for number in range(40)])
     pages = pages_of(rows, setup=SMALL)

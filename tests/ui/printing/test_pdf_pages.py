@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,9 +18,11 @@ from viewer.cli import main
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, Unwritable
 from viewer.exporting import export, writers
+from viewer.formats.draft import Caution
 from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, write, writer_for
 from viewer.model import Document, Unit
+from viewer.ui.printing.pdf_file import add_to_file
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -162,3 +165,20 @@ def test_a_title_may_hold_anything(tmp_path: Path) -> None:
           overwrite=False)  # fmt: skip
     with pypdfium2.PdfDocument(tmp_path / "o.pdf") as document:
         assert document.get_metadata_value("Title").startswith("(a) \\ ) <<")
+
+
+def test_a_script_without_a_font_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.ui.printing.pdf.missing_package", {"ja": "fonts-noto-cjk"}.get)
+    context = told(units([{"ja": "a"}]), ["ja", "de"])
+    write(writer_for(tmp_path / "o.pdf", among=writers()), iter(units([{"ja": "a"}])), context, tmp_path / "o.pdf",
+          overwrite=False)  # fmt: skip
+    (warned,) = context.cautions.all()
+    assert (warned.key, warned.detail, warned.place) == (Caution.FONT_MISSING, "fonts-noto-cjk", "ja")
+
+
+def test_a_file_that_is_none_of_qts_is_refused() -> None:
+    with pytest.raises(ValueError, match="no table"):
+        add_to_file(
+            io.BytesIO(b"%PDF-1.4 nothing"), io.BytesIO(), overlays=[], outlines=[], scale=1, height=1, letters={},
+            catalogue={},
+        )  # fmt: skip

@@ -101,6 +101,9 @@ class ExportPage(Page):
         self._connect_signals()
         self._format_changed()
         self.weigh()
+        self.setTabOrder(self.choose, self.export_button)
+        self.setTabOrder(self.export_button, self.close_button)
+        self.formats.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def offer(self) -> Offer:

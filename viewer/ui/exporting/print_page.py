@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
@@ -85,6 +86,8 @@ class PrintPage(Page):
         self._counting = self._timer()
         self._connect_signals()
         self.weigh()
+        for one, following in pairwise((self.setup.turns, self.save_button, self.print_button, self.close_button)):
+            self.setTabOrder(one, following)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def weigh(self) -> None:

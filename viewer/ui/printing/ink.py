@@ -80,10 +80,23 @@ class _Ink:
             for column in sheet.columns:
                 self._name(column.version, QRectF(column.left, box.top(), column.width, box.height()))
         else:
-            names = [" ".join(filter(None, (language(one.language).own_name, label_of(one)))) for one in sheet.versions]
-            # Isolated, or one that runs right to left would turn the list around.
-            self._text("  ·  ".join(f"\u2068{name}\u2069" for name in names), box, sheet.font(0.9), _QUIET)
+            self._names(box)
         self.rule(box.bottom(), _RULE, 0.06)
+
+    def _names(self, box: QRectF) -> None:
+        """All names in a row, each in the letters of its language, as far as there is room."""
+        left = box.left()
+        for version in self._sheet.versions:
+            text = " ".join(filter(None, (language(version.language).own_name, label_of(version))))
+            font = self._sheet.font(0.9, tag=version.language)
+            wide = QFontMetricsF(font).horizontalAdvance(text) * 1.02
+            if left > box.left():
+                self._text("·", QRectF(left, box.top(), self._sheet.line, box.height()), font, _QUIET)
+                left += self._sheet.line * 0.6
+            if left + self._sheet.line > box.right():
+                break
+            self._text(text, QRectF(left, box.top(), min(wide, box.right() - left), box.height()), font, _QUIET)
+            left += wide + self._sheet.line * 0.4
 
     def _name(self, version: Version, box: QRectF) -> None:
         right = version.direction is Direction.RTL
@@ -104,7 +117,9 @@ class _Ink:
         wide = QFontMetricsF(small).horizontalAdvance(shown) * 1.1
         self._text(shown, box, small, _QUIET, right=True)
         if page:
-            self._text(" ".join(sheet.title.split()), box.adjusted(0, 0, -wide - sheet.line, 0), small, _QUIET)
+            title = " ".join(sheet.title.split())
+            font = sheet.font(0.8, tag=sheet.tag_for(title))
+            self._text(title, box.adjusted(0, 0, -wide - sheet.line, 0), font, _QUIET)
 
     def gap(self, box: QRectF) -> None:
         self._painter.fillRect(box, _GAP)

@@ -119,14 +119,18 @@ class _Cell:
         while stop < len(self.lines) and self.height(first, stop + 1) <= room:
             stop += 1
         stop = min(stop, len(self.lines) - _TOGETHER)
-        while stop > first and self.lines[stop - 1].kind in _HEADINGS:
-            stop -= 1
+        if stop > first and self._is_heading(stop - 1) and not self._is_heading(stop):
+            begin = next((place + 1 for place in range(stop - 1, first - 1, -1) if not self._is_heading(place)), first)
+            stop = begin if begin > first else stop
         return stop if stop - first >= _TOGETHER else first
+
+    def _is_heading(self, place: int) -> bool:
+        return self.lines[place].kind in _HEADINGS
 
     def least(self) -> float:
         """Height of what must stand on the page where the cell begins."""
         stop = _TOGETHER
-        while stop < len(self.lines) and self.lines[stop - 1].kind in _HEADINGS:
+        while stop < len(self.lines) and self._is_heading(stop - 1):
             stop += 1
         return self.height(0, len(self.lines) if len(self.lines) - stop < _TOGETHER else stop)
 
@@ -217,7 +221,7 @@ class Pages:
         """The title of the corpus, above the first row."""
         text = " ".join(self.sheet.title.split())[:_LONGEST_TITLE]
         if text:
-            self._words(sofar, text, 1.7, bold=True)
+            self._words(sofar, text, 1.7)
             sofar.y += self.sheet.line * 0.5
 
     def _open(self, sofar: _Sofar, row: _Row) -> None:
@@ -227,18 +231,18 @@ class Pages:
             sofar.y += self._row_space
         if row.title:
             sofar.y += self.sheet.line * (0.0 if sofar.empty else 1.2)
-            self._words(sofar, row.title, 1.3, bold=True)
+            self._words(sofar, row.title, 1.3)
             sofar.y += self.sheet.line * 0.3
 
-    def _words(self, sofar: _Sofar, text: str, size: float, *, bold: bool) -> None:
-        body = self.sheet.body
-        height = self._words_height(text, size, bold=bold)
-        sofar.words.append(Words(text, QRectF(body.left(), sofar.y, body.width(), height), size, bold, wraps=True))
+    def _words(self, sofar: _Sofar, text: str, size: float) -> None:
+        body, height = self.sheet.body, self._words_height(text, size)
+        box = QRectF(body.left(), sofar.y, body.width(), height)
+        sofar.words.append(Words(text, box, size, bold=True, wraps=True, tag=self.sheet.tag_for(text)))
         sofar.y += height
 
-    def _words_height(self, text: str, size: float, *, bold: bool) -> float:
-        layout = wrapped(text, self.sheet.font(size, bold=bold), self.sheet.body.width())
-        return min(layout.boundingRect().height(), self.sheet.body.height() / 3)
+    def _words_height(self, text: str, size: float) -> float:
+        font = self.sheet.font(size, bold=True, tag=self.sheet.tag_for(text))
+        return min(wrapped(text, font, self.sheet.body.width()).boundingRect().height(), self.sheet.body.height() / 3)
 
     def _needs(self, place: int) -> float:
         """Height of what must stand on one page where a row begins: its first lines, and more below a heading."""
@@ -248,7 +252,7 @@ class Pages:
             if row is None:
                 break
             if row.title:
-                needed += self._words_height(row.title, 1.3, bold=True) + 1.5 * self.sheet.line
+                needed += self._words_height(row.title, 1.3) + 1.5 * self.sheet.line
             needed += 2 * self._row_space
             if not row.is_heading:
                 return needed + row.bands[0].least(self._least(row.bands[0]))

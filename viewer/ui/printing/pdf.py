@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 
-from PySide6.QtCore import QFile, QMarginsF, QSizeF
+from PySide6.QtCore import QFile, QMarginsF, QSizeF, qVersion
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 import viewer
+from viewer.errors import Unwritable
+from viewer.formats.draft import Caution
 from viewer.formats.writing import Context
 from viewer.languages import UNKNOWN
 from viewer.model import Unit
@@ -24,15 +26,21 @@ from viewer.ui.printing.pages import Pages
 from viewer.ui.printing.pdf_file import add_to_file
 from viewer.ui.printing.sheet import Sheet, sheet_for
 from viewer.ui.printing.twins import TWINS
+from viewer.ui.reading.fonts import missing_package
 
 _KEPT: Final = 16
 """Rows behind the last that may be asked for again."""
 
 
 def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
-    """Writes the rows as a PDF file; the writer of `viewer.exporting`. Raises OSError, and what `rows` raises."""
+    """Writes the rows as a PDF file; the writer of `viewer.exporting`. Raises OSError, Unwritable, and what `rows`
+    raises."""
     ensure_application()
     sheet = sheet_for(context.setup, context.versions, context.title)
+    for version in context.versions:
+        package = missing_package(version.language)
+        if package is not None:
+            context.cautions.add(Caution.FONT_MISSING, detail=package, place=version.id)
     documents = [document.title for document in context.documents] if len(context.documents) > 1 else []
     pages = Pages(sheet, _Behind(rows), documents)
     folder = files[0].parent
@@ -41,16 +49,20 @@ def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None
         _draw(pages, drawn.fileno(), context.title, overlay, spool)
         spool.seek(0)
         tag = context.versions[0].language if context.versions else UNKNOWN
-        add_to_file(
-            drawn,
-            target,
-            overlays=map(base64.b64decode, spool),
-            outlines=overlay.outlines,
-            scale=72 / sheet.dots_per_inch,
-            height=sheet.height * 72 / sheet.dots_per_inch,
-            letters=TWINS,
-            catalogue={"Lang": f"({tag})", "ViewerPreferences": "<< /DisplayDocTitle true >>"},
-        )
+        try:
+            add_to_file(
+                drawn,
+                target,
+                overlays=map(base64.b64decode, spool),
+                outlines=overlay.outlines,
+                scale=72 / sheet.dots_per_inch,
+                height=sheet.height * 72 / sheet.dots_per_inch,
+                letters=TWINS,
+                catalogue={"Lang": f"({tag})", "ViewerPreferences": "<< /DisplayDocTitle true >>"},
+            )
+        except ValueError as error:
+            reason = f"this Qt ({qVersion()}) writes PDF in another way; choose html and print it, or use another Qt"
+            raise Unwritable("pdf", reason) from error
 
 
 def _draw(pages: Pages, descriptor: int, title: str, overlay: Overlay, spool: BinaryIO) -> None:

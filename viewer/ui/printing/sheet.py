@@ -6,6 +6,7 @@ pixels cannot be seen, so one layout serves the printer, the PDF file and the pr
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from PySide6.QtGui import QFont, QFontInfo
 
 from viewer.formats.page_setup import SIDE_MARGIN, Layout, PageSetup
 from viewer.languages import language
-from viewer.model import Kind, Version, VersionId
+from viewer.model import Version, VersionId
 from viewer.ui.reading.fonts import BASE_POINTS
 from viewer.ui.reading.layouts import TextStyle
 
@@ -104,15 +105,21 @@ class Sheet:
         return {version.id: TextStyle(version.language, version.direction, self.zoom) for version in self.versions}
 
     def font(self, size: float = 1.0, *, bold: bool = False, tag: str = "en") -> QFont:
-        """For what is not text of the corpus, `size` times that of the body; letters of every version are in it."""
-        font = self.styles[self.versions[0].id].font(Kind.BODY)
-        tags = dict.fromkeys([tag, "en", *(version.language for version in self.versions)])
-        font.setFamilies(list(dict.fromkeys(family for one in tags for family in language(one).fonts)))
+        """For what is not text of the corpus, `size` times that of the body, in the families of a language."""
+        known = language(tag)
+        font = QFont()
+        font.setFamilies(list(dict.fromkeys([*known.fonts, *language("en").fonts])))
         # In pixels: drawn by itself, and not by a layout, a font in points follows the device.
-        font.setPixelSize(round(self.points * size * language(tag).scale * self.dots_per_inch / 72))
+        font.setPixelSize(round(self.points * size * known.scale * self.dots_per_inch / 72))
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    def tag_for(self, text: str) -> str:
+        """The language of the first version in whose script the text begins; `en` if there is none."""
+        script = next((_script(letter) for letter in text if letter.isalpha()), "")
+        own_names = ((version.language, language(version.language).own_name) for version in self.versions)
+        return next((tag for tag, name in own_names if script in map(_script, name)), "en")
 
     @cached_property
     def line(self) -> float:
@@ -137,6 +144,11 @@ class Sheet:
         inner, space = self.inner, self.line * 0.6
         top = self.header.bottom() + space
         return QRectF(inner.left(), top, inner.width(), self.foot.top() - space - top)
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, as the first word of its name in Unicode tells it."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def sheet_for(setup: PageSetup, versions: Sequence[Version], title: str) -> Sheet:

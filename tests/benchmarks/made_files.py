@@ -57,3 +57,22 @@ def tsv(path: Path, rows: int) -> Path:
         for _, *cells in zip(range(rows), *map(sentences, WORDS), strict=False):
             file.write("\t".join(cells) + "\n")
     return path
+
+
+def xliff(path: Path, units: int) -> Path:
+    """XLIFF 1.2 as translation programs write it: a state, a note on some, an inline code in some."""
+    chance = random.Random(11)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<xliff version="1.2" ')
+        file.write('xmlns="urn:oasis:names:tc:xliff:document:1.2">\n')
+        file.write('<file original="a.html" source-language="en" target-language="de" datatype="html">\n<body>\n')
+        for number, english, german in zip(range(units), sentences("en"), sentences("de"), strict=False):
+            code = '<x id="1"/>' if chance.random() < 0.05 else ""
+            note = "<note>mind the tone</note>\n" if chance.random() < 0.05 else ""
+            file.write(
+                f'<trans-unit id="{number}" resname="r{number}">\n'
+                f'<source xml:lang="en">{code}{escape(english)}</source>\n'
+                f'<target xml:lang="de" state="translated">{escape(german)}{code}</target>\n{note}</trans-unit>\n'
+            )
+        file.write("</body>\n</file>\n</xliff>\n")
+    return path

@@ -82,7 +82,10 @@ class PackedRows:
         if not any(found):
             return False
         for column, counts, passages in zip(self._columns, self._counts, found, strict=True):
-            counts.append(sum(column.add(passage, self._cautions, place) for passage in passages))
+            count = 0
+            for passage in passages:
+                count += column.add(passage, self._cautions, place)
+            counts.append(count)
         self._statuses.append(_STATUS_NUMBERS[status])
         return True
 
@@ -136,6 +139,13 @@ class Column:
 
     def add(self, passage: Passage, cautions: Cautions, place: str) -> int:
         """Adds a passage that is not blank; gives how many segments it became. `place` is for warnings."""
+        text = passage.text
+        length = len(text)
+        if length <= MAX_SEGMENT and not (text[:1].isspace() or text[-1:].isspace() or "\n" in text):  # nearly always
+            notes = [(0, length, kind, value) for kind, value in passage.about if value]
+            notes += [(note.start, note.stop, note.kind, note.value) for note in passage.notes]
+            self._hold(text, passage.kind, passage.excluded, notes)
+            return 1
         segment = tidy(passage)
         if len(segment.text) <= MAX_SEGMENT:
             self.append(segment)
@@ -147,10 +157,13 @@ class Column:
         return self.size - before
 
     def append(self, segment: DraftSegment) -> None:
-        text = segment.text
-        if segment.annotations or segment.excluded or segment.kind is not Kind.BODY:
-            notes = tuple([(note.start, note.stop, note.kind, note.value) for note in segment.annotations])
-            self._segments.append((text, _KIND_NUMBERS[segment.kind], segment.excluded, notes))
+        """Adds a segment as it is to be."""
+        notes = [(note.start, note.stop, note.kind, note.value) for note in segment.annotations]
+        self._hold(segment.text, segment.kind, segment.excluded, notes)
+
+    def _hold(self, text: str, kind: Kind, excluded: bool, notes: Sequence[tuple[int, int, str, str]]) -> None:
+        if notes or excluded or kind is not Kind.BODY:
+            self._segments.append((text, _KIND_NUMBERS[kind], excluded, tuple(notes)))
         else:
             self._segments.append(text)
         if self._sampled < SAMPLE:

@@ -18,9 +18,9 @@ from viewer.text.paragraphs import pieces
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Passage:
-    """A segment as the file spells it."""
+    """A segment as the file spells it. As with drafts, nobody alters one, and none is frozen."""
 
     text: str
     notes: tuple[DraftAnnotation, ...] = ()
@@ -36,7 +36,8 @@ def tidy(passage: Passage) -> DraftSegment:
     text, notes = passage.text, passage.notes
     if text[:1].isspace() or text[-1:].isspace() or "\n" in text:
         text, notes = _unbroken(text, notes)
-    about = tuple(DraftAnnotation(0, len(text), kind, value) for kind, value in passage.about if value)
+    length = len(text)
+    about = tuple([DraftAnnotation(0, length, kind, value) for kind, value in passage.about if value])
     return DraftSegment(text, passage.kind, passage.excluded, about + notes)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from lxml import etree
+from xml.etree.ElementTree import Element, TreeBuilder
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document"
 _METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}metadata"
@@ -27,11 +26,11 @@ class Begun:
     is_root: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Whole:
     """A unit, or a note or metadata outside of units."""
 
-    element: etree._Element
+    element: Element
     kind: str
     """`unit`, `note` or `metadata`."""
 
@@ -51,7 +50,7 @@ class Listener:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._builder is not None:
-            self._builder.start(tag, attributes)
+            self._builder.start(tag, dict(attributes))
             self._depth += 1
             self._elements += 1
             if self._elements > _LARGEST:
@@ -69,8 +68,8 @@ class Listener:
         elif name == "file":
             self._found.append(Begun(_plain(attributes), is_root=False))
         elif name in _UNITS or name == "note" or tag == _METADATA:
-            self._builder = etree.TreeBuilder()
-            self._builder.start(tag, attributes)
+            self._builder = TreeBuilder()
+            self._builder.start(tag, dict(attributes))
             self._depth = 1
             self._elements = 0
 

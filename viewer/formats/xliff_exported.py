@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from viewer import languages
 from viewer.formats import beside, marks
@@ -66,7 +65,7 @@ class _Reading:
             if label := told.get(f"{name}-label"):
                 self.exported.label(self._versions[side], label)
 
-    def add(self, unit: etree._Element) -> None:
+    def add(self, unit: Element) -> None:
         """A row."""
         told = next((_told(child) for child in unit if local(child) == "metadata"), {})
         cells: dict[str, Cell] = {}
@@ -83,7 +82,7 @@ class _Reading:
         )
 
 
-def _told(metadata: etree._Element) -> dict[str, str]:
+def _told(metadata: Element) -> dict[str, str]:
     """What metadata of ours say, by their types."""
     return {
         plain(meta).get("type", ""): _content(meta)
@@ -93,7 +92,7 @@ def _told(metadata: etree._Element) -> dict[str, str]:
     }
 
 
-def _texts(unit: etree._Element, side: str, cautions: Cautions) -> Iterator[str]:
+def _texts(unit: Element, side: str, cautions: Cautions) -> Iterator[str]:
     for part in unit:
         if local(part) in {"segment", "ignorable"}:
             for child in part:
@@ -103,10 +102,10 @@ def _texts(unit: etree._Element, side: str, cautions: Cautions) -> Iterator[str]
                     )
 
 
-def _notes(unit: etree._Element, side: str) -> list[Said]:
+def _notes(unit: Element, side: str) -> list[Said]:
     notes = (note for group in unit if local(group) == "notes" for note in group)
     return [("note", _content(note)) for note in notes if plain(note).get("appliesTo", "source") == side]
 
 
-def _content(element: etree._Element) -> str:
+def _content(element: Element) -> str:
     return "".join(map(str, element.itertext()))

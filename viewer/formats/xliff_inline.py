@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from viewer.formats.draft import Caution, Cautions, DraftAnnotation
 from viewer.formats.passages import Passage
@@ -56,7 +55,7 @@ class _Open:
     notes: tuple[tuple[str, str], ...]
 
 
-def runs(element: etree._Element, cautions: Cautions) -> list[Run]:
+def runs(element: Element, cautions: Cautions) -> list[Run]:
     """The segments of an element and the text between them, in order; what is blank is left out."""
     if len(element) == 0:
         text = element.text or ""
@@ -67,16 +66,16 @@ def runs(element: etree._Element, cautions: Cautions) -> list[Run]:
 class _Walk:
     """One pass over an element. It keeps its own stack: elements may be nested more deeply than calls."""
 
-    def __init__(self, element: etree._Element, cautions: Cautions) -> None:
+    def __init__(self, element: Element, cautions: Cautions) -> None:
         self._element = element
         self._cautions = cautions
         self._runs = [Run(None)]
         self._segments: list[Run] = []
         """The segments that are open, the innermost last."""
-        self._open: dict[etree._Element, _Open] = {}
+        self._open: dict[Element, _Open] = {}
         self._begun: dict[str, _Open] = {}
         """Opening halves of pairs by their id."""
-        self._code: etree._Element | None = None
+        self._code: Element | None = None
         """The outermost element of code that is open: nothing in it is text."""
 
     @property
@@ -84,14 +83,20 @@ class _Walk:
         return self._runs[-1]
 
     def found(self) -> list[Run]:
-        for event, element in etree.iterwalk(self._element, events=("start", "end")):
-            if event == "start":
-                self._start(element)
-            else:
+        self._start(self._element)
+        around = [(self._element, iter(self._element))]
+        while around:
+            element, inside = around[-1]
+            child = next(inside, None)
+            if child is None:
                 self._end(element)
+                around.pop()
+            else:
+                self._start(child)
+                around.append((child, iter(child)))
         return [run for run in self._runs if not is_blank("".join(run.parts))]
 
-    def _start(self, element: etree._Element) -> None:
+    def _start(self, element: Element) -> None:
         if self._code is not None:
             return
         name, attributes = local(element), plain(element)
@@ -112,7 +117,7 @@ class _Walk:
                 self._open[element] = _Open(self._run, self._run.length, notes)
         self._run.append(element.text)
 
-    def _end(self, element: etree._Element) -> None:
+    def _end(self, element: Element) -> None:
         if self._code is not None and element is not self._code:
             return
         if self._code is element:
@@ -129,7 +134,7 @@ class _Walk:
     def _is_code(self, name: str, attributes: Mapping[str, str]) -> bool:
         return name in _CODE or attributes.get("mtype") == "x-sdl-deleted"
 
-    def _note_code(self, element: etree._Element, name: str, attributes: Mapping[str, str]) -> None:
+    def _note_code(self, element: Element, name: str, attributes: Mapping[str, str]) -> None:
         run = self._run
         if _kind_of_code(attributes) in _LINE_ENDS and name in _PLACEHOLDERS:
             run.append("\n")
@@ -172,7 +177,7 @@ class _Walk:
             return "\ufffd"
 
 
-def local(element: etree._Element) -> str:
+def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return _local(element.tag)
 
@@ -182,12 +187,12 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def plain(element: etree._Element) -> dict[str, str]:
+def plain(element: Element) -> dict[str, str]:
     """The attributes of an element by their names without namespaces."""
-    return {_local(str(name)): str(value) for name, value in element.items()}
+    return {name if name[0] != "{" else _local(name): value for name, value in element.attrib.items()}
 
 
-def words(element: etree._Element) -> str:
+def words(element: Element) -> str:
     """All text in an element, its white space made single spaces."""
     return " ".join("".join(map(str, element.itertext())).split())
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Cautions
@@ -30,9 +29,12 @@ _KINDS = {
 }
 
 _STATES = (("state", "state"), ("sub-state", "subState"))
+_ON_UNIT = (("approved", "approved"), ("state", "status"))
+_TALKATIVE = ("note", "notes", "comments", "context-group")
+"""Children that say something of a unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One row before it is stored."""
 
@@ -41,7 +43,7 @@ class Row:
     target: list[Passage]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pair:
     """What stands in one row, with what is said of just that."""
 
@@ -52,7 +54,7 @@ class _Pair:
     on_target: Said = ()
 
 
-def rows(unit: etree._Element, cautions: Cautions) -> Iterator[Row]:
+def rows(unit: Element, cautions: Cautions) -> Iterator[Row]:
     """The rows of a `trans-unit` or `unit`, without those that are blank."""
     attributes, children = plain(unit), _children(unit)
     is_split = local(unit) == "trans-unit"
@@ -74,27 +76,28 @@ def rows(unit: etree._Element, cautions: Cautions) -> Iterator[Row]:
         on_source = on_target = ()
 
 
-def language(unit: etree._Element, name: str) -> str | None:
+def language(unit: Element, name: str) -> str | None:
     """What the `source` or `target` of a unit says of its own language."""
     return next((plain(child).get("lang") for child in unit if local(child) == name), None)
 
 
-def _children(unit: etree._Element) -> dict[str, list[etree._Element]]:
-    found: dict[str, list[etree._Element]] = {}
+def _children(unit: Element) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
     for child in unit:
         found.setdefault(local(child), []).append(child)
     return found
 
 
-def _split(
-    attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]], cautions: Cautions
-) -> Iterator[_Pair]:
+def _split(attributes: Mapping[str, str], children: Mapping[str, list[Element]], cautions: Cautions) -> Iterator[_Pair]:
     """The rows of a `trans-unit`."""
     source = _runs(children.get("seg-source"), cautions) or _runs(children.get("source"), cautions)
     target = _runs(children.get("target"), cautions)
     states = _states(attributes, children)
     whole = states.get(None, ())
-    if _has_segments(source) and _has_segments(target):
+    if len(source) <= 1 and len(target) <= 1 and not (_has_segments(source) or _has_segments(target)):  # nearly always
+        if source or target:
+            yield _Pair(None, source, target, whole)
+    elif _has_segments(source) and _has_segments(target):
         for mid, sides in _by_mid(source, target).items():
             yield _Pair(mid, *sides, states.get(mid) or whole)
     elif source or target:
@@ -113,7 +116,7 @@ def _by_mid(source: list[Run], target: list[Run]) -> dict[str, tuple[list[Run], 
     return found
 
 
-def _segments(unit: etree._Element, cautions: Cautions) -> Iterator[_Pair]:
+def _segments(unit: Element, cautions: Cautions) -> Iterator[_Pair]:
     """The rows of a `unit` of XLIFF 2."""
     for child in unit:
         if local(child) in {"segment", "ignorable"}:
@@ -124,16 +127,14 @@ def _segments(unit: etree._Element, cautions: Cautions) -> Iterator[_Pair]:
                 yield _Pair(attributes.get("id"), source, target, state)
 
 
-def _states(attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]]) -> dict[str | None, Said]:
+def _states(attributes: Mapping[str, str], children: Mapping[str, list[Element]]) -> dict[str | None, Said]:
     """What is said of the translations of a `trans-unit`, by `mid`; None for all of it."""
     own = plain(children["target"][0]) if "target" in children else {}
-    whole = (
-        ("state", own.get("state", "")),
-        ("state-qualifier", own.get("state-qualifier", "")),
-        ("approved", attributes.get("approved", "")),
-        ("state", attributes.get("status", "")),
-    )
-    found: dict[str | None, Said] = {None: tuple(one for one in whole if one[1])}
+    whole = [(kind, value) for kind in ("state", "state-qualifier") if (value := own.get(kind))]
+    whole += [(kind, value) for kind, name in _ON_UNIT if (value := attributes.get(name))]
+    found: dict[str | None, Said] = {None: tuple(whole)}
+    if "seg-defs" not in children:
+        return found
     for segment in (segment for defined in children.get("seg-defs", ()) for segment in defined):
         named = plain(segment)
         origin = " ".join(part for part in (named.get("origin", ""), named.get("percent", "")) if part)
@@ -142,11 +143,13 @@ def _states(attributes: Mapping[str, str], children: Mapping[str, list[etree._El
     return found
 
 
-def _about(attributes: Mapping[str, str], children: Mapping[str, list[etree._Element]]) -> tuple[Said, Said, Said]:
+def _about(attributes: Mapping[str, str], children: Mapping[str, list[Element]]) -> tuple[Said, Said, Said]:
     """What is said of both sides of a unit, of its source and of its target: names, contexts and notes."""
     both = [("name", attributes.get("resname") or attributes.get("name", ""))]
     if attributes.get("translate") == "no":
         both.append(("translate", "no"))
+    if not any(name in children for name in _TALKATIVE):
+        return tuple(both) if both[0][1] else tuple(both[1:]), (), ()
     sides: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     notes = [note for name in ("notes", "comments") for group in children.get(name, ()) for note in group]
     for note in (*children.get("note", ()), *notes):
@@ -160,7 +163,7 @@ def _about(attributes: Mapping[str, str], children: Mapping[str, list[etree._Ele
     return tuple(one for one in both if one[1]), source, target
 
 
-def _runs(elements: list[etree._Element] | None, cautions: Cautions) -> list[Run]:
+def _runs(elements: list[Element] | None, cautions: Cautions) -> list[Run]:
     return runs(elements[0], cautions) if elements else []
 
 

@@ -211,6 +211,13 @@ def test_html_is_told_by_its_content(name: str) -> None:
     assert drafted(name, '<?xml version="1.0"?>\n<html xmlns="x"><p>a</p></html>').format == "HTML"
 
 
+def test_white_space_before_what_is_no_page_takes_no_time() -> None:
+    begun = time.perf_counter()
+    with suppress(HexaplaError):
+        drafted('<?xml version="1.0"?>' + "\n \t" * 3_000 + "<book><!-- " + "- " * 3_000 + "</book>", "a.xml")
+    assert time.perf_counter() - begun < 5
+
+
 def test_a_name_may_insist_on_text() -> None:
     assert drafted("a.txt", "<html><p>a").format == "plain text"
     assert drafted("a.htm", "just words").format == "HTML"

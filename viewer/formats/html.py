@@ -23,7 +23,7 @@ _TEXTUAL = {".txt", ".text", ".md", ".markdown"}
 """Names that insist on being something else."""
 
 _OPENING = re.compile(
-    r"[\ufeff\s]*(?:<\?xml[^>]{0,500}\?>)?(?:\s+|<!--(?:(?!-->).){0,4000}-->|<\?(?:(?!\?>).){0,500}\?>)*"
+    r"[\ufeff\s]*+(?:<\?xml[^>]{0,500}\?>)?+(?:\s++|<!--(?:(?!-->).){0,4000}+-->|<\?(?:(?!\?>).){0,500}+\?>)*+"
     r"<(?:!doctype\s+html\b|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from viewer.formats.arrangement import arrange
 from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Draft, DraftDocument, DraftText
 from viewer.formats.listing import Skip
-from viewer.formats.plan import Choice, Plan
+from viewer.formats.plan import Choice, Decision, Plan
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
 
@@ -122,13 +123,48 @@ def test_files_given_one_by_one_that_do_not_are_documents(tmp_path: Path) -> Non
 
 def test_more_than_twelve_are_documents(tmp_path: Path) -> None:
     files = [made(tmp_path, {f"t{number}.txt": DE}) / f"t{number}.txt" for number in range(13)]
-    assert len(plan(*files).documents) == 13
+    found = plan(*files)
+    assert len(found.documents) == 13
+    assert Decision(Choice.TOO_MANY, count=13, is_doubtful=True) in found.decisions
 
 
 def test_names_in_common_group_files_given_one_by_one(tmp_path: Path) -> None:
     names = ["faust.de.txt", "faust.ja.txt", "buch.de.txt", "buch.ja.txt"]
     made(tmp_path, {name: DE if ".de." in name else JA for name in names})
     assert list(documents(plan(*(tmp_path / name for name in names)))) == ["faust", "buch"]
+
+
+def test_many_texts_are_grouped_by_what_is_in_them(tmp_path: Path, shared_data: Path) -> None:
+    names = {tag: random.Random(tag).sample(range(100), 10) for tag in ("de", "pt")}
+    for tag, file in (("de", "deu"), ("pt", "por")):
+        articles: dict[str, list[str]] = {}
+        for row in (shared_data / "ntrex" / f"{file}.tsv").read_text(encoding="utf-8").splitlines():
+            articles.setdefault(row.split("\t", 1)[0], []).append(row.split("\t", 1)[1])
+        for number, article in zip(names[tag], list(articles.values())[:10], strict=True):
+            made(tmp_path, {f"{tag[0]}{number} text.txt": "\n".join(article)})
+    found = plan(*sorted(tmp_path.glob("*.txt")))
+    together = {frozenset(text.file.name for text in document.texts) for document in found.documents}
+    assert together == {
+        frozenset({f"d{one} text.txt", f"p{other} text.txt"})
+        for one, other in zip(names["de"], names["pt"], strict=True)
+    }
+    assert [(one.choice, one.count) for one in found.decisions if one.file is None] == [(Choice.GROUPED, 10)]
+    assert not any(one.is_doubtful for one in found.decisions)
+
+
+def test_files_that_might_be_versions_are_doubtful(tmp_path: Path) -> None:
+    sample = plan(*(assets.seeds() / f"{tag}.txt" for tag in SEEDS))
+    assert [(one.choice, one.is_doubtful) for one in sample.decisions] == [(Choice.ONE_DOCUMENT, False)]
+    made(tmp_path, {"a.txt": "Der Hund bellte im Garten. " * 9, "b.txt": "A menina leu um livro na praia. " * 9})
+    found = plan(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert Decision(Choice.ONE_DOCUMENT, is_doubtful=True) in found.decisions
+
+
+def test_language_codes_that_are_spelled_differently_are_one_version(tmp_path: Path) -> None:
+    files = {"x.en-US.txt": ENGLISH, "y.en_us.txt": ENGLISH, "z_EN_US.txt": ENGLISH, "x.de.txt": DE}
+    found = plan(made(tmp_path, files))
+    assert [version.id for version in found.versions] == ["de", "en-US"]
+    assert choices(found) == [(Choice.SPELLINGS_JOINED, "EN-US, en-US, en_us")]
 
 
 def test_two_versions_of_a_language_get_columns_and_labels_of_their_own(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from viewer.formats.chapters import chapter
 from viewer.formats.choices import Choices, FileChoice
 from viewer.formats.draft import Draft
 from viewer.formats.editions import Edition, editions, has_keys
+from viewer.formats.grouping import Likely, grouped
 from viewer.formats.groups import Group, common_name, planned
 from viewer.formats.joining import books_by_name, books_of_folders, joined_as_told
 from viewer.formats.likeness import look_alike, profile
@@ -238,15 +239,26 @@ class _Arranging:
             if len(members) > 1
         ]
         if look_alike(profiles):
-            names = [file.name_without(tag) for file, tag in members]
-            folder = files[0].path.absolute().parent.name
-            self._groups.append(Group(common_name(names), next(filter(None, names), folder), members))
-            self._decisions.append(Decision(Choice.ONE_DOCUMENT))
+            self._groups.append(_group(members))
+            is_doubtful = len(grouped(profiles)) > 1
+            self._decisions.append(Decision(Choice.ONE_DOCUMENT, is_doubtful=is_doubtful))
             return
-        if len(members) > 1:
+        found = grouped(profiles) if profiles else [Likely((number,)) for number in range(len(members))]
+        for likely in found:
+            if likely.is_too_large:
+                self._groups += [_group([members[number]]) for number in likely.members]
+                self._decisions.append(Decision(Choice.TOO_MANY, count=len(likely.members), is_doubtful=True))
+                continue
+            group = _group([members[number] for number in likely.members])
+            self._groups.append(group)
+            for number in likely.doubtful:
+                file = members[number][0].path
+                self._decisions.append(Decision(Choice.GROUPED_WITH, file, group.title(), is_doubtful=True))
+        several = sum(1 for likely in found if len(likely.members) > 1 and not likely.is_too_large)
+        if several:
+            self._decisions.append(Decision(Choice.GROUPED, count=several))
+        elif len(members) > 1:
             self._decisions.append(Decision(Choice.OWN_DOCUMENTS))
-        for file, tag in members:
-            self._groups.append(Group("", file.name_without(tag) or file.name, [(file, tag)]))
 
     def _arrange_told(self) -> None:
         """Files whose document the user names: one that there is already, or a new one."""
@@ -299,6 +311,15 @@ class _Arranging:
 def _is_chosen(choice: FileChoice) -> bool:
     """Whether the user says what a file is, so that it is to be imported, whatever its name."""
     return bool(choice.language or choice.document or choice.version)
+
+
+def _group(members: list[tuple[Opened, str]]) -> Group:
+    """Files that look like one text, or one that looks like no other."""
+    names = [file.name_without(tag) for file, tag in members]
+    if len(members) == 1:
+        return Group("", names[0] or members[0][0].name, members)
+    folder = members[0][0].path.absolute().parent.name
+    return Group(common_name(names), next(filter(None, names), folder), members)
 
 
 def _collection(file: Opened, claim: Claim | None) -> Group:

@@ -1,15 +1,17 @@
-"""Whether several texts look like versions of one: their length, their numbers, their names.
+"""Whether several texts look like versions of one: their length, their numbers, their names, and where these stand.
 
 Between languages the benefit of the doubt is theirs (who gives two texts in two languages has a reason); two texts in
-the same language must show what they share.
+the same language must show what they share. Which of many texts belong together is another question (`grouping`); it
+asks how much likelier a pair is than others, and for that there is a number.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from statistics import StatisticsError, correlation
 
 import regex
 from anyascii import anyascii
@@ -26,9 +28,16 @@ _DENSE = {"Jpan": 2.2, "Hans": 2.6, "Hant": 2.6, "Kore": 1.8}
 
 _NUMBER = regex.compile(r"\p{Nd}{2,}")
 _NAME = regex.compile(r"(?<=[\p{Ll},;] )\p{Lu}\p{L}{3,}")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]{3,}")
 _WORD = regex.compile(r"\p{L}{5,}")
 _SKELETON = str.maketrans({**dict.fromkeys("bpfvw", "P"), **dict.fromkeys("kgqcxj", "K"), **dict.fromkeys("td", "T")})
 _FEW_NUMBERS, _FEW_NAMES = 4, 8
+
+_RARE = 4
+"""Times that a sign may stand in a text for its places to tell anything."""
+_NEAR = 0.04
+"""Share of a text within which two places are the same."""
+_FEW_SEGMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +49,45 @@ class Profile:
     """Length in letters of an alphabet."""
     numbers: frozenset[int]
     names: frozenset[str]
-    """Capitalised words inside sentences, as their consonants; empty in scripts without capitals."""
+    """Capitalised words inside sentences and words in katakana, as their consonants; none in other scripts."""
     words: frozenset[str]
+    places: Mapping[str, tuple[float, ...]]
+    """Where numbers and names stand, as shares of the text, for all that are in it."""
+    lengths: tuple[int, ...]
+    """Code points of the segments that were read."""
 
 
 def profile(language: str, paragraphs: Iterable[str]) -> Profile:
     """The profile of a text in `language` (BCP 47), from its first thousands of paragraphs and the length of all."""
     rest = iter(paragraphs)
     read = list(islice(rest, _SEGMENTS_READ))
-    weight = float(sum(map(len, read)) + sum(map(len, rest)))
+    length = sum(map(len, read))
     numbers: set[int] = set()
-    names: Counter[str] = Counter()
+    names: set[str] = set()
     words: set[str] = set()
+    places: dict[str, list[float]] = {}
+    before = 0
     for paragraph in read:
-        numbers.update(int(number) for number in _NUMBER.findall(paragraph) if len(number) <= 18)
-        names.update(_skeleton(name) for name in _NAME.findall(paragraph))
+        for found in _NUMBER.finditer(paragraph):
+            if len(found[0]) <= 18:
+                numbers.add(int(found[0]))
+                places.setdefault(str(int(found[0])), []).append((before + found.start()) / length)
+        for pattern in (_NAME, _KATAKANA):
+            for found in pattern.finditer(paragraph):
+                name = _skeleton(found[0])
+                if len(name) >= 3:
+                    names.add(name)
+                    places.setdefault(name, []).append((before + found.start()) / length)
         words.update(word.casefold() for word in _WORD.findall(paragraph))
+        before += len(paragraph)
     return Profile(
         language=language,
-        weight=weight * _DENSE.get(language_of(language).script, 1.0),
+        weight=float(length + sum(map(len, rest))) * _DENSE.get(language_of(language).script, 1.0),
         numbers=frozenset(numbers),
-        names=frozenset(name for name in names if len(name) >= 3),
+        names=frozenset(names),
         words=frozenset(words),
+        places={sign: tuple(own) for sign, own in places.items()},
+        lengths=tuple(map(len, read)),
     )
 
 
@@ -70,10 +96,12 @@ def look_alike(profiles: Sequence[Profile]) -> bool:
     if not 1 < len(profiles) <= MOST:
         return False
     longest = max(profiles, key=lambda one: one.weight)
-    return all(_are_alike(longest, one) for one in profiles if one is not longest)
+    return all(are_alike(longest, one) for one in profiles if one is not longest)
 
 
-def _are_alike(longer: Profile, shorter: Profile) -> bool:
+def are_alike(one: Profile, other: Profile) -> bool:
+    """Whether two texts can be versions of one."""
+    shorter, longer = sorted((one, other), key=lambda each: each.weight)
     if shorter.weight * (4.0 if longer.weight < 400 else 2.5) < longer.weight:
         return False
     numbers = _overlap(longer.numbers, shorter.numbers, _FEW_NUMBERS)
@@ -86,6 +114,71 @@ def _are_alike(longer: Profile, shorter: Profile) -> bool:
     against = (numbers is not None and numbers <= 0.15) + (names is not None and names <= 0.05)
     told = (numbers is not None) + (names is not None)
     return against == 0 or against < told
+
+
+def likeness(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """How much speaks for two texts being versions of one: nothing at 0, and at 1 beyond doubt; it may be less or more.
+
+    What they share of numbers and names, the more the rarer these are; that what is rare in both stands in the same
+    places, beyond chance; that their segments, if they are as many, are long and short alike; less what their lengths
+    differ.
+    """
+    apart = abs(math.log(max(one.weight, 1.0) / max(other.weight, 1.0))) / math.log(2)
+    in_place = min(1.0, max(0.0, _in_place(one, other)) / 8)
+    in_step = min(1.0, max(0.0, _in_step(one, other)) / 6)
+    return rarity.shared(one, other) + in_place / 2 + in_step / 2 - 0.3 * apart**2
+
+
+class Rarity:
+    """How rare numbers and names are among texts, in each language by itself."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._texts: dict[str, int] = {}
+        self._counts: dict[str, dict[str, int]] = {}
+        for one in profiles:
+            tag = primary(one.language)
+            self._texts[tag] = self._texts.get(tag, 0) + 1
+            counts = self._counts.setdefault(tag, {})
+            for sign in one.places:
+                counts[sign] = counts.get(sign, 0) + 1
+
+    def shared(self, one: Profile, other: Profile) -> float:
+        """Cosine of the two texts' signs, weighted by their rarity (inverse document frequency): 0 to 1."""
+        whole = math.sqrt(self._square(one) * self._square(other))
+        common = one.places.keys() & other.places.keys()
+        return sum(self._weight(sign, one) * self._weight(sign, other) for sign in common) / whole if whole else 0.0
+
+    def _weight(self, sign: str, text: Profile) -> float:
+        tag = primary(text.language)
+        return math.log((self._texts[tag] + 1) / self._counts[tag][sign]) + 0.1
+
+    def _square(self, text: Profile) -> float:
+        return sum(self._weight(sign, text) ** 2 for sign in text.places)
+
+
+def _in_place(one: Profile, other: Profile) -> float:
+    """By how many standard deviations more of what is rare in both stands in the same places than by chance."""
+    found = expected = variance = 0.0
+    for sign in one.places.keys() & other.places.keys():
+        own, others = one.places[sign], other.places[sign]
+        if len(own) > _RARE or len(others) > _RARE:
+            continue
+        chance = min(0.9, 2 * _NEAR * len(own) * len(others))
+        found += any(abs(here - there) < _NEAR for here in own for there in others)
+        expected += chance
+        variance += chance * (1 - chance)
+    return (found - expected) / math.sqrt(variance) if variance else 0.0
+
+
+def _in_step(one: Profile, other: Profile) -> float:
+    """How surely the lengths of as many segments go together (Fisher's z of their correlation, in deviations)."""
+    if len(one.lengths) != len(other.lengths) or len(one.lengths) < _FEW_SEGMENTS:
+        return 0.0
+    try:
+        together = correlation(one.lengths, other.lengths)
+    except StatisticsError:  # all segments of one are of the same length
+        return 0.0
+    return math.atanh(max(-0.999, min(0.999, together))) * math.sqrt(len(one.lengths) - 3)
 
 
 def _overlap(one: frozenset[object], other: frozenset[object], few: int) -> float | None:

@@ -8,7 +8,10 @@ HexaplaError
 │   ├── Unreadable(reason)        a folder, pipe or device, missing, or no permission
 │   ├── Protected(reason)         encrypted, by a shop or with a password
 │   ├── CompanionsMissing(names)  an alignment whose texts are not with it
-│   └── EmptyFile                 no text in it
+│   ├── EmptyFile                 no text in it
+│   ├── Unplaced                  a version of which document of the corpus, nobody knows
+│   ├── HasRows                   aligned already, so it is no version of a document that is there
+│   └── WhichText                 holds several texts where one is wanted
 ├── CorpusError(path)
 │   ├── CorpusMissing             there is no such file
 │   ├── NotACorpus                empty, or another program's file
@@ -24,6 +27,9 @@ HexaplaError
 ├── UnknownVersion(name)          no version answers to that name, or several do
 ├── OutOfRange(what, value, limit)
 ├── QueryError(position, reason)  position in code points of the query
+├── LastOne(what, name)           the corpus would have none of these any more
+├── NoText(name, value)           the document with this number has no text in this version
+├── WhichDocument(name)           several have a text in this version
 ├── NothingToImport               no file could be read
 ├── Unwritable(name, reason)      an export that the format cannot hold, or no format at all
 └── Cancelled
@@ -115,6 +121,24 @@ class CompanionsMissing(ImportFailed):
 class EmptyFile(ImportFailed):
     def __str__(self) -> str:
         return f"{self.file}: there is no text in it; choose another file"
+
+
+class Unplaced(ImportFailed):
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: it cannot be told which document of the corpus this is a version of; "
+            "say which with --into N, or add it with --as document"
+        )
+
+
+class HasRows(ImportFailed):
+    def __str__(self) -> str:
+        return f"{self.file}: it is aligned already, or holds several texts; add it with --as document"
+
+
+class WhichText(ImportFailed):
+    def __str__(self) -> str:
+        return f"{self.file}: it holds several texts, and none of them can be told to be the one; choose another file"
 
 
 class CorpusError(HexaplaError):
@@ -225,6 +249,41 @@ class QueryError(HexaplaError):
 
     def __str__(self) -> str:
         return f"the query cannot be read at character {self.position + 1}: {self.reason}"
+
+
+class LastOne(HexaplaError):
+    """`what` is `version` or `document`, `name` what it is called."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(name)
+        self.what = what
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"“{self.name}” is the last {self.what} of the corpus; to be rid of it all, delete the file"
+
+
+class NoText(HexaplaError):
+    """`name` is a version, `value` the number of a document."""
+
+    def __init__(self, name: str, value: int) -> None:
+        super().__init__(name)
+        self.name = name
+        self.value = value
+
+    def __str__(self) -> str:
+        return f"document {self.value} has no text in the version {self.name}; to put one in, use add"
+
+
+class WhichDocument(HexaplaError):
+    """`name` is a version."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"several documents have a text in the version {self.name}; say which with --document N"
 
 
 class NothingToImport(HexaplaError):

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from viewer.cli import choosing, output
-from viewer.cli.wording import DECISIONS, warning
+from viewer.cli.reports import HEADER, as_json, complained, decided, row, worded
+from viewer.cli.wording import warning
 from viewer.errors import NothingToImport
 from viewer.formats.plan import Decision
 from viewer.importing import Summary, import_files
-from viewer.preparing import FileReport
-from viewer.progress import Progress
 from viewer.proposing import Doubt, Proposal, ProposedFile, propose
-
-_SOME_REFUSED = 3
-_STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +45,7 @@ def _import(options: argparse.Namespace) -> int:
                 options.paths,
                 choices=choices,
                 paragraphs=options.paragraphs,
-                progress=lambda progress: line.show(_worded(progress)),
+                progress=lambda progress: line.show(worded(progress)),
             )
             line.clear()
             return _shown(proposal, as_json=options.json)
@@ -59,7 +55,7 @@ def _import(options: argparse.Namespace) -> int:
             choices=choices,
             paragraphs=options.paragraphs,
             overwrite=options.force,
-            progress=lambda progress: line.show(_worded(progress)),
+            progress=lambda progress: line.show(worded(progress)),
         )
     except NothingToImport as error:
         line.clear()
@@ -70,32 +66,21 @@ def _import(options: argparse.Namespace) -> int:
         line.clear()
     if options.json:
         for report in summary.files:
-            output.json_line(_as_json(report))
+            output.json_line(as_json(report))
     else:
         _print(summary)
-    return _complained(summary.files)
+    return complained(summary.files)
 
 
 def _print(summary: Summary) -> None:
-    header = ("file", "version", "format", "encoding", "segments", "remarks")
-    output.table([header, *map(_row, summary.files)])
+    output.table([HEADER, *map(row, summary.files)])
     print()
     counts = f"{output.counted(summary.documents, 'document')}, {output.counted(summary.units, 'row')}"
     print(f"{output.foreign(summary.title)}: {counts}, {output.name(summary.path)}")
     for decision in summary.decisions:
-        print(_decided(decision))
+        print(decided(decision))
     for remark in summary.warnings:
         print(warning(remark))
-
-
-def _row(report: FileReport) -> tuple[str, ...]:
-    file = output.name(report.file.name)
-    if report.refused:
-        return file, "-", "-", "-", "-", "refused"
-    if report.skipped:
-        return file, "-", "-", "-", "-", f"skipped: {report.skipped}"
-    remarks = "; ".join(warning(one) for one in report.warnings)
-    return file, report.version or "-", report.format, report.encoding, str(report.segments), remarks
 
 
 def _shown(proposal: Proposal, *, as_json: bool) -> int:
@@ -103,14 +88,14 @@ def _shown(proposal: Proposal, *, as_json: bool) -> int:
     if as_json:
         for file in proposal.files:
             output.json_line(_proposed_as_json(file, proposal))
-        return _complained(proposal.files)
+        return complained(proposal.files)
     header = ("file", "document", "version", "format", "encoding", "segments", "remarks")
     output.table([header, *(row for file in proposal.files for row in _proposed_rows(file, proposal))])
     print()
     for decision in proposal.decisions:
-        print(_decided(decision))
+        print(decided(decision))
     print("every guess is sure" if proposal.is_sure else "not every guess is sure")
-    return _complained(proposal.files)
+    return complained(proposal.files)
 
 
 def _proposed_rows(file: ProposedFile, proposal: Proposal) -> Iterator[tuple[str, ...]]:
@@ -122,34 +107,6 @@ def _proposed_rows(file: ProposedFile, proposal: Proposal) -> Iterator[tuple[str
         version = output.foreign(proposal.versions[text.version].label)
         document = output.foreign(proposal.documents[text.document])
         yield name, document, version, file.format, file.encoding, str(text.segments), remarks
-
-
-def _complained(files: Iterable[FileReport] | Iterable[ProposedFile]) -> int:
-    """Says which files were refused; the exit code."""
-    refusals = [file.refused for file in files if file.refused]
-    for refusal in refusals:
-        output.complain(str(refusal))
-    return _SOME_REFUSED if refusals else 0
-
-
-def _decided(decision: Decision) -> str:
-    file = output.name(decision.file.name) if decision.file else ""
-    detail = output.foreign(decision.detail)
-    return DECISIONS[decision.choice].format(file=file, detail=detail, count=decision.count)
-
-
-def _as_json(report: FileReport) -> dict[str, object]:
-    return {
-        "file": output.printable(str(report.file)),
-        "version": report.version,
-        "document": report.document,
-        "format": report.format,
-        "encoding": report.encoding,
-        "segments": report.segments,
-        "warnings": [asdict(one) for one in report.warnings],
-        "refused": None if report.refused is None else output.printable(str(report.refused)),
-        "skipped": report.skipped,
-    }
 
 
 def _proposed_as_json(file: ProposedFile, proposal: Proposal) -> dict[str, object]:
@@ -177,9 +134,4 @@ def _proposed_as_json(file: ProposedFile, proposal: Proposal) -> dict[str, objec
 
 
 def _doubt(one: Doubt) -> str:
-    return _decided(one) if isinstance(one, Decision) else warning(one)
-
-
-def _worded(progress: Progress) -> str:
-    share = f"{100 * progress.done // progress.total} %" if progress.total else ""
-    return f"{_STAGES[progress.stage]} {share}"
+    return decided(one) if isinstance(one, Decision) else warning(one)

@@ -17,10 +17,10 @@ from typing import NoReturn
 
 import viewer
 from viewer import demo
-from viewer.cli import aligning, exporting, importing, output, reading, searching, upkeep
+from viewer.cli import aligning, changing, exporting, importing, output, reading, searching, upkeep
 from viewer.errors import HexaplaError
 
-_GROUPS = (importing, reading, searching, aligning, exporting, upkeep)
+_GROUPS = (importing, changing, reading, searching, aligning, exporting, upkeep)
 
 _EPILOG = """\
 Anything else is a path: a corpus is opened, other files and folders are imported and shown.

@@ -1,7 +1,11 @@
-"""The English of what an import decided or changed."""
+"""The English of what an import or a change decided and did."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from viewer.cli import output
+from viewer.extending import As, Placement
 from viewer.formats import draft
 from viewer.formats.draft import Caution
 from viewer.formats.plan import Choice
@@ -56,3 +60,32 @@ def warning(one: draft.ImportWarning) -> str:
     """A warning in words, with its place."""
     words = _CAUTIONS[one.key].format(count=one.count, detail=one.detail)
     return f"{words} (first at {one.place})" if one.place else words
+
+
+_DONE = {
+    "add": "added {files}",
+    "replace": "replaced {version} of {document} by {files}",
+    "remove": "removed {what}",
+    "rename": "renamed {what} to {name}",
+    "move": "moved {document} to place {to}",
+}
+
+
+def done(action: str, fields: Mapping[str, str | int]) -> str:
+    """An entry of the log in words; the rows that were regrouped, for an edit of the alignment."""
+    what = " of ".join(str(fields[key]) for key in ("version", "document") if key in fields) or "the corpus"
+    if action not in _DONE:
+        return action
+    unknown = dict.fromkeys(("files", "version", "document", "name", "to"), "?")  # another program may have written it
+    return _DONE[action].format_map({**unknown, **fields, "what": what})
+
+
+def placed(placement: Placement) -> str:
+    """As what a file was added."""
+    file, title = output.name(placement.file.name), output.foreign(placement.title)
+    if placement.as_ is As.VERSION:
+        words, why, other = f"a further version of document {placement.document}", "by what is in it", As.DOCUMENT
+    else:
+        words, why, other = f"document {placement.document}", "as it looks like none that is there", As.VERSION
+    guess = f", {why}; undo and --as {other} decide otherwise" if placement.is_guess else ""
+    return f"{file}: {words}, {title}{guess}"

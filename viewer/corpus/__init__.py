@@ -7,12 +7,14 @@ from viewer.corpus.drafts import ColumnRows, NewAnnotation, NewSegment, NewUnit,
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place
 from viewer.corpus.restructuring import Restructuring
+from viewer.corpus.schema import STATUSES
 from viewer.corpus.store import Corpus
 
 __all__ = [
     "EXCLUDED",
     "FURNITURE",
     "HEADING",
+    "STATUSES",
     "Builder",
     "ColumnRows",
     "Corpus",

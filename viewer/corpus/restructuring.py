@@ -22,7 +22,7 @@ from viewer.corpus.reader import Reader
 from viewer.corpus.reshaping import cell_each, with_version, without_version
 from viewer.corpus.segment_rows import SegmentWriter, Written, free_id, link_rows, scalars
 from viewer.errors import OutOfRange
-from viewer.model import Link, SegmentId, Source, VersionId
+from viewer.model import Change, Link, SegmentId, Source, VersionId
 
 _TITLE = "title"
 _HIGHEST = "highest_segment"
@@ -37,6 +37,8 @@ class Restructuring:
 
     def __init__(self, database: Connection, reader: Reader) -> None:
         """For `Corpus.restructuring` only."""
+        self.logged: Change | None = None
+        """The entry of the log, once the change was made and something was different."""
         self._database = database
         self._reader = reader
         self._was = {table: exchange.table_rows(database, table) for table in exchange.TABLES}

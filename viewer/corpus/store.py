@@ -271,7 +271,7 @@ class Corpus:
             yield change
             image = change.finish()
             if image is not None:
-                changes.log_image(self._database, reader, image, action=action, fields=fields or {})
+                change.logged = changes.log_image(self._database, reader, image, action=action, fields=fields or {})
 
     def undo(self) -> Change | None:
         """Takes back the last change that stands; None if there is none. Raises as `Connection.atomic`."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from viewer.model import Kind, Status
+from viewer.model import Kind, Segment, Status
 
 
 class Caution(StrEnum):
@@ -130,7 +130,7 @@ def time_note(length: int, start: int, stop: int) -> DraftAnnotation:
     return DraftAnnotation(0, length, TIME, f"{start}-{stop}")
 
 
-def time_of(segment: DraftSegment) -> tuple[int, int] | None:
+def time_of(segment: DraftSegment | Segment) -> tuple[int, int] | None:
     """When a segment begins and ends, in milliseconds; None if it says nothing of it."""
     for note in segment.annotations:
         if note.kind == TIME:
@@ -148,7 +148,7 @@ def verse_note(length: int, verse: str) -> DraftAnnotation:
     return DraftAnnotation(0, length, VERSE, verse)
 
 
-def verse_of(segment: DraftSegment) -> str | None:
+def verse_of(segment: DraftSegment | Segment) -> str | None:
     """Which verse a segment is; None if it says nothing of it."""
     return next((note.value for note in segment.annotations if note.kind == VERSE), None)
 

@@ -250,6 +250,18 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.EmptyFile: lambda error: tr(
         "{file} was not imported: there is no text in it. Choose another file.", file=_name(error.file)
     ),
+    errors.Unplaced: lambda error: tr(
+        "{file} was not added: it cannot be told which document it is a version of. Add it as a document of its own.",
+        file=_name(error.file),
+    ),
+    errors.HasRows: lambda error: tr(
+        "{file} was not added: it is aligned already, or holds several texts. Add it as a document.",
+        file=_name(error.file),
+    ),
+    errors.WhichText: lambda error: tr(
+        "{file} was not taken: it holds several texts, and none can be told to be the one. Choose another file.",
+        file=_name(error.file),
+    ),
     errors.ImportFailed: lambda error: tr(
         "{file} was not imported. Choose another file, or save it as plain text (UTF-8).", file=_name(error.file)
     ),
@@ -282,6 +294,19 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
         "Not understood at character {position}: {reason}.",
         position=error.position + 1,
         reason=translated(error.reason),
+    ),
+    errors.LastOne: lambda error: tr(
+        "{name} is the last {what} of the corpus. To be rid of it all, delete the file.",
+        name=error.name,
+        what=translated(error.what),
+    ),
+    errors.NoText: lambda error: tr(
+        "Document {number} has no text in the version {name}. Add the file as a version instead.",
+        number=error.value + 1,
+        name=error.name,
+    ),
+    errors.WhichDocument: lambda error: tr(
+        "Several documents have a text in the version {name}. Choose one of them.", name=error.name
     ),
     errors.NothingToImport: _nothing,
     errors.Unwritable: lambda error: tr(

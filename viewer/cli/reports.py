@@ -1,0 +1,66 @@
+"""What became of files, in words and as JSON: the table, the decisions and the refusals of an import or a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from viewer.cli import output
+from viewer.cli.wording import DECISIONS, warning
+from viewer.formats.plan import Decision
+from viewer.preparing import FileReport
+from viewer.progress import Progress
+from viewer.proposing import ProposedFile
+
+_SOME_REFUSED = 3
+_STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}
+
+HEADER = ("file", "version", "format", "encoding", "segments", "remarks")
+"""Of the table that has a `row` for every report."""
+
+
+def row(report: FileReport) -> tuple[str, ...]:
+    """The report as a row of the table."""
+    file = output.name(report.file.name)
+    if report.refused:
+        return file, "-", "-", "-", "-", "refused"
+    if report.skipped:
+        return file, "-", "-", "-", "-", f"skipped: {report.skipped}"
+    remarks = "; ".join(warning(one) for one in report.warnings)
+    return file, report.version or "-", report.format, report.encoding, str(report.segments), remarks
+
+
+def complained(files: Iterable[FileReport] | Iterable[ProposedFile]) -> int:
+    """Says which files were refused; the exit code."""
+    refusals = [file.refused for file in files if file.refused]
+    for refusal in refusals:
+        output.complain(str(refusal))
+    return _SOME_REFUSED if refusals else 0
+
+
+def decided(decision: Decision) -> str:
+    """A decision in words."""
+    file = output.name(decision.file.name) if decision.file else ""
+    detail = output.foreign(decision.detail)
+    return DECISIONS[decision.choice].format(file=file, detail=detail, count=decision.count)
+
+
+def as_json(report: FileReport) -> dict[str, object]:
+    """The report as a JSON object."""
+    return {
+        "file": output.printable(str(report.file)),
+        "version": report.version,
+        "document": report.document,
+        "format": report.format,
+        "encoding": report.encoding,
+        "segments": report.segments,
+        "warnings": [asdict(one) for one in report.warnings],
+        "refused": None if report.refused is None else output.printable(str(report.refused)),
+        "skipped": report.skipped,
+    }
+
+
+def worded(progress: Progress) -> str:
+    """How far a job is."""
+    share = f"{100 * progress.done // progress.total} %" if progress.total else ""
+    return f"{_STAGES[progress.stage]} {share}"

@@ -85,18 +85,19 @@ class _Ink:
 
     def _names(self, box: QRectF) -> None:
         """All names in a row, each in the letters of its language, as far as there is room."""
-        left = box.left()
+        left, space = box.left(), self._sheet.line
         for version in self._sheet.versions:
             text = " ".join(filter(None, (language(version.language).own_name, label_of(version))))
             font = self._sheet.font(0.9, tag=version.language)
             wide = QFontMetricsF(font).horizontalAdvance(text) * 1.02
-            if left > box.left():
-                self._text("·", QRectF(left, box.top(), self._sheet.line, box.height()), font, _QUIET)
-                left += self._sheet.line * 0.6
-            if left + self._sheet.line > box.right():
+            if left + wide > box.right() - space:
+                self._text("…", QRectF(left, box.top(), space, box.height()), font, _QUIET)
                 break
-            self._text(text, QRectF(left, box.top(), min(wide, box.right() - left), box.height()), font, _QUIET)
-            left += wide + self._sheet.line * 0.4
+            if left > box.left():
+                self._text("·", QRectF(left, box.top(), space, box.height()), self._sheet.font(0.9), _QUIET)
+                left += space * 0.6
+            self._text(text, QRectF(left, box.top(), wide, box.height()), font, _QUIET)
+            left += wide + space * 0.4
 
     def _name(self, version: Version, box: QRectF) -> None:
         right = version.direction is Direction.RTL

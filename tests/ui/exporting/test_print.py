@@ -121,6 +121,21 @@ def test_a_range_of_pages_is_printed(page: PrintPage, qtbot: QtBot, tmp_path: Pa
         assert document[0].get_textpage().get_text_range().rstrip().endswith("2")
 
 
+def test_closing_the_corpus_ends_counting_and_printing(page: PrintPage, qtbot: QtBot, tmp_path: Path) -> None:
+    assert page.book is not None
+    assert not page.book.complete
+    printer = printer_for(page.book, "Heu")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printing = Printing(page.book, printer, page)
+    page._print(printing)
+    seen: list[str] = []
+    printing.ended.connect(lambda _: seen.append("ended"))
+    page.destroyed.connect(lambda: seen.append("gone"))
+    page.parent().library.close()
+    qtbot.waitUntil(lambda: seen == ["ended", "gone"])
+
+
 def test_the_pages_are_saved_as_pdf(page: PrintPage, qtbot: QtBot, tmp_path: Path) -> None:
     control = page.parent().exporting
     with qtbot.waitSignal(control.told, timeout=20_000) as told:

@@ -174,6 +174,7 @@ class ExportPage(Page):
         self.setup.changed.connect(self._weighing.start)
         self.target.textChanged.connect(lambda _: self._weighing.start())
         self._weighing.timeout.connect(self.weigh)
+        self.finished.connect(self._weighing.stop)
         self.choose.clicked.connect(self._choose)
         self.export_button.clicked.connect(self._export)
 

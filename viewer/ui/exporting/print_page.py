@@ -145,6 +145,7 @@ class PrintPage(Page):
         self.view.end_requested.connect(self._go_to_end)
         self.print_button.clicked.connect(self._print_or_stop)
         self.save_button.clicked.connect(self._save)
+        self.finished.connect(self._rest)
 
     def _bind(self) -> tuple[Book | None, str | None]:
         """Lays out what is chosen; without a book, why there is none, in words."""
@@ -211,6 +212,15 @@ class PrintPage(Page):
         self._show_number(self.number.value() - 1)
         if more and self.book.found < _MOST_COUNTED:
             self._counting.start()
+
+    def _rest(self) -> None:
+        """Lets go of the corpus, which may be closed as soon as the page is."""
+        self._weighing.stop()
+        self._counting.stop()
+        if self._printing is not None:
+            self._printing.stop()
+        self.book = None
+        self.view.show_page(None, 0)
 
     def _fail(self, error: HexaplaError) -> None:
         self.book = None

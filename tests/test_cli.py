@@ -17,6 +17,8 @@ import viewer
 from viewer import assets
 from viewer.cli import main
 from viewer.cli.program import commands, parser
+from viewer.cli.wording import DECISIONS
+from viewer.formats.plan import Choice
 
 ROWS = "id\tde\tar\tde\n1\tHallo Welt\tمرحبا بالعالم\tGuten Tag\n2\tDie Welt\t\tEine Welt, zwei Welten\n3\t\tعالم\t\n"
 
@@ -128,6 +130,10 @@ def test_import_says_what_it_decided(run: Run, tmp_path: Path) -> None:
     _, out, _ = run("import", tmp_path / "notes.in.txt", "-o", tmp_path / "d.hexapla", "--lang", "notes.in.txt=en-GB")
     assert out.splitlines()[1].split()[:2] == ["notes.in.txt", "en-GB"]
     assert "--lang" not in out
+
+
+def test_every_decision_is_worded() -> None:
+    assert set(DECISIONS) == set(Choice)
 
 
 def test_lang_names_files_as_given_or_inside_the_folder(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -162,3 +163,44 @@ def test_a_proposal_crosses_between_processes(tmp_path: Path) -> None:
     assert {progress.stage for progress in seen} == {"read"}
     with pytest.raises(Cancelled):
         propose([path], cancelled=lambda: True)
+
+
+HOSTILE = [
+    "-rf",
+    "--lang",
+    "two\nlines.de.txt",
+    "\u202etxt.ed.eno",
+    "\u2067de.txt",
+    os.fsdecode(b"caf\xe9.de.txt"),
+    os.fsdecode(b"\xff\xfe"),
+    "a=b=c.txt",
+    "ch\u0661.txt",
+    "第九百九十九章.txt",
+    "x" * 250 + ".txt",
+    "{0} %s $HOME `id`.txt",
+    "\u0301.txt",
+    "CON.txt",
+]
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_hostile_names_are_names(tmp_path: Path, is_folder: bool) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate(HOSTILE):
+        (folder / name).write_text(f"{DE}\n{number} mal {number}", encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "circle.txt").symlink_to("circle.txt")
+    (folder / "back").symlink_to(folder)
+    given = [folder] if is_folder else [folder / name for name in [*HOSTILE, "pipe.txt", "circle.txt", "nul\0.txt"]]
+    found = propose(given)
+    pickle.dumps(found)
+    summary = import_files(given, tmp_path / "c.hexapla")
+    assert {report.file.name for report in summary.files if report.version} <= set(HOSTILE)
+    assert {report.file.name for report in summary.files if report.refused} == (
+        {"pipe.txt", "circle.txt"} if not is_folder else set()
+    ) | ({"nul\0.txt"} if not is_folder else set())
+    assert {file.path.name for file in found.files} == {report.file.name for report in summary.files}
+    with Corpus.open(tmp_path / "c.hexapla") as corpus:
+        for document in corpus.documents():
+            document.title.encode()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from viewer.formats.listing import Skip, listed, natural
+import pytest
+
+from viewer.formats.listing import Listed, Skip, listed, natural
 
 
 def names(*paths: Path) -> list[tuple[str, Skip | None]]:
@@ -26,6 +30,37 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     (tmp_path / "back").symlink_to(tmp_path)
     assert names(tmp_path) == [("a.txt", None), ("back", Skip.LINKED_FOLDER)]
+
+
+def test_folders_may_be_nested_deeper_than_functions(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(1_500):
+        folder /= "x"
+        folder.mkdir()
+    (folder / "a.txt").touch()
+    try:
+        assert names(tmp_path) == [("a.txt", None)]
+    finally:  # nobody else could remove them
+        (folder / "a.txt").unlink()
+        while folder != tmp_path:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def test_a_folder_that_may_not_be_read_spoils_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "z.txt").touch()
+    scandir = os.scandir
+
+    def refusing(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    closed, file = listed([tmp_path])
+    assert str(closed.refused) == f"{tmp_path / 'closed'}: cannot be read (Permission denied); choose a readable file"
+    assert file == Listed(tmp_path / "z.txt", tmp_path)
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:

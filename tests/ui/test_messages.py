@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,9 @@ from viewer import errors
 from viewer.errors import HexaplaError, ImportFailed
 from viewer.formats.draft import Caution
 from viewer.formats.draft import ImportWarning as Remark
+from viewer.formats.plan import Choice, Decision
 from viewer.ui import messages
-from viewer.ui.messages import Level, caution, failure, word
+from viewer.ui.messages import Level, caution, decision, failure, word
 
 SAMPLES = {
     "file": "poem\u202e.txt",
@@ -84,6 +86,13 @@ def test_an_error_of_the_system_names_the_file() -> None:
 
 def test_what_is_no_error_of_ours_is_called_a_fault() -> None:
     assert "inside Hexapla (\u2068ZeroDivisionError\u2069)" in word(ZeroDivisionError())
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_every_decision_of_an_import_is_worded(choice: Choice) -> None:
+    text = decision(Decision(choice, Path("a.txt"), "Faust", 3))
+    assert text
+    assert "{" not in text
 
 
 def test_stopping_a_job_is_no_error() -> None:

@@ -6,7 +6,6 @@ beside files that do is not even opened.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -20,7 +19,7 @@ from viewer.formats.grouping import Likely, grouped
 from viewer.formats.groups import Group, common_name, planned
 from viewer.formats.joining import books_by_name, books_of_folders, joined_as_told
 from viewer.formats.likeness import look_alike, profile
-from viewer.formats.listing import Listed, Skip, listed
+from viewer.formats.listing import Listed, Skip, listed, same_file
 from viewer.formats.naming import Claim, Held, claims, held, is_about_the_folder, is_well_known
 from viewer.formats.opened import Opened, stem
 from viewer.formats.plan import Choice, Decision, Outcome, Plan
@@ -67,7 +66,7 @@ class _Arranging:
     def plan(self, paths: Sequence[Path]) -> Plan:
         given = [file for file in listed(paths) if not self._is_left_out(file)]
         bound = self._bound(given)
-        files = [file for file in given if _real(file.path) not in bound]
+        files = [file for file in given if same_file(file.path) not in bound]
         for folder in dict.fromkeys(file.folder for file in files):
             here = [file for file in files if file.folder == folder]
             if folder is None:
@@ -94,16 +93,16 @@ class _Arranging:
         found = list(bound([file.path for file in files if not file.refused and not file.skip], self._draft))
         for one in found:
             if one.draft:
-                self._used.update(map(_real, one.draft.used))
+                self._used.update(map(same_file, one.draft.used))
                 opened = Opened(one.path, one.draft, (), self._choices.of(one.path), stem(one.path))
                 self._groups.append(_collection(opened, None))
-        drafts = {_real(one.path) for one in found if one.draft}
+        drafts = {same_file(one.path) for one in found if one.draft}
         self._outcomes += [
-            Outcome(file.path, skipped=Skip.READ_ALONG) for file in files if _real(file.path) in self._used - drafts
+            Outcome(file.path, skipped=Skip.READ_ALONG) for file in files if same_file(file.path) in self._used - drafts
         ]
-        refused = [one for one in found if not one.draft and _real(one.path) not in self._used]
+        refused = [one for one in found if not one.draft and same_file(one.path) not in self._used]
         self._outcomes += [Outcome(one.path, refused=one.refused) for one in refused]
-        return drafts | self._used | {_real(one.path) for one in refused}
+        return drafts | self._used | {same_file(one.path) for one in refused}
 
     def _is_left_out(self, file: Listed) -> bool:
         choice = self._choices.of(file.path)
@@ -134,8 +133,8 @@ class _Arranging:
                 self._outcomes.append(Outcome(file.path, refused=error))
             else:
                 found.append(Opened(file.path, draft, own, self._choices.of(file.path), stem(file.path)))
-                self._used.update(map(_real, draft.used))
-        along = [file.path for file in found if _real(file.path) in self._used]
+                self._used.update(map(same_file, draft.used))
+        along = [file.path for file in found if same_file(file.path) in self._used]
         self._outcomes += [Outcome(path, skipped=Skip.READ_ALONG) for path in along]
         found = [file for file in found if file.path not in along]
         self._decisions += _decisions_on_formats(found)
@@ -366,7 +365,3 @@ def _relative(file: Listed) -> PurePath:
 
 def _order(files: Sequence[Listed], path: Path) -> int:
     return next(number for number, file in enumerate(files) if file.path == path)
-
-
-def _real(path: Path) -> str:
-    return os.path.realpath(path)

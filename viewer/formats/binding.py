@@ -5,7 +5,6 @@ They are found and read before the others are arranged: what was read along with
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from viewer.errors import ImportFailed
 from viewer.formats.draft import Draft
 from viewer.formats.gzipped import unpacked
+from viewer.formats.listing import same_file
 from viewer.formats.registry import formats, recognise
 from viewer.formats.source import SourceFile
 
@@ -33,7 +33,7 @@ def bound(files: Sequence[Path], read: Callable[[Path], Draft]) -> Iterator[Boun
     """
     used: set[str] = set()
     for path in files:
-        if len(files) < 2 or os.path.realpath(path) in used or not _binds(path):
+        if len(files) < 2 or same_file(path) in used or not _binds(path):
             continue
         try:
             draft = read(path)
@@ -41,7 +41,7 @@ def bound(files: Sequence[Path], read: Callable[[Path], Draft]) -> Iterator[Boun
             yield Bound(path, refused=error)
         else:
             if draft.used:
-                used.update(map(os.path.realpath, draft.used))
+                used.update(map(same_file, draft.used))
                 yield Bound(path, draft)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.formats.encoding_names import codec
+from viewer.formats.listing import same_file
 from viewer.formats.registry import named
 from viewer.languages import normalise
 from viewer.text.paragraphs import Rule
@@ -41,10 +41,10 @@ class Choices:
     """
 
     def __init__(self, choices: Mapping[Path, FileChoice] | None = None) -> None:
-        self._choices = {_real(path): _checked(choice) for path, choice in (choices or {}).items()}
+        self._choices = {same_file(path): _checked(choice) for path, choice in (choices or {}).items()}
 
     def of(self, path: Path) -> FileChoice:
-        return self._choices.get(_real(path), _NONE)
+        return self._choices.get(same_file(path), _NONE)
 
 
 _NONE = FileChoice()
@@ -64,7 +64,3 @@ def _checked(choice: FileChoice) -> FileChoice:
         document=(choice.document or "").strip() or None,
         paragraphs=Rule(choice.paragraphs) if choice.paragraphs else None,
     )
-
-
-def _real(path: Path) -> str:
-    return os.path.realpath(path)

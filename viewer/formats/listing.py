@@ -63,6 +63,14 @@ def listed(paths: Sequence[Path]) -> Iterator[Listed]:
         yield from _inside(path, path)
 
 
+def same_file(path: Path) -> str:
+    """What a file is the same by, whatever path leads to it. Never raises."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):  # a NUL in the name
+        return str(path)
+
+
 def size_of(path: Path) -> int:
     """Bytes of a regular file; 0 for what is none."""
     try:
@@ -78,18 +86,33 @@ def natural(name: str) -> tuple[tuple[int, int | str], ...]:
 
 
 def _inside(folder: Path, top: Path) -> Iterator[Listed]:
+    """Without recursion: folders may be nested deeper than functions."""
+    open_folders: list[Iterator[Listed | Path]] = [iter([folder])]
+    while open_folders:
+        found = next(open_folders[-1], None)
+        if found is None:
+            open_folders.pop()
+        elif isinstance(found, Listed):
+            yield found
+        else:
+            open_folders.append(iter(_entries(found, top)))
+
+
+def _entries(folder: Path, top: Path) -> list[Listed | Path]:
+    """What is in a folder, by name: files as they are listed, folders as their paths."""
+    found: list[Listed | Path] = []
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural(entry.name))
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found.append(path)
+            elif entry.is_symlink() and path.is_dir():
+                found.append(Listed(path, top, skip=Skip.LINKED_FOLDER))
+            else:
+                found.append(Listed(path, top))
     except OSError as error:
-        yield Listed(folder, top, refused=Unreadable(folder, error.strerror or "no permission"))
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _inside(path, top)
-        elif entry.is_symlink() and path.is_dir():
-            yield Listed(path, top, skip=Skip.LINKED_FOLDER)
-        else:
-            yield Listed(path, top)
+        return [Listed(folder, top, refused=Unreadable(folder, error.strerror or "no permission"))]
+    return found

@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 import pytest
-from made_files import tmx, tsv
+from made_files import lines, of_our_writers, tmx, tsv, xliff
 
 pytestmark = pytest.mark.bench
 
@@ -122,6 +122,31 @@ def test_a_tsv_of_a_million_rows_and_five_columns(tmp_path: Path, capsys: pytest
         say("import, all of it", f"{ours['seconds']:.1f} s (aim: 90)")
         say("resident memory", f"{ours['resident']:.0f} MB")
     assert ours["units"] == 1_000_000
+
+
+def read_whole(source: str) -> dict[str, float]:
+    from viewer.formats.registry import read
+    from viewer.formats.source import SourceFile
+
+    read(SourceFile.beginning(Path(__file__)))  # so that every module is loaded
+    began = time.process_time()
+    draft = read(SourceFile.open(Path(source)))
+    segments = sum(1 for document in draft.documents for text in document.texts for _ in text.segments("de"))
+    return {"processor": time.process_time() - began, "segments": segments}
+
+
+@pytest.mark.parametrize("suffix", ".tmx .xlf .tsv .csv .xlsx .jsonl .html .epub .docx .txt .md .srt .po".split())
+def test_reading_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    rows = 40_000
+    make = lines if suffix in {".txt", ".md", ".srt", ".po"} else xliff if suffix == ".xlf" else of_our_writers
+    source = make(tmp_path / f"made{suffix}", rows)
+    size = source.stat().st_size / MEGABYTE
+    ours = in_a_process(read_whole, source)
+    speed = f"{size / ours['processor']:.1f} MB/s, {ours['segments'] / ours['processor']:,.0f} segments a second"
+    with capsys.disabled():
+        print()
+        say(f"{suffix}, {size:.1f} MB, {ours['segments']:,} segments", f"{speed}, {ours['resident']:.0f} MB resident")
+    assert ours["segments"] >= rows
 
 
 if __name__ == "__main__":

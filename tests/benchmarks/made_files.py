@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from viewer.formats.writing import Context, write, writer_for
+from viewer.model import Direction, Document, Kind, Segment, SegmentId, Status, Unit, Version, VersionId
+
 WORDS = {
     "en": "the city by the river was quiet after the war and nobody went out into its streets & squares".split(),
     "de": "die Stadt am Fluss war nach dem Krieg still und niemand ging über ihre Straßen & Plätze".split(),
@@ -75,4 +78,46 @@ def xliff(path: Path, units: int) -> Path:
                 f'<target xml:lang="de" state="translated">{escape(german)}{code}</target>\n{note}</trans-unit>\n'
             )
         file.write("</body>\n</file>\n</xliff>\n")
+    return path
+
+
+def of_our_writers(path: Path, rows: int) -> Path:
+    """Two versions in ten documents, in the format of the suffix."""
+    versions = tuple(Version(VersionId(tag), tag, tag.upper(), Direction.LTR, rows, 0) for tag in ("de", "en"))
+    documents = tuple(Document(number, f"Part {number}", rows // 10) for number in range(10))
+    made = zip(range(rows), sentences("de"), sentences("en"), strict=False)
+    units = (
+        Unit(
+            number,
+            number * 10 // rows,
+            None,
+            Status.IMPORTED,
+            {
+                VersionId(tag): (Segment(SegmentId(0), number, Kind.BODY, text),)
+                for tag, text in (("de", german), ("en", english))
+            },
+        )
+        for number, german, english in made
+    )
+    write(writer_for(path), units, Context("Made", documents, versions, rows), path, overwrite=True)
+    return path
+
+
+def lines(path: Path, rows: int) -> Path:
+    """One language, a paragraph a line; of Markdown with emphasis, of subtitles with times, of PO with translations."""
+    chance = random.Random(5)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        if path.suffix == ".po":
+            file.write('msgid ""\nmsgstr "Language: de\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n')
+        for number, german, english in zip(range(rows), sentences("de"), sentences("en"), strict=False):
+            match path.suffix:
+                case ".md":
+                    file.write(f"*{number}* {german}\n\n" if chance.random() < 0.2 else f"{german}\n\n")
+                case ".srt":
+                    times = [f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02},000" for at in (number, number + 1)]
+                    file.write(f"{number + 1}\n{times[0]} --> {times[1]}\n{german}\n\n")
+                case ".po":
+                    file.write(f'#: a.c:{number}\nmsgid "{english}"\nmsgstr "{german}"\n\n')
+                case _:
+                    file.write(f"{german}\n")
     return path

@@ -24,7 +24,7 @@ from viewer.formats.plan import Decision, Plan, PlannedText
 from viewer.languages import UNKNOWN, primary
 from viewer.model import Annotation, Change, SegmentId, Text, Version, VersionId
 from viewer.planning import plan
-from viewer.preparing import FileReport, prepare_search, report_of, report_on, source_of
+from viewer.preparing import FileReport, prepare_search, report_of, reports_on, source_of
 from viewer.progress import Progress, Stage, Steps
 from viewer.redrafting import Redraft, redraft
 from viewer.standing import Standing
@@ -180,7 +180,7 @@ def replace(
             Action.REPLACE,
             change,
             steps if search else None,
-            files=(report_on(text, column.id, old.document, len(draft)),),
+            files=tuple(reports_on(text, column.id, old.document, len(draft))),
             rows=tuple(_changed_row(corpus, standing.first + row, column.id) for row in found.changed),
             gone=gone,
             kept=sum(isinstance(segment, int) for segment in found.segments),

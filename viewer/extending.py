@@ -13,7 +13,7 @@ from viewer.errors import HasRows, ImportFailed, Unplaced
 from viewer.formats.draft import DraftSegment
 from viewer.formats.plan import Plan, PlannedDocument, PlannedText, PlannedVersion
 from viewer.model import Version, VersionId
-from viewer.preparing import FileReport, Prepared, aligning, report_on, source_of, write, writing
+from viewer.preparing import FileReport, Prepared, aligning, reports_on, source_of, write, writing
 from viewer.progress import Stage, Steps
 from viewer.standing import Standing
 
@@ -119,7 +119,7 @@ class Extension:
             version = column(text.column)
             source = source_of(text.planned)
             count = change.put_text(text.document, version, source, text.segments, text.rows)
-            reports.append(report_on(text.planned, version, text.document, count))
+            reports += reports_on(text.planned, version, text.document, count)
         stage = writing([prepared.document for prepared in self._documents], steps)
         for prepared in self._documents:
             columns: list[VersionId] = []

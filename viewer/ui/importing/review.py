@@ -75,6 +75,7 @@ class ReviewPage(Page):
         self.proposal = proposal
         self.choices = dict(choices or {})
         self.summary = _plain_label()
+        self.remarks = _plain_label()
         self.tree = _tree()
         self.form = ChoiceForm()
         self.preview = QPlainTextEdit()
@@ -98,7 +99,11 @@ class ReviewPage(Page):
         side.setContentsMargins(0, 12, 0, 0)
         side.setSpacing(20)
         side.addWidget(self.form, 2)
-        side.addWidget(self.preview, 3)
+        look = QVBoxLayout()
+        look.setSpacing(10)
+        look.addWidget(self.remarks)
+        look.addWidget(self.preview, 1)
+        side.addLayout(look, 3)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.tree)
@@ -159,6 +164,9 @@ class ReviewPage(Page):
     def _show_selected(self) -> None:
         files = self.selected()
         self.form.show_files(files, self.choices, self.proposal)
+        said = remarks(files[0], self.proposal.decisions) if len(files) == 1 else ""
+        self.remarks.setText(said)
+        self.remarks.setVisible(bool(said))
         self.preview.setPlainText(files[0].preview if len(files) == 1 else "")
         texts = files[0].texts if len(files) == 1 else ()
         if texts:

@@ -45,6 +45,9 @@ class Fact(StrEnum):
     RECENT = "recent"
     SELECTION = "selection"
     """Something in the texts is marked."""
+    UNDO = "undo"
+    """A change of the corpus can be taken back."""
+    REDO = "redo"
     MESSAGE = "message"
     JOB = "job"
 
@@ -80,6 +83,12 @@ COMMANDS: Final = (
             noop("Read all texts of a folder, align them and show them side by side"), ("Ctrl+Shift+I",)),
     Command("recent", Menu.FILE, noop("Open &Recent"), noop("Open a corpus again at the place where you left it"),
             ("Ctrl+Shift+O",), Fact.RECENT, submenu=Menu.RECENT),
+    Command("add_version", Menu.FILE, noop("Add as &Version…"),
+            noop("Put another version of these texts beside them"), ("Ctrl+Alt+V",), Fact.CORPUS, gap=True),
+    Command("add_document", Menu.FILE, noop("Add as &Document…"),
+            noop("Put another text in the same languages after these"), ("Ctrl+Alt+D",), Fact.CORPUS),
+    Command("contents", Menu.FILE, noop("Versio&ns and Documents…"),
+            noop("Rename, replace, remove and reorder what the corpus consists of"), ("Ctrl+D",), Fact.CORPUS),
     Command("export", Menu.FILE, noop("&Export…"),
             noop("Write the rows, or some of them, as a file for another program"), ("Ctrl+E",), Fact.CORPUS, gap=True),
     Command("print", Menu.FILE, noop("&Print…"), noop("Look at the pages, and print them or save them as PDF"),
@@ -88,8 +97,11 @@ COMMANDS: Final = (
             ("Ctrl+W",), Fact.CORPUS, gap=True),
     Command("quit", Menu.FILE, noop("&Quit"), noop("Close the window and end the program"), ("Ctrl+Q",)),
     # Edit
+    Command("undo", Menu.EDIT, noop("&Undo"), noop("Take back the last change of the corpus"), ("Ctrl+Z",), Fact.UNDO),
+    Command("redo", Menu.EDIT, noop("&Redo"), noop("Make the change that was undone last once more"),
+            ("Ctrl+Shift+Z", "Ctrl+Y"), Fact.REDO),
     Command("copy", Menu.EDIT, noop("&Copy"), noop("Copy what is marked in the texts, letter for letter"), ("Ctrl+C",),
-            Fact.SELECTION),
+            Fact.SELECTION, gap=True),
     # View
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger"),

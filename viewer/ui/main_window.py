@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
+from viewer.model import Change
 from viewer.progress import Progress
 from viewer.ui import messages, theme
 from viewer.ui.commands import Actions, Fact, Menu
@@ -22,9 +23,9 @@ from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.dropping import Dropping
 from viewer.ui.exporting.control import ExportControl
 from viewer.ui.i18n import menu_text, tooltip, translator
+from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.intake import Intake
 from viewer.ui.importing.told import summed_up
-from viewer.ui.importing.watching import Watching
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
@@ -91,9 +92,13 @@ class MainWindow(QMainWindow):
         )
         self.pages = QStackedWidget()
         self.intake = Intake(library=library, jobs=jobs, messages=self.messages, window=self)
-        self.watching = Watching(jobs, self)
+        self.changes = ChangeControl(
+            library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
+        )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
+        self._turns: tuple[Change | None, Change | None] = (None, None)
+        """What undo and redo would do."""
         self._settings_failed = False
         self._keep_place = QTimer(self)
         self._keep_place.setSingleShot(True)
@@ -133,6 +138,9 @@ class MainWindow(QMainWindow):
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.exporting.told.connect(self.messages.show_message)
+        self.changes.told.connect(self.messages.show_message)
+        self.changes.corpus_changed.connect(self._renew)
+        self.changes.row_requested.connect(self.view.go_to)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
         self.dropping.dropped.connect(self._take_dropped)
@@ -153,11 +161,16 @@ class MainWindow(QMainWindow):
             "open": lambda: self._choose(choosing.corpus),
             "import_files": lambda: self._choose(choosing.files),
             "import_folder": lambda: self._choose(choosing.directory),
+            "add_version": lambda: self.changes.ask_for(Target.VERSION),
+            "add_document": lambda: self.changes.ask_for(Target.DOCUMENT),
+            "contents": self.changes.show_contents,
             "export": self.exporting.ask,
             "print": self.exporting.ask_print,
             "sample": library.open_sample,
             "close": library.close,
             "quit": self.close,
+            "undo": self.changes.editing.undo,
+            "redo": self.changes.editing.redo,
             "copy": lambda: QApplication.clipboard().setText(view.selected_text()),
             "zoom_in": lambda: view.set_zoom(view.zoom() * ZOOM_STEP),
             "zoom_out": lambda: view.set_zoom(view.zoom() / ZOOM_STEP),
@@ -204,16 +217,32 @@ class MainWindow(QMainWindow):
         self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
+        self._show_state(corpus)
+        self._write_settings()
+        self._refresh_recent()
+        self.shown_corpus.emit(corpus)
+
+    def _renew(self, corpus: Corpus) -> None:
+        """The corpus has been changed."""
+        try:
+            self.view.refresh()
+            self.search.renew(corpus)
+            self._show_state(corpus)
+        except HexaplaError as error:
+            self.library.close()
+            self._tell_failure(error)
+            return
+        self._refresh()
+
+    def _show_state(self, corpus: Corpus) -> None:
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
         self.status.set_saved(True)
         index = self.view.index
         self.navigation.set_index(index)
         if index is not None:
             self.status.set_quality(index.complete(), len(self.navigation.doubtful))
+        self._turns = corpus.turns()
         self._show_place()
-        self._write_settings()
-        self._refresh_recent()
-        self.shown_corpus.emit(corpus)
 
     def _let_go(self) -> None:
         self._note_place()
@@ -241,7 +270,10 @@ class MainWindow(QMainWindow):
         self.library.take(paths)
 
     def _take_dropped(self, paths: Sequence[Path], target: Target) -> None:
-        self.library.take(paths)
+        if target in (Target.VERSION, Target.DOCUMENT):
+            self.changes.take(paths, target)
+        else:
+            self.library.take(paths)
 
     # What the message bar says
 
@@ -306,6 +338,8 @@ class MainWindow(QMainWindow):
             Fact.DOUBTFUL: len(self.navigation.doubtful) > 0,
             Fact.RECENT: bool(self._recent),
             Fact.SELECTION: self.view.has_selection(),
+            Fact.UNDO: open_ and self._turns[0] is not None,
+            Fact.REDO: open_ and self._turns[1] is not None,
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
         }

@@ -25,10 +25,10 @@ def corpus(parent: QWidget, folder: str, chosen: Chosen) -> QFileDialog:
     return dialog
 
 
-def files(parent: QWidget, folder: str, chosen: Chosen) -> QFileDialog:
-    """Asks for texts, as many as one likes."""
-    dialog = _dialog(parent, tr("Import the versions of a text"), folder, chosen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+def files(parent: QWidget, folder: str, chosen: Chosen, *, one: bool = False) -> QFileDialog:
+    """Asks for texts: as many as one likes, or just one."""
+    dialog = _dialog(parent, tr("Choose a text") if one else tr("Choose the versions of a text"), folder, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile if one else QFileDialog.FileMode.ExistingFiles)
     dialog.open()
     return dialog
 

@@ -1,15 +1,31 @@
-"""What an import did, in one line for the message bar."""
+"""What an import or a change of the corpus did, in one line for the message bar."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
+from viewer.changing import Action, Changed
 from viewer.importing import Summary
-from viewer.ui.i18n import Safe, counter, translator
+from viewer.model import Change
+from viewer.origins import ChangedFile
+from viewer.ui.i18n import Safe, counter, listed, noop, translator
 from viewer.ui.messages import Answer, Level, Message
 
 tr = translator("Imported")
 count = counter("Imported")
+
+_FILES_NAMED: Final = 5
+KEY: Final = "import"
+"""A newer message of this kind takes the place of an older one: its undo would take back something else."""
+
+_ACTIONS: Final[Mapping[str, str]] = {
+    Action.ADD: noop("{files} added"),
+    Action.REPLACE: noop("{version} replaced by {files}"),
+    Action.REMOVE: noop("{version}{document} removed"),
+    Action.RENAME: noop("{version}{document} renamed to {name}"),
+    Action.MOVE: noop("{document} moved"),
+}
 
 
 def summed_up(summary: Summary, *, review: Callable[[], object], undo: Callable[[], object]) -> Message:
@@ -19,12 +35,76 @@ def summed_up(summary: Summary, *, review: Callable[[], object], undo: Callable[
         count("{n} version", "{n} versions", len(summary.versions)),
         count("{n} document", "{n} documents", summary.documents) if summary.documents > 1 else "",
         count("{n} row", "{n} rows", summary.units),
-        count("{n} file could not be read", "{n} files could not be read", len(summary.refused)),
+        _refused(len(summary.refused)),
         count("{n} file skipped", "{n} files skipped", len(summary.skipped)) if summary.skipped else "",
         count("{n} file with remarks", "{n} files with remarks", warned) if warned else "",
     ]
-    if not summary.refused:
-        del parts[3]
-    level = Level.WARNING if summary.refused else Level.INFO
     answers = (Answer(tr("Review"), review), Answer(tr("Undo"), undo))
-    return Message(level, Safe(", ".join(part for part in parts if part)), answers, "import")
+    return Message(_level(bool(summary.refused)), _joined(parts), answers, KEY)
+
+
+def change_told(changed: Changed, *, undo: Callable[[], object], show: Callable[[int], object]) -> Message | None:
+    """What a change did; None where it can be seen anyway. `show` goes to a row."""
+    if changed.change is None or changed.action in (Action.RENAME, Action.MOVE):
+        return None
+    refused = sum(file.refused is not None for file in changed.files)
+    lost = sum(bool(one.annotations or one.links) for one in changed.gone)
+    parts = [
+        done(changed.change),
+        *(tr("the document {title} with it", title=title) for title in changed.removed_documents),
+        count("{n} paragraph kept", "{n} paragraphs kept", changed.kept) if changed.kept else "",
+        count("{n} row to review", "{n} rows to review", len(changed.rows)) if changed.rows else "",
+        count("{n} paragraph with notes or links is gone", "{n} paragraphs with notes or links are gone", lost)
+        if lost
+        else "",
+        count("{n} row now", "{n} rows now", changed.units) if changed.action is Action.ADD else "",
+        _refused(refused),
+    ]
+    answers = [Answer(tr("Undo"), undo)]
+    if changed.rows:
+        first = changed.rows[0].unit
+        answers.insert(0, Answer(tr("Show the first"), lambda: show(first)))
+    return Message(_level(bool(refused or lost)), _joined(parts), tuple(answers), KEY)
+
+
+def turned_told(change: Change, *, again: Callable[[], object]) -> Message:
+    """A change was undone, or redone; `again` does the opposite."""
+    if change.undone:
+        return Message(Level.INFO, tr("Undone: {what}.", what=done(change)), (Answer(tr("Redo"), again),), KEY)
+    return Message(Level.INFO, tr("Done again: {what}.", what=done(change)), (Answer(tr("Undo"), again),), KEY)
+
+
+def files_changed(found: tuple[ChangedFile, ...], *, replace: Callable[[], object]) -> Message:
+    """Files that texts were read from hold something else now."""
+    names = listed([one.origin.path.name for one in found[:_FILES_NAMED]])
+    if len(found) > _FILES_NAMED:
+        text = tr("{first} and {others} more files have changed.", first=names, others=len(found) - _FILES_NAMED)
+    elif len(found) > 1:
+        text = tr("{files} have changed since they were imported.", files=names)
+    else:
+        text = tr("{file} has changed since it was imported.", file=names)
+    return Message(Level.INFO, text, (Answer(tr("Replace the text"), replace),), "changed-files")
+
+
+def done(change: Change) -> Safe:
+    """What a change did, as its log has it."""
+    if change.action not in _ACTIONS:
+        return tr("a change of the alignment")
+    said = {name: change.fields.get(name, Safe("")) for name in ("files", "version", "document", "name")}
+    if said["version"]:
+        said["document"] = Safe("")
+    elif not said["document"]:
+        said["document"] = tr("the corpus")
+    return tr(_ACTIONS[change.action], **said)
+
+
+def _refused(files: int) -> str:
+    return count("{n} file could not be read", "{n} files could not be read", files) if files else ""
+
+
+def _level(warns: bool) -> Level:
+    return Level.WARNING if warns else Level.INFO
+
+
+def _joined(parts: list[str] | list[Safe]) -> Safe:
+    return Safe(", ".join(part for part in parts if part))

@@ -1,0 +1,129 @@
+"""Changes of the open corpus, from the wish to what is said of them: files added, texts replaced, parts renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewer.changing import Changed
+from viewer.corpus import Corpus
+from viewer.model import Change, VersionId
+from viewer.origins import ChangedFile
+from viewer.ui import messages
+from viewer.ui.dialogs import choosing
+from viewer.ui.importing.told import change_told, files_changed, turned_told
+from viewer.ui.importing.watching import Watching
+from viewer.ui.jobs import Jobs
+from viewer.ui.library.contents import ContentsPage
+from viewer.ui.library.editing import Editing
+from viewer.ui.library.library import Library
+from viewer.ui.widgets.drop_overlay import Target
+
+_AS = {Target.VERSION: "version", Target.DOCUMENT: "document"}
+
+
+class ChangeControl(QObject):
+    """Wires the pages and the watched files to the work, and the work to the window."""
+
+    corpus_changed = Signal(object)
+    """The Corpus, which is not what it was."""
+    told = Signal(object)
+    """A Message."""
+    row_requested = Signal(int)
+    """The number of a row to look at."""
+
+    def __init__(self, *, library: Library, jobs: Jobs, folder: Callable[[], str], window: QWidget) -> None:
+        """`folder` is where a file dialog opens."""
+        super().__init__(window)
+        self._library = library
+        self._folder = folder
+        self._window = window
+        self.editing = Editing(library=library, jobs=jobs, parent=self)
+        self.watching = Watching(jobs, self)
+        self.page: ContentsPage | None = None
+        """The page of versions and documents, if it is open."""
+        self.editing.changed.connect(self._tell_change)
+        self.editing.turned.connect(self._tell_turn)
+        self.editing.failed.connect(self._tell_failure)
+        self.watching.changed.connect(self._tell_files)
+        library.opened.connect(lambda corpus, _place: self.watching.set_corpus(corpus))
+        library.closing.connect(self._close)
+
+    def take(self, paths: Sequence[Path], target: Target) -> None:
+        """Adds files that were dropped on the target `version` or `document`."""
+        self.editing.add(paths, _AS[target])
+
+    def ask_for(self, target: Target) -> None:
+        """Asks for files to be added as that."""
+        choosing.files(self._window, self._folder(), lambda paths: self.take(paths, target))
+
+    def show_contents(self) -> None:
+        """Shows the page of versions and documents."""
+        corpus = self._library.corpus
+        if corpus is None:
+            return
+        if self.page is None:
+            page = self.page = ContentsPage(corpus, self._window)
+            page.version_renamed.connect(self.editing.rename_version)
+            page.version_removed.connect(self.editing.remove_version)
+            page.document_renamed.connect(self.editing.rename_document)
+            page.document_removed.connect(self.editing.remove_document)
+            page.document_moved.connect(self.editing.move_document)
+            page.addition_requested.connect(lambda as_: self.ask_for(Target(as_)))
+            page.replacement_requested.connect(self._ask_for_replacement)
+            page.finished.connect(self._forget_page)
+        self.page.show()
+        self.page.raise_()
+        self.page.activateWindow()
+
+    def _ask_for_replacement(self, version: VersionId, document: int) -> None:
+        choosing.files(
+            self._window, self._folder(), lambda paths: self.editing.replace(version, document, paths[0]), one=True
+        )
+
+    def _replace_changed(self, found: tuple[ChangedFile, ...]) -> None:
+        for one in found:
+            for text in one.origin.texts:
+                self.editing.replace(text.version, text.document, one.origin.path)
+
+    def _tell_change(self, changed: Changed) -> None:
+        corpus = self._renewed()
+        if corpus is None:
+            return
+        message = change_told(changed, undo=self.editing.undo, show=self.row_requested.emit)
+        if message is not None:
+            self.told.emit(message)
+
+    def _tell_turn(self, change: Change) -> None:
+        if self._renewed() is not None:
+            again = self.editing.redo if change.undone else self.editing.undo
+            self.told.emit(turned_told(change, again=again))
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if self.page is not None and self._library.corpus is not None:
+            self.page.show_corpus(self._library.corpus)  # what was written there is not so
+        self.told.emit(messages.failure(error))
+
+    def _tell_files(self, found: tuple[ChangedFile, ...]) -> None:
+        self.told.emit(files_changed(found, replace=partial(self._replace_changed, found)))
+
+    def _renewed(self) -> Corpus | None:
+        corpus = self._library.corpus
+        if corpus is not None:
+            self.watching.renew(corpus)
+            if self.page is not None:
+                self.page.show_corpus(corpus)
+            self.corpus_changed.emit(corpus)
+        return corpus
+
+    def _close(self) -> None:
+        self.watching.set_corpus(None)
+        if self.page is not None:
+            self.page.close()
+
+    def _forget_page(self) -> None:
+        self.page = None

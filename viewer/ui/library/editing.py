@@ -1,0 +1,115 @@
+"""Changes of the open corpus as background work: each is one step, which can be taken back and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer import changing, worker
+from viewer.changing import Changed
+from viewer.corpus import Corpus
+from viewer.errors import HexaplaError
+from viewer.model import VersionId
+from viewer.ui.i18n import Safe, translator
+from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.library.library import LANE, Library
+
+tr = translator("Editing")
+
+
+class Editing(QObject):
+    """What takes long runs in a process of its own, the rest in a thread; the window never waits for either."""
+
+    changed = Signal(object)
+    """A Changed: the corpus is not what it was."""
+    turned = Signal(object)
+    """A Change that was undone, or redone."""
+    failed = Signal(object)
+    """A HexaplaError."""
+
+    def __init__(self, *, library: Library, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+
+    def add(self, paths: Sequence[Path], as_: str | None = None) -> None:
+        """Adds files as a `version` or as a `document`, or as what they look like."""
+        shown = tr("Adding {title}", title=paths[0].name)
+        self._start(shown, partial(_in_process, changing.add), list(paths), as_=as_)
+
+    def replace(self, version: VersionId, document: int, file: Path) -> None:
+        """Replaces a text by what stands in another file; what has not changed keeps all it has."""
+        shown = tr("Replacing with {title}", title=file.name)
+        self._start(shown, partial(_in_process, changing.replace), version, file, document=document)
+
+    def remove_version(self, version: VersionId) -> None:
+        """Removes a column and its texts."""
+        self._start(tr("Removing"), partial(_in_thread, changing.remove), version)
+
+    def remove_document(self, document: int) -> None:
+        """Removes a document and its texts."""
+        self._start(tr("Removing"), partial(_in_thread, changing.remove), document=document)
+
+    def rename_version(self, version: VersionId, label: str) -> None:
+        """Gives a version another label."""
+        self._start(Safe(""), partial(_in_thread, changing.rename), label, version=version)
+
+    def rename_document(self, document: int, title: str) -> None:
+        """Gives a document another title."""
+        self._start(Safe(""), partial(_in_thread, changing.rename), title, document=document)
+
+    def move_document(self, document: int, to: int) -> None:
+        """Moves a document, so that it becomes number `to`."""
+        self._start(Safe(""), partial(_in_thread, changing.move), document, to)
+
+    def undo(self) -> None:
+        """Takes back the last change that stands."""
+        self._start(tr("Undoing"), partial(_turned, Corpus.undo), then=self.turned.emit)
+
+    def redo(self) -> None:
+        """Makes the change that was undone last once more."""
+        self._start(tr("Redoing"), partial(_turned, Corpus.redo), then=self.turned.emit)
+
+    def _start(
+        self,
+        shown: Safe,
+        work: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], object] | None = None,
+        **options: Any,
+    ) -> None:
+        """Does the work, which is told the path of the open corpus first, after what is being imported or changed."""
+        corpus = self._library.corpus
+        if corpus is None:
+            return
+        path = corpus.path
+        job = Job(lambda control: work(control, path, *args, **options), title=shown)
+        job.succeeded.connect(partial(self._done, path, then or self.changed.emit))
+        job.failed.connect(self._failed)
+        self._jobs.start(job, lane=LANE)
+
+    def _done(self, path: Path, then: Callable[[Any], object], result: object) -> None:
+        """Tells of it, unless another corpus has been opened meanwhile or there was nothing to do."""
+        if result is not None and self._library.corpus is not None and self._library.corpus.path == path:
+            then(result)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, HexaplaError):
+            self.failed.emit(error)
+
+
+def _in_process(function: Callable[..., Changed], control: Control, *args: Any, **options: Any) -> Changed:
+    return worker.run(function, *args, progress=control.progress, cancelled=control.cancelled, **options)
+
+
+def _in_thread(function: Callable[..., Changed], _control: Control, *args: Any, **options: Any) -> Changed:
+    return function(*args, **options)
+
+
+def _turned(turn: Callable[[Corpus], Any], _control: Control, path: Path) -> Any:
+    with Corpus.open(path) as corpus:
+        return turn(corpus)

@@ -237,3 +237,13 @@ def test_undo_brings_back_confidence_and_status_to_the_bit(marks: list[float | N
             corpus.undo()
             assert corpus.units(0, len(marks)) == before
             assert corpus.index().confidence.tobytes() == index.confidence.tobytes()
+
+
+def test_what_undo_and_redo_would_do_is_known_before(five: Path) -> None:
+    with Corpus.open(five) as corpus:
+        assert corpus.turns() == (None, None)
+        first = corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="one")
+        second = corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="two")
+        assert corpus.turns() == (second, None)
+        undone = corpus.undo()
+        assert corpus.turns() == (first, undone)

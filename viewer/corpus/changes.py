@@ -26,6 +26,9 @@ from viewer.corpus.schema import checksum
 from viewer.errors import Damaged, OutOfRange
 from viewer.model import Change
 
+_LAST = "SELECT * FROM change WHERE NOT undone ORDER BY number DESC LIMIT 1"
+_FIRST_UNDONE = "SELECT * FROM change WHERE undone ORDER BY number LIMIT 1"
+
 
 def splice(
     database: Connection,
@@ -91,12 +94,18 @@ def _count(database: Connection, reader: Reader) -> None:
 
 def undo(database: Connection, reader: Reader) -> Change | None:
     """Takes back the last change that stands, if there is one."""
-    return _turn(database, reader, "SELECT * FROM change WHERE NOT undone ORDER BY number DESC LIMIT 1")
+    return _turn(database, reader, _LAST)
 
 
 def redo(database: Connection, reader: Reader) -> Change | None:
     """Makes the change that was undone last once more, if there is one."""
-    return _turn(database, reader, "SELECT * FROM change WHERE undone ORDER BY number LIMIT 1")
+    return _turn(database, reader, _FIRST_UNDONE)
+
+
+def turns(database: Connection) -> tuple[Change | None, Change | None]:
+    """The change that would be undone next, and the one that would be redone; None where there is none."""
+    last, undone = ([*map(_change, verified(database, sql)), None][0] for sql in (_LAST, _FIRST_UNDONE))
+    return last, undone
 
 
 def log(database: Connection) -> list[Change]:

@@ -283,6 +283,11 @@ class Corpus:
         with self._writing() as reader:
             return changes.redo(self._database, reader)
 
+    def turns(self) -> tuple[Change | None, Change | None]:
+        """The change that `undo` would take back, and the one that `redo` would make; None where there is none."""
+        with self._reading():
+            return changes.turns(self._database)
+
     def changes(self) -> list[Change]:
         """The log, the oldest change first."""
         with self._reading():

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from viewer import worker
 from viewer.corpus import Builder, Corpus, NewSegment, NewUnit, UnitDraft
 from viewer.errors import Cancelled, Locked, OutOfRange, UnknownVersion, Unwritable
-from viewer.exporting import Choice, export
+from viewer.exporting import Choice, export, export_from, plan
 from viewer.formats.json_lines_writer import info, row
 from viewer.model import Kind, Source, Status, VersionId
+from viewer.progress import Progress
 
 SOURCE = Source(name="made.txt", format="text", encoding="utf-8", digest="0" * 64)
 DE, AR, JA = VersionId("de"), VersionId("ar"), VersionId("ja")
@@ -80,6 +83,8 @@ def test_the_whole_is_what_info_and_rows_say(corpus: Path) -> None:
         (Choice(query="nirgends"), []),
         (Choice(versions=[JA]), [1, 2]),
         (Choice(versions=[AR, DE]), [0, 2, 3, 4]),
+        (Choice(units=np.array([1, 3, 4])), [1, 3, 4]),
+        (Choice(units=np.array([1, 3, 400]), document=1), [3]),
     ],
     ids=repr,
 )
@@ -108,6 +113,22 @@ def test_what_is_described_is_what_is_exported(corpus: Path) -> None:
 def test_what_is_not_there_is_refused(corpus: Path, choice: Choice, error: type[Exception]) -> None:
     with pytest.raises(error):
         exported(corpus, choice)
+
+
+def test_a_plan_reads_its_rows_a_few_at_a_time(corpus: Path) -> None:
+    with Corpus.open(corpus, read_only=True) as opened:
+        made = plan(opened, Choice(versions=[AR, DE]))
+        assert made.numbers.tolist() == [0, 2, 3, 4]
+        assert [unit.number for unit in made.rows(opened, 1, 3)] == [2, 3]
+        assert [unit.number for unit in made.rows(opened, 3, 99)] == [4]
+        assert all(set(unit.cells) <= {AR, DE} for unit in made.rows(opened, 0, 4))
+
+
+def test_a_process_of_its_own_can_export(corpus: Path) -> None:
+    seen: list[Progress] = []
+    done = worker.run(export_from, corpus, corpus.with_name("o.tsv"), Choice(rows=(0, 1)), progress=seen.append)
+    assert (done.units, done.files) == (2, (corpus.with_name("o.tsv"),))
+    assert {(one.stage, one.total, one.what) for one in seen} <= {("write", 2, "o.tsv")}
 
 
 def test_progress_counts_rows(corpus: Path) -> None:

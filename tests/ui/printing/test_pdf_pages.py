@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from printed import units, version, words_of
+from printed import Cell, units, version, words_of
 
 from viewer import assets
 from viewer.cli import main
@@ -21,7 +21,7 @@ from viewer.exporting import export, writers
 from viewer.formats.draft import Caution
 from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, write, writer_for
-from viewer.model import Document, Unit
+from viewer.model import Document, Kind, Unit
 from viewer.ui.printing.pdf_file import add_to_file
 
 pytestmark = pytest.mark.usefixtures("qtbot")
@@ -180,5 +180,30 @@ def test_a_file_that_is_none_of_qts_is_refused() -> None:
     with pytest.raises(ValueError, match="no table"):
         add_to_file(
             io.BytesIO(b"%PDF-1.4 nothing"), io.BytesIO(), overlays=[], outlines=[], scale=1, height=1, letters={},
-            catalogue={},
+            outline=[], catalogue={},
         )  # fmt: skip
+
+
+def outline_of(path: Path) -> list[tuple[int, str, int]]:
+    """Level, title and page of every entry."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [(one.level, one.get_title(), one.get_dest().get_index()) for one in document.get_toc()]
+
+
+def test_headings_are_in_the_outline(tmp_path: Path) -> None:
+    rows = units([{"ar": (Kind.TITLE, "عنوان 😀"), "de": (Kind.TITLE, "Titel")}, *[{"de": "Satz. " * 99}] * 9,
+                  {"de": (Kind.HEADING, "Ende")}, {"de": "x"}])  # fmt: skip
+    entries = outline_of(written(tmp_path / "o.pdf", rows, ["ar", "de"]))
+    assert [entry[:2] for entry in entries] == [(0, "عنوان 😀"), (0, "Ende")]
+    assert entries[0][2] == 0 < entries[1][2]
+
+
+def test_headings_stand_below_their_documents(tmp_path: Path) -> None:
+    headings: list[dict[str, Cell]] = [{"de": (Kind.HEADING, title)} for title in ("A1", "A2", "B1")]
+    rows = units(headings, [0, 0, 1])
+    documents = (Document(0, "Buch A", 2), Document(1, "Buch B", 1))
+    context = Context("Zwei", documents, (version("de"),), 3)
+    write(writer_for(tmp_path / "o.pdf", among=writers()), iter(rows), context, tmp_path / "o.pdf", overwrite=False)
+    assert outline_of(tmp_path / "o.pdf") == [
+        (0, "Buch A", 0), (1, "A1", 0), (1, "A2", 0), (0, "Buch B", 0), (1, "B1", 0)
+    ]  # fmt: skip

@@ -76,6 +76,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a document or a chapter begins."""
+
+    title: str
+    y: float
+    is_document: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything on one page but header and foot."""
 
@@ -86,6 +95,7 @@ class Page:
     gaps: tuple[QRectF, ...]
     rules: tuple[float, ...]
     """Hairlines between rows, dots from the upper edge."""
+    anchors: tuple[Anchor, ...]
     rows: int
     """How many rows have begun by its end."""
     after: Start | None
@@ -165,6 +175,7 @@ class _Sofar:
     words: list[Words] = field(default_factory=list)
     gaps: list[QRectF] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -183,6 +194,11 @@ class Pages:
         self._laid: OrderedDict[int, _Row | None] = OrderedDict()
         self._row_space = sheet.line * 0.35
         self._gap = sheet.line * 0.9
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether documents begin with their titles."""
+        return bool(self._documents)
 
     def all(self) -> Iterator[Page]:
         """Every page in order; at least one."""
@@ -215,7 +231,16 @@ class Pages:
         return self._finished(sofar, number, place, None)
 
     def _finished(self, sofar: _Sofar, number: int, rows: int, after: Start | None) -> Page:
-        return Page(number, tuple(sofar.lines), tuple(sofar.words), tuple(sofar.gaps), tuple(sofar.rules), rows, after)
+        return Page(
+            number=number,
+            lines=tuple(sofar.lines),
+            words=tuple(sofar.words),
+            gaps=tuple(sofar.gaps),
+            rules=tuple(sofar.rules),
+            anchors=tuple(sofar.anchors),
+            rows=rows,
+            after=after,
+        )
 
     def _title(self, sofar: _Sofar) -> None:
         """The title of the corpus, above the first row."""
@@ -231,8 +256,17 @@ class Pages:
             sofar.y += self._row_space
         if row.title:
             sofar.y += self.sheet.line * (0.0 if sofar.empty else 1.2)
+            sofar.anchors.append(Anchor(row.title, sofar.y, is_document=True))
             self._words(sofar, row.title, 1.3)
             sofar.y += self.sheet.line * 0.3
+        heading = self._heading(row.unit)
+        if heading:
+            sofar.anchors.append(Anchor(heading, sofar.y, is_document=False))
+
+    def _heading(self, unit: Unit) -> str:
+        """The first title or heading that a cell of the row begins with; empty if there is none."""
+        cells = (unit.cells.get(version.id, ()) for version in self.sheet.versions)
+        return next((cell[0].text for cell in cells if cell and cell[0].kind in _HEADINGS), "")
 
     def _words(self, sofar: _Sofar, text: str, size: float) -> None:
         body, height = self.sheet.body, self._words_height(text, size)

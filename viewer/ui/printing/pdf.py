@@ -22,8 +22,9 @@ from viewer.model import Unit
 from viewer.ui.offscreen import ensure_application
 from viewer.ui.printing.ink import paint
 from viewer.ui.printing.overlay import Overlay
-from viewer.ui.printing.pages import Pages
+from viewer.ui.printing.pages import Page, Pages
 from viewer.ui.printing.pdf_file import add_to_file
+from viewer.ui.printing.pdf_outline import Entry
 from viewer.ui.printing.sheet import Sheet, sheet_for
 from viewer.ui.printing.twins import TWINS
 from viewer.ui.reading.fonts import missing_package
@@ -46,7 +47,7 @@ def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None
     folder = files[0].parent
     overlay = Overlay()
     with open(files[0], "wb") as target, TemporaryFile(dir=folder) as drawn, TemporaryFile(dir=folder) as spool:
-        _draw(pages, drawn.fileno(), context.title, overlay, spool)
+        outline = _draw(pages, drawn.fileno(), context.title, overlay, spool)
         spool.seek(0)
         tag = context.versions[0].language if context.versions else UNKNOWN
         try:
@@ -58,6 +59,7 @@ def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None
                 scale=72 / sheet.dots_per_inch,
                 height=sheet.height * 72 / sheet.dots_per_inch,
                 letters=TWINS,
+                outline=outline,
                 catalogue={"Lang": f"({tag})", "ViewerPreferences": "<< /DisplayDocTitle true >>"},
             )
         except ValueError as error:
@@ -65,10 +67,10 @@ def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None
             raise Unwritable("pdf", reason) from error
 
 
-def _draw(pages: Pages, descriptor: int, title: str, overlay: Overlay, spool: BinaryIO) -> None:
+def _draw(pages: Pages, descriptor: int, title: str, overlay: Overlay, spool: BinaryIO) -> list[Entry]:
     """Has Qt write the pages into an open file; what is to be laid over them goes into the spool, a line a page.
 
-    Raises OSError.
+    The outline. Raises OSError.
     """
     sheet = pages.sheet
     file = QFile()
@@ -78,15 +80,25 @@ def _draw(pages: Pages, descriptor: int, title: str, overlay: Overlay, spool: Bi
     writer.setCreator(f"Hexapla {viewer.__version__}")
     writer.setResolution(sheet.dots_per_inch)
     writer.setPageLayout(page_layout(sheet))
+    outline: list[Entry] = []
     with QPainter(writer) as painter:
         for page in pages.all():
             if page.number:
                 writer.newPage()
             paint(painter, page, sheet, overlay)
+            outline += _entries(page, sheet, below=pages.has_documents)
             spool.write(base64.b64encode(overlay.end_page()) + b"\n")
             _check(file)
     file.close()
     _check(file)
+    return outline
+
+
+def _entries(page: Page, sheet: Sheet, *, below: bool) -> Iterator[Entry]:
+    """The entries of the outline for a page; headings stand `below` documents where there are several."""
+    for anchor in page.anchors:
+        y = (sheet.height - anchor.y) * 72 / sheet.dots_per_inch
+        yield Entry(anchor.title, page.number, y, level=int(below and not anchor.is_document))
 
 
 def page_layout(sheet: Sheet) -> QPageLayout:

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
+from viewer.ui.printing.pdf_outline import Entry, objects
+
 _PAGE: Final = re.compile(rb"/Type\s*/Page\s.*?/Contents\s+(\d+ 0 R)\s+/Resources\s+(\d+) 0 R", re.DOTALL)
 _LETTERS: Final = re.compile(rb"\[[^\]]*\]")
 _LETTER: Final = re.compile(rb"<([0-9A-Fa-f]{4})>")
@@ -64,7 +66,8 @@ class _Written:
     def __init__(self, file: BinaryIO, first: int) -> None:
         self._file = file
         self._offsets: dict[int, int] = {}
-        self._next = first
+        self.next = first
+        """The number of the next new object."""
 
     def copy(self, number: int, content: bytes) -> None:
         self._offsets[number] = self._file.tell()
@@ -72,7 +75,7 @@ class _Written:
 
     def add(self, content: bytes) -> int:
         """Writes a new object; its number."""
-        number, self._next = self._next, self._next + 1
+        number, self.next = self.next, self.next + 1
         self.copy(number, b"%d 0 obj\n%b\nendobj\n" % (number, content))
         return number
 
@@ -83,11 +86,11 @@ class _Written:
 
     def finish(self, trailer: bytes) -> None:
         start = self._file.tell()
-        self._file.write(b"xref\n0 %d\n0000000000 65535 f \n" % self._next)
-        for number in range(1, self._next):
+        self._file.write(b"xref\n0 %d\n0000000000 65535 f \n" % self.next)
+        for number in range(1, self.next):
             offset = self._offsets.get(number)
             self._file.write(b"%010d 00000 n \n" % offset if offset else b"0000000000 65535 f \n")
-        self._file.write(b"trailer" + re.sub(rb"/Size \d+", b"/Size %d" % self._next, trailer))
+        self._file.write(b"trailer" + re.sub(rb"/Size \d+", b"/Size %d" % self.next, trailer))
         self._file.write(b"startxref\n%d\n%%%%EOF\n" % start)
 
 
@@ -100,6 +103,7 @@ def add_to_file(
     scale: float,
     height: float,
     letters: Mapping[int, str],
+    outline: Sequence[Entry],
     catalogue: Mapping[str, str],
 ) -> None:
     """Writes what Qt has `drawn` as `target`, with more on its pages.
@@ -117,10 +121,13 @@ def add_to_file(
     target.write(table.read(0, min(table.offsets.values())))
     more = _resources(written, outlines, _descriptor(table)) if outlines else None
     waiting = iter(overlays)
+    first = written.next
+    listed = [written.add(body) for body in objects(outline, sorted(pages), first)]
     begin = written.add(b"<< /Length 2 >>\nstream\nq\n\nendstream") if outlines else 0
     for number, content in table.objects():
         if number == table.root:
             entries = "".join(f"/{key} {value}\n" for key, value in catalogue.items()).encode("ascii")
+            entries += b"/Outlines %d 0 R\n" % first if listed else b""
             content = content.replace(b"/Type /Catalog\n", b"/Type /Catalog\n" + entries, 1)
         elif number in resources and more is not None:
             font, shapes = more

@@ -26,7 +26,7 @@ from viewer.formats.draft import (
 from viewer.formats.flow import borne_out, measured
 from viewer.formats.packed import Column
 from viewer.formats.source import SourceFile
-from viewer.formats.white_space import SOFT, Span, collapsed, marked, shown
+from viewer.formats.white_space import SOFT, Span, collapsed, kept_inside, marked, shown
 from viewer.languages import tag_or_none
 from viewer.model import Kind
 
@@ -292,7 +292,7 @@ class Scripture:
         verse = self._verse if self._kind is Kind.VERSE else ""
         kind = Kind.BODY if self._kind is Kind.VERSE and not verse else self._kind
         block = "".join(self._parts)
-        spans = [_kept_inside(span, block) for span in self._spans]
+        spans = kept_inside(self._spans, block)
         spans += (Span(at, self._length, one, value) for one, value, at in self._open if at < self._length)
         pieces = list(shown(block, spans))
         for piece in pieces:
@@ -309,12 +309,3 @@ def _spelt(found: re.Match[str]) -> str:
     """A number, with its chapter if it says one."""
     chapter = f"{int(found[1])}:" if found[1] else ""
     return f"{chapter}{int(found[2])}{found[3].lower()}"
-
-
-def _kept_inside(span: Span, block: str) -> Span:
-    """A place in the white space at an edge of the block moves to the letters; a stretch is as it was."""
-    if span.start < span.stop:
-        return span
-    last = len(block.rstrip())
-    place = min(max(span.start, len(block) - len(block.lstrip())), last)
-    return span._replace(start=place, stop=place)

@@ -62,6 +62,17 @@ def collapsed(text: str) -> str:
     return "".join(piece.text for piece in shown(marked(text, preformatted=False).replace("\n", " "), ()))
 
 
+def kept_inside(spans: Sequence[Span], block: str) -> list[Span]:
+    """Places in the white space at an edge of the block move to the letters; stretches are as they were."""
+    last = len(block.rstrip())
+    first = min(len(block) - len(block.lstrip()), last)
+    return [
+        span if span.start < span.stop else span._replace(start=place, stop=place)
+        for span in spans
+        for place in (min(max(span.start, first), last),)
+    ]
+
+
 def shown(block: str, spans: Sequence[Span], *, preformatted: bool = False) -> Iterator[Piece]:
     """The segments of a block: one, unless empty lines divide it, or lines do (`pre`). None of them is blank."""
     waiting = sorted(spans, key=lambda span: span.start)[::-1]
@@ -154,13 +165,18 @@ def _cut(text: str, annotations: list[DraftAnnotation]) -> Iterator[Piece]:
     if len(text) <= MAX_SEGMENT:
         yield Piece(text, tuple(annotations))
         return
+    waiting = sorted(annotations, key=lambda note: note.start)[::-1]
+    active: list[DraftAnnotation] = []
     start = 0
     for piece in pieces(text):
         stop = start + len(piece)
+        while waiting and waiting[-1].start <= stop:
+            active.append(waiting.pop())
         own = [
             DraftAnnotation(max(note.start, start) - start, min(note.stop, stop) - start, note.kind, note.value)
-            for note in annotations
-            if (note.start < stop and note.stop > start) or start < note.start == note.stop <= stop
+            for note in active
+            if (note.start < stop and note.stop > start) or start + (start > 0) <= note.start == note.stop <= stop
         ]
         yield Piece(piece, tuple(own), is_cut=start > 0)
+        active = [note for note in active if note.stop > stop]
         start = stop

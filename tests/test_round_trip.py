@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from woven_corpus import run, told, woven
 
 from viewer import assets
@@ -99,3 +101,59 @@ def test_what_came_back_is_exported_as_before(suffix: str, tmp_path: Path, woven
     back = again(woven_path, tmp_path, suffix)
     assert run("export", back, "-o", tmp_path / f"back.{suffix}") == 0
     assert parts(tmp_path / f"back.{suffix}") == parts(tmp_path / f"out.{suffix}")
+
+
+FOREIGN_TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="Other" creationtoolversion="2" segtype="sentence" o-tmf="x" adminlang="en"
+  srclang="EN-US" datatype="xml"><note>About all</note><prop type="client">Acme &amp; Co</prop></header><body>
+<tu tuid="a&lt;1&gt;" creationid="anna" creationdate="20240101T000000Z" segtype="phrase" usagecount="3">
+  <note>first</note><note>second</note><prop type="x-domain">law</prop>
+  <tuv xml:lang="en-US" changeid="ben" changedate="20240202T000000Z"><note>on the English</note>
+    <seg>Click <bpt i="1" type="bold">&lt;b&gt;</bpt>here<ept i="1">&lt;/b&gt;</ept> <ph assoc="p">&lt;img
+      alt="<sub>a picture</sub>"&gt;</ph>now <hi type="term">please</hi>.</seg></tuv>
+  <tuv xml:lang="de"><prop type="quality">good</prop><seg>Hier<it pos="begin">&lt;i&gt;</it> klicken.</seg></tuv></tu>
+<tu><tuv xml:lang="EN_us"><seg>Twice.</seg></tuv><tuv xml:lang="de"><seg>Einmal.</seg></tuv>
+  <tuv xml:lang="de"><seg>Zweimal.</seg></tuv></tu></body></tmx>
+"""
+
+
+def test_what_another_program_wrote_into_a_tmx_leaves_as_it_came(tmp_path: Path) -> None:
+    (tmp_path / "foreign.tmx").write_text(FOREIGN_TMX, "utf-8")
+    assert run("import", tmp_path / "foreign.tmx", "-o", tmp_path / "c.hexapla") == 0
+    assert told(again(tmp_path / "c.hexapla", tmp_path, "tmx")) == told(tmp_path / "c.hexapla")
+    before = etree.parse(str(tmp_path / "foreign.tmx")).getroot()
+    after = etree.parse(str(tmp_path / "out.tmx")).getroot()
+    for path in ("header/note", "header/prop", "body/tu/note", "body/tu/prop", ".//tuv/note", ".//tuv/prop"):
+        said = [[(one.get("type", ""), one.text) for one in root.iterfind(path)] for root in (before, after)]
+        assert [one for one in said[1] if not one[0].startswith("x-hexapla-")] == said[0]
+    assert [dict(one.attrib) for one in after.iter("tu")] == [dict(one.attrib) for one in before.iter("tu")]
+    theirs, ours = (
+        [etree.tostring(one, with_tail=False) for one in root.iterfind(".//seg/*") if one.tag != "hi"]
+        for root in (before, after)
+    )
+    assert ours == theirs
+
+
+def test_further_columns_of_a_table_are_columns_again(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("id\tde\tja\tGenre\n7\tBerg\t山\tLyrik\n8\tFluss\t\t\n\tMeer\t海\tProsa\n", "utf-8")
+    assert run("import", tmp_path / "t.tsv", "-o", tmp_path / "c.hexapla") == 0
+    back = again(tmp_path / "c.hexapla", tmp_path, "csv")
+    with open(tmp_path / "out.csv", encoding="utf-8", newline="") as file:
+        lines = [(line["id"], line["Genre"], line["hexapla:annotations"]) for line in csv.DictReader(file)]
+    assert lines == [("7", "Lyrik", ""), ("8", "", ""), ("", "Prosa", "")]
+    assert told(back) == told(tmp_path / "c.hexapla")
+
+
+@pytest.mark.parametrize(
+    ("options", "links"),
+    [
+        (["--rows", "0-2"], [((0, "de", 1), (0, "ja", 4), "crossing"), ((0, "ja", 0), (0, "de", 2), "crossing")]),
+        (["--rows", "1-3"], [((0, "de", 0), (0, "ar", 1), "moved"), ((0, "de", 0), (0, "ja", 3), "crossing")]),
+        (["--document", "1"], [((0, "ru", 4), (0, "de", 0), "pin & <x>")]),
+        (["--versions", "ja,ar"], []),
+    ],
+)
+def test_a_part_takes_along_the_links_within_it(
+    options: list[str], links: list[object], tmp_path: Path, woven_path: Path
+) -> None:
+    assert told(again(woven_path, tmp_path, "jsonl", *options))["links"] == links

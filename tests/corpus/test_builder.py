@@ -214,7 +214,12 @@ def test_many_links_come_as_a_stream(tmp_path: Path) -> None:
     links = [Link(SegmentId(1 + at % 3), SegmentId(3 - at % 3), f"kind {at}") for at in range(5_000)]
     with Builder(tmp_path / "c.hexapla", title="t") as builder:
         builder.add_text(builder.add_document("d"), builder.add_version("de"), SOURCE, [NewSegment("x")] * 3)
+        assert builder.segment_id(0, DE, 2) == 3
         builder.add_units(0, [NewUnit({DE: (0, 3)})])
+        assert builder.segment_id(0, DE, 2) == 3
+        for number in (-1, 3):
+            with pytest.raises(ValueError, match="no segment"):
+                builder.segment_id(0, DE, number)
         assert (builder.add_links(iter(links[:-1])), builder.add_links(links[-1:])) == (4_999, 1)
         builder.commit()
     with Corpus.open(tmp_path / "c.hexapla") as corpus:

@@ -103,6 +103,8 @@ class Builder:
     def segment_id(self, document: int, version: VersionId, number: int) -> SegmentId:
         """The id of the segment with this number in a text that has been added."""
         text = self._documents[document].texts[version]
+        if not 0 <= number < max(len(text.written), text.placed):
+            raise ValueError(f"document {document} has no segment {number} of {version}")
         return SegmentId(text.written.first + number)
 
     def add_link(self, source: SegmentId, target: SegmentId, kind: str) -> None:

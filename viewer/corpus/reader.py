@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from viewer.corpus import catalogue, chunk_rows, directory
 from viewer.corpus.chunks import Cells, Chunk, Ids, joined, without_rows
 from viewer.corpus.connection import Connection
-from viewer.corpus.schema import KINDS, STATUSES, checksum
+from viewer.corpus.schema import KINDS, STATUSES, annotation_checksum
 from viewer.errors import Damaged, OutOfRange
 from viewer.model import Annotation, Kind, Segment, SegmentId, Unit, VersionId
 
@@ -257,12 +257,17 @@ class Reader:
     def _annotated(self, ids: Ids, segments: list[Segment]) -> list[Segment]:
         found: dict[SegmentId, list[Annotation]] = {}
         for row in sorted(self._selected("*", ids, "annotation", "segment")):
-            if checksum(*row[:-1]) != row[-1]:
+            if annotation_checksum(*row[:-1]) != row[-1]:
                 raise Damaged(self._database.path, f"annotation {row[0]} does not match its checksum")
             found.setdefault(row[1], []).append(Annotation(*row[1:-1]))
         if not found:
             return segments
-        return [replace(one, annotations=tuple(found[one.id])) if one.id in found else one for one in segments]
+        return [
+            Segment(one.id, one.number, one.kind, one.text, one.excluded, tuple(found[one.id]))
+            if one.id in found
+            else one
+            for one in segments
+        ]
 
     def whole_rows(self, ids: Ids) -> list[tuple[Any, ...]]:
         """The rows of these segments as they are stored, in no order; nothing for one that is not there."""

@@ -10,6 +10,7 @@ quoted as RFC 4180 has it, in TSV too.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -80,12 +81,12 @@ class Table:
 
 
 def _write(delimiter: str, end: str, rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
-    special = (delimiter, '"', "\n", "\r")
+    is_special = re.compile(f'[{delimiter}"\n\r]').search
     table = Table(context)
     with open(files[0], "w", encoding="utf-8", newline="") as file:
 
         def write(row: Iterable[str]) -> None:
-            cells = (_quoted(cell) if any(one in cell for one in special) else cell for cell in row)
+            cells = (_quoted(cell) if is_special(cell) else cell for cell in row)
             file.write(delimiter.join(cells) + end)
 
         write(table.header)

@@ -214,7 +214,7 @@ def test_html_is_told_by_its_content(name: str) -> None:
 def test_white_space_before_what_is_no_page_takes_no_time() -> None:
     begun = time.perf_counter()
     with suppress(HexaplaError):
-        drafted('<?xml version="1.0"?>' + "\n \t" * 3_000 + "<book><!-- " + "- " * 3_000 + "</book>", "a.xml")
+        drafted("a.xml", '<?xml version="1.0"?>' + "\n \t" * 3_000 + "<book><!-- " + "- " * 3_000 + "</book>")
     assert time.perf_counter() - begun < 5
 
 

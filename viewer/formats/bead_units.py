@@ -23,6 +23,7 @@ MOVED = "moved"
 
 _STATUSES = tuple(Status)
 _NOT_KNOWN = float("nan")
+_NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,20 @@ class _Filling:
         self._rows = rows
         self._sizes = sizes
         self._beads = beads
-        self._parts = [tuple(tuple(sorted(set(part))) for part in bead.parts) for bead in beads]
-        self._at: list[dict[int, list[int]]] = [{} for _ in sizes]
-        """For every text and segment the beads it is in, by number."""
+        self._parts = [tuple(map(_in_order, bead.parts)) for bead in beads]
+        self._first = [array("q", [_NONE]) * size for size in sizes]
+        """For every text and segment the first bead that it is in, by number."""
+        self._others: dict[tuple[int, int], list[int]] = {}
+        """The other beads that a segment is in."""
         for number, parts in enumerate(self._parts):
             for text, (part, size) in enumerate(zip(parts, sizes, strict=True)):
                 if part and not 0 <= part[0] <= part[-1] < size:
                     raise ValueError("a bead with a segment that its text does not have")
                 for segment in part:
-                    self._at[text].setdefault(segment, []).append(number)
+                    if self._first[text][segment] == _NONE:
+                        self._first[text][segment] = number
+                    else:
+                        self._others.setdefault((text, segment), []).append(number)
         self._done = [0] * len(sizes)
 
     def fill(self) -> None:
@@ -115,31 +121,35 @@ class _Filling:
     def _next_gap(self) -> int | None:
         """The first text whose next segment is in no bead."""
         for text, (done, size) in enumerate(zip(self._done, self._sizes, strict=True)):
-            if done < size and done not in self._at[text]:
+            if done < size and self._first[text][done] == _NONE:
                 return text
         return None
 
     def _next_in_order(self) -> int | None:
         """The first bead that is next in all of its texts and shares nothing with another."""
-        for text, done in enumerate(self._done):
-            beads = self._at[text].get(done, ())
-            if len(beads) == 1 and all(
-                not part
-                or (
-                    part[0] == begun
-                    and part[-1] - begun == len(part) - 1
-                    and all(len(own[segment]) == 1 for segment in part)
-                )
-                for part, begun, own in zip(self._parts[beads[0]], self._done, self._at, strict=True)
-            ):
-                return beads[0]
+        for text, (done, size) in enumerate(zip(self._done, self._sizes, strict=True)):
+            if done < size and self._is_next(bead := self._first[text][done]):
+                return bead
         return None
+
+    def _is_next(self, bead: int) -> bool:
+        for text, (part, begun) in enumerate(zip(self._parts[bead], self._done, strict=True)):
+            if part and (part[0] != begun or part[-1] - begun != len(part) - 1):
+                return False
+            if self._others and any((text, segment) in self._others for segment in part):
+                return False
+        return True
+
+    def _beads_at(self, text: int, segment: int) -> Iterator[int]:
+        if self._first[text][segment] != _NONE:
+            yield self._first[text][segment]
+            yield from self._others.get((text, segment), ())
 
     def _untie(self) -> None:
         """The rows of the least region that begins here and that no bead leaves."""
         starts, stops = self._done, list(self._done)
         text = next(text for text, done in enumerate(starts) if done < self._sizes[text])
-        waiting = list(self._at[text][starts[text]])
+        waiting = list(self._beads_at(text, starts[text]))
         inside: set[int] = set()
         while waiting:
             bead = waiting.pop()
@@ -148,11 +158,15 @@ class _Filling:
             inside.add(bead)
             for text, part in enumerate(self._parts[bead]):
                 for segment in range(stops[text], part[-1] + 1 if part else 0):
-                    waiting += self._at[text].get(segment, ())
+                    waiting += self._beads_at(text, segment)
                 stops[text] = max(stops[text], part[-1] + 1 if part else 0)
         numbers = sorted(inside)
         for row in untied(starts, stops, [self._parts[number] for number in numbers]):
             self._row(row.counts, [numbers[tie.bead] for tie in row.ties], row.ties)
+
+
+def _in_order(part: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(part))) if len(part) > 1 else part
 
 
 def _inside(tie: Tie) -> Iterator[DraftLink]:

@@ -18,12 +18,13 @@ from xml.parsers import expat
 
 from viewer.errors import Malformed
 from viewer.formats.columns import SOURCE_ID
-from viewer.formats.draft import Cautions, DraftAnnotation
+from viewer.formats.draft import Cautions
 from viewer.formats.marked_text import FOOTNOTE
 from viewer.formats.packed import Column
 from viewer.formats.passages import Passage
-from viewer.formats.spacing import spaced
-from viewer.model import MAX_SEGMENT, Kind
+from viewer.formats.written_text import WrittenText
+from viewer.formats.xml_places import Places, identity
+from viewer.model import Kind
 from viewer.text.paragraphs import is_blank
 
 ORIGINAL, VARIANT = "original", "variant"
@@ -44,6 +45,7 @@ _WORDS = frozenset(("w", "pc", "tok", "token"))
 _PASSED_OVER = frozenset("teiheader cesheader header fsdecl standoff linkgrp link join interpgrp spangrp fs pb".split())
 _ASIDE = {"note": FOOTNOTE}
 _REPLACED = {("choice", "sic"), ("choice", "orig"), ("choice", "abbr"), ("app", "rdg"), ("subst", "del")}
+_REPLACING = {"sic": ORIGINAL, "orig": ORIGINAL, "abbr": ORIGINAL, "del": ORIGINAL, "rdg": VARIANT}
 _KINDS = {
     "head": Kind.HEADING,
     "titlepart": Kind.TITLE,
@@ -52,66 +54,9 @@ _KINDS = {
     "fw": Kind.FURNITURE,
     **{f"h{level}": Kind.HEADING for level in range(1, 7)},
 }
-_SENTENCE_ENDS = (".", "!", "?", "…", '"', "»", "”", "“", "؟", "۔", "।")
 _SPACE = re.compile(r"[ \t\r\n]+")
-CORRESPONDS = "corresp"
-"""The attribute by which an element of TEI points at what answers it."""
-_LONGEST_ID = 1_000
 _DEEPEST = 1_000
 """Elements inside each other; no document has as many."""
-
-
-class Place(NamedTuple):
-    """Where an element stands, as far as that may tell to which version it belongs."""
-
-    language: str
-    """As the nearest element around it says; may be empty."""
-    text: int
-    """Which `text` of the file, from 1."""
-    division: int
-    """Which outermost `div` of that text, from 1; 0 for none."""
-    document: int
-    """Which `TEI` of the file, from 1; 0 for none."""
-
-
-class Places:
-    """Follows where a parser is: to be told of every element."""
-
-    def __init__(self) -> None:
-        self._stack: list[Place] = []
-        self._documents = self._texts = self._divisions = 0
-
-    @property
-    def here(self) -> Place:
-        return self._stack[-1] if self._stack else Place("", 0, 0, 0)
-
-    def open(self, name: str, attributes: dict[str, str]) -> None:
-        language, text, division, document = self.here
-        if name not in _WORDS and name not in ("foreign", "hi", "term", "title", "name"):
-            language = attributes.get("xml:lang") or (attributes.get("lang") if name != "ref" else "") or language
-            language = language or (attributes.get("language", "") if not self._stack else "")
-        if name == "text":
-            self._texts += 1
-            self._divisions = 0
-            text, division = self._texts, 0
-        elif name in ("tei", "tei.2"):
-            self._documents += 1
-            document = self._documents
-        elif name.startswith("div") and not division:
-            self._divisions += 1
-            division = self._divisions
-        self._stack.append(Place(language, text, division, document))
-
-    def close(self) -> None:
-        self._stack.pop()
-
-
-def identity(attributes: dict[str, str]) -> str:
-    """What an element is known by: its id, or else what it says that it corresponds to; empty if neither is there."""
-    name = attributes.get("xml:id") or attributes.get("id")
-    if not name and (other := attributes.get(CORRESPONDS)):
-        name = f"{CORRESPONDS} {other}"  # no id has a space in it
-    return (name or "")[:_LONGEST_ID]
 
 
 class Run(NamedTuple):
@@ -122,13 +67,25 @@ class Run(NamedTuple):
     stop: int
 
 
-@dataclass(slots=True)
-class _Element:
+class _Role(NamedTuple):
+    """What a tag means."""
+
     name: str
+    is_passed_over: bool
+    is_break: bool
+    is_paragraph: bool
+    is_sentence: bool
+    is_word: bool
+    aside: str
+    """Kind of the annotation that it may be instead of text."""
+
+
+class _Element(NamedTuple):
+    role: _Role
     id: str
     is_break: bool
-    begun: tuple[Hashable, int]
-    """Column and number of the next segment when it began."""
+    begun: tuple[Hashable, int] | None
+    """Column and number of the next segment when it began, if that matters."""
 
 
 @dataclass(slots=True)
@@ -173,12 +130,13 @@ class IdentifiedText:
         self._field = column
         self._column: Hashable = first
         self._places = Places()
+        self._roles: dict[str, _Role] = {}
         self._open: list[_Element] = []
         self._paragraphs = 0
         """How many paragraphs are open."""
         self._passed_over = 0
         self._aside: _Aside | None = None
-        self._written = _Written(has_words)
+        self._written = WrittenText(has_words)
         self._waiting: list[str] = []
         """Ids of elements inside of the segment at hand."""
         parser.StartElementHandler = self._start
@@ -186,8 +144,9 @@ class IdentifiedText:
         parser.CharacterDataHandler = self._data
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2].lower()
-        if self._passed_over or (name in _PASSED_OVER and name not in self._units):
+        role = self._roles.get(tag) or self._role(tag)
+        name = role.name
+        if self._passed_over or role.is_passed_over:
             self._passed_over += 1
             return
         if self._aside:
@@ -195,18 +154,16 @@ class IdentifiedText:
             if name in _BLOCKS:
                 self._aside.letters.append(" ")
             return
-        parent = self._open[-1].name if self._open else ""
-        kind = _ASIDE.get(name) or (ORIGINAL if (parent, name) in _REPLACED else "")
-        if kind and name not in self._units:
-            self._aside = _Aside(VARIANT if name == "rdg" else kind)
+        if role.aside and (name in _ASIDE or (self._open and (self._open[-1].role.name, name) in _REPLACED)):
+            self._aside = _Aside(role.aside)
             return
         name_id = identity(attributes) if attributes else ""
-        is_break = name in _BLOCKS or name in self._units or (name in _SENTENCES and not self._paragraphs)
+        is_break = role.is_break or (role.is_sentence and not self._paragraphs)
         if is_break:
             self._flush()
         elif name == "lb" and attributes.get("break") != "no":
             self._written.write(" ")
-        elif name in _WORDS:
+        elif role.is_word:
             self._written.begin_word(
                 joins=attributes.get("join", ""), apart="SpaceAfter=No" not in attributes.get("misc", "")
             )
@@ -216,9 +173,9 @@ class IdentifiedText:
         self._places.open(name, attributes)
         if self._field:
             self._column = getattr(self._places.here, self._field) or self._column
-        self._paragraphs += name in _PARAGRAPHS
-        column = self.columns.get(self._column)
-        self._open.append(_Element(name, name_id, is_break, (self._column, column.size if column else 0)))
+        self._paragraphs += role.is_paragraph
+        begun = (self._column, self._next()) if name_id and name_id in self._wanted else None
+        self._open.append(_Element(role, name_id, is_break, begun))
 
     def _end(self, _tag: str) -> None:
         if self._passed_over:
@@ -233,14 +190,14 @@ class IdentifiedText:
         element = self._open[-1]
         if element.is_break:
             self._flush()
-        elif element.name in _WORDS:
+        elif element.role.is_word:
             self._written.end_word()
-        elif element.name in _SENTENCES:
+        elif element.role.is_sentence:
             self._written.end_sentence()
         self._open.pop()
-        self._paragraphs -= element.name in _PARAGRAPHS
-        if element.id and element.id in self._wanted:
-            self._place(element)
+        self._paragraphs -= element.role.is_paragraph
+        if element.begun:
+            self._place(element, *element.begun)
         self._places.close()
         if self._field:
             self._column = getattr(self._places.here, self._field) or self._column
@@ -251,18 +208,39 @@ class IdentifiedText:
         elif not self._passed_over:
             self._written.write(text)
 
-    def _place(self, element: _Element) -> None:
+    def _role(self, tag: str) -> _Role:
+        name = tag.rpartition(":")[2].lower()
+        is_unit = name in self._units
+        role = self._roles[tag] = _Role(
+            name=name,
+            is_passed_over=name in _PASSED_OVER and not is_unit,
+            is_break=name in _BLOCKS or is_unit,
+            is_paragraph=name in _PARAGRAPHS,
+            is_sentence=name in _SENTENCES,
+            is_word=name in _WORDS,
+            aside="" if is_unit else _ASIDE.get(name) or _REPLACING.get(name, ""),
+        )
+        return role
+
+    def _next(self) -> int:
+        """The number of the next segment of the column at hand."""
+        stored = self.columns.get(self._column)
+        return stored.size if stored else 0
+
+    def _place(self, element: _Element, column: Hashable, start: int) -> None:
         if element.id in self.runs or element.id in self._waiting:
             self.repeated += 1
         elif not element.is_break:
             self._waiting.append(element.id)
         else:
-            column, start = element.begun
             stored = self.columns.get(column)
             self.runs[element.id] = Run(column, start, stored.size if stored else start)
 
     def _flush(self) -> None:
         """Ends a segment."""
+        if not self._waiting and self._written.is_blank():
+            self._written.clear()
+            return
         text, notes = self._written.finished()
         own = next((element for element in reversed(self._open) if element.is_break), None)
         stored = self.columns.get(self._column)
@@ -272,7 +250,7 @@ class IdentifiedText:
         if not is_blank(text):
             self.languages.setdefault(self._column, self._places.here.language)
             about = ((SOURCE_ID, own.id),) if own and " " not in own.id else ()
-            kind = _KINDS.get(own.name, Kind.BODY) if own else Kind.BODY
+            kind = _KINDS.get(own.role.name, Kind.BODY) if own else Kind.BODY
             self._store(stored, Passage(text, notes, about, kind))
         else:  # notes that no text surrounds are text
             for note in notes:
@@ -283,85 +261,3 @@ class IdentifiedText:
 
     def _store(self, stored: Column, passage: Passage) -> None:
         stored.add(passage, self.cautions, f"line {self._parser.CurrentLineNumber}")
-
-
-class _Written:
-    """A segment while it is written."""
-
-    def __init__(self, has_words: bool) -> None:
-        self._has_words = has_words
-        self._done: list[str] = []
-        """Pieces of text that are as they will be."""
-        self._length = 0
-        self._notes: list[DraftAnnotation] = []
-        self._pieces: list[tuple[bool, list[str]]] = []
-        """Words and what stands between them, since the last note."""
-        self._glued: set[int] = set()
-        """Positions of words that belong to the one before."""
-        self._is_glued = False
-
-    def write(self, text: str) -> None:
-        if not self._pieces:
-            self._pieces.append((False, []))
-        self._pieces[-1][1].append(text)
-
-    def begin_word(self, *, joins: str, apart: bool) -> None:
-        if self._is_glued or joins in ("left", "both"):
-            self._glued.add(len(self._pieces))
-        self._is_glued = joins in ("right", "both") or not apart
-        self._pieces.append((True, []))
-
-    def end_word(self) -> None:
-        self._pieces.append((False, []))
-
-    def end_sentence(self) -> None:
-        """What follows is set off, even if the file has nothing in between."""
-        last = next((letters[-1] for _, letters in reversed(self._pieces) if letters), "")
-        if last.endswith(_SENTENCE_ENDS):
-            self.write(" ")
-
-    def annotate(self, kind: str, value: str) -> None:
-        if value:
-            self._settle()
-            self._notes.append(DraftAnnotation(self._length, self._length, kind, value[:MAX_SEGMENT]))
-
-    def finished(self) -> tuple[str, tuple[DraftAnnotation, ...]]:
-        """The text and what is said at places of it; starts anew."""
-        self._settle()
-        text, notes = "".join(self._done), tuple(self._notes)
-        self._done, self._notes, self._length, self._is_glued = [], [], 0, False
-        return text, notes
-
-    def _settle(self) -> None:
-        """Turns what was written since the last time into text."""
-        pieces = [(is_word, _SPACE.sub(" ", "".join(letters)), "".join(letters)) for is_word, letters in self._pieces]
-        words = sum(is_word for is_word, _, _ in pieces)
-        between = [raw for is_word, _, raw in pieces if not is_word and raw]
-        is_literal = not words or (not self._has_words and any(not raw.isspace() or "\n" not in raw for raw in between))
-        if is_literal:
-            for _, text, _ in pieces:
-                self._append(text)
-        else:
-            joined: list[str] = []
-            for position, (is_word, text, _) in enumerate(pieces):
-                for part in [text.strip()] if is_word else text.split():
-                    if part and position in self._glued and joined:
-                        joined[-1] += part
-                    elif part:
-                        joined.append(part)
-            if (
-                joined
-                and self._done
-                and not self._done[-1].endswith(" ")
-                and spaced((self._done[-1][-1], joined[0]))[1] == " "
-            ):
-                self._append(" ")
-            self._append(spaced(joined))
-        self._pieces, self._glued = [], set()
-
-    def _append(self, text: str) -> None:
-        if text.startswith(" ") and (not self._done or self._done[-1].endswith(" ")):
-            text = text[1:]
-        if text:
-            self._done.append(text)
-            self._length += len(text)

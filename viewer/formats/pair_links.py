@@ -19,7 +19,7 @@ from viewer.formats import xml_stream
 from viewer.formats.bead_units import Bead, BeadUnits
 from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument
 from viewer.formats.gzipped import unpacked
-from viewer.formats.identified_text import IdentifiedText
+from viewer.formats.identified_text import IdentifiedText, Run
 from viewer.formats.naming import Held, claims, held, stem_of
 from viewer.formats.packed import Column, Packed
 from viewer.formats.registry import Reading
@@ -157,7 +157,7 @@ class _Names:
 class _Side(NamedTuple):
     name: str
     text: Column
-    runs: dict[str, tuple[int, int]]
+    runs: dict[str, Run]
     language: str | None
 
 
@@ -218,8 +218,7 @@ class _Pairs:
         if found.repeated:
             self._cautions.add(Caution.IDS_REPEATED, count=found.repeated, place=file.path.name)
         column, text = next(iter(found.columns.items()), ("", Column()))
-        runs = {name: (run.start, run.stop) for name, run in found.runs.items()}
-        return _Side(name, text, runs, language_of(name, found.languages.get(column, ""), text.sample))
+        return _Side(name, text, found.runs, language_of(name, found.languages.get(column, ""), text.sample))
 
     def _beads(self, group: Group, sides: list[_Side], is_reversed: bool) -> Iterator[Bead]:
         for link in group.links():
@@ -232,7 +231,7 @@ class _Pairs:
                     if run is None:
                         self._cautions.add(Caution.LINKS_DANGLING, place=f"{side.name}#{name}"[:200])
                     else:
-                        part += range(*run)
+                        part += range(run.start, run.stop)
                 if side.text.size:
                     parts.append(tuple(part))
             yield Bead(tuple(parts), _STATUSES.get(link.status, Status.IMPORTED), confidence_of(link.certainty))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from viewer.errors import Malformed
-from viewer.formats.identified_text import CORRESPONDS, Place, Places, identity
+from viewer.formats.xml_places import CORRESPONDS, Place, Places, identity
 
 _MOST_TARGETS = 10_000
 """Of one link."""

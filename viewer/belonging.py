@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import PurePath
 
 from viewer.corpus import Corpus
-from viewer.formats.likeness import Profile, look_alike, profile
+from viewer.formats.likeness import Profile, Rarity, are_alike, likeness, profile
 from viewer.formats.naming import claims, stem_of
+from viewer.languages import primary
 from viewer.model import VersionId
 
 _MOST = 100
 """Documents whose text is looked at."""
+_LIKELY, _AHEAD = 0.35, 0.1
+"""Likeness from which a text belongs to one of several documents, and how much likelier than any other it is to be."""
 
 
 class Belonging:
@@ -21,12 +24,13 @@ class Belonging:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._names: list[set[str]] = [{document.title.casefold()} for document in corpus.documents()]
-        self._longest: dict[int, tuple[int, VersionId, str]] = {}
+        self._texts: dict[int, list[tuple[int, VersionId, str]]] = {}
+        """For each document the texts: segments, version, language."""
         languages = {version.id: version.language for version in corpus.versions()}
         for text in corpus.texts():
             self._names[text.document].update(names(text.source.name))
             known = (text.segments, text.version, languages[text.version])
-            self._longest[text.document] = max(known, self._longest.get(text.document, known))
+            self._texts.setdefault(text.document, []).append(known)
         self._profile = cache(self._read)
 
     def by_name(self, called: Iterable[str]) -> int | None:
@@ -36,18 +40,28 @@ class Belonging:
         return found[0] if len(found) == 1 else None
 
     def by_likeness(self, language: str, paragraphs: Iterable[str]) -> int | None:
-        """The only document that looks like the same text."""
-        if len(self._longest) > _MOST:
+        """The document that looks like the same text, if there are several plainly more than the others do."""
+        if len(self._texts) > _MOST:
             return None
         own = profile(language, paragraphs)
-        found = [number for number in self._longest if look_alike([own, self._profile(number)])]
-        return found[0] if len(found) == 1 else None
+        profiles = {number: self._profile(number, self._best(number, language)) for number in self._texts}
+        alike = [number for number, one in profiles.items() if are_alike(own, one)]
+        if len(profiles) == 1 or not alike:
+            return alike[0] if alike else None
+        rarity = Rarity([own, *profiles.values()])
+        likely = sorted(((likeness(own, profiles[number], rarity), number) for number in alike), reverse=True)
+        (best, number), (next_best, _) = likely[0], (likely[1] if len(likely) > 1 else (0.0, -1))
+        return number if best >= _LIKELY and best >= next_best + _AHEAD else None
 
-    def _read(self, document: int) -> Profile:
-        _, version, language = self._longest[document]
-        starts = self._corpus.index().document_starts
-        ordinals = self._corpus.index().ordinal_starts(version)
-        first, stop = int(ordinals[starts[document]]), int(ordinals[starts[document + 1]])
+    def _best(self, document: int, language: str) -> tuple[int, VersionId, str]:
+        """The longest text of a document, in the same language if there is one: words tell more than numbers do."""
+        texts = self._texts[document]
+        return max([text for text in texts if primary(text[2]) == primary(language)] or texts)
+
+    def _read(self, document: int, text: tuple[int, VersionId, str]) -> Profile:
+        _, version, language = text
+        index = self._corpus.index()
+        first, stop = index.ordinal_starts(version)[index.document_starts[document : document + 2]].tolist()
         return profile(language, (segment.text for _, segment in self._corpus.segments(version, first, stop)))
 
 

@@ -17,6 +17,7 @@ from viewer.corpus.schema import STATUSES
 from viewer.errors import Damaged, OutOfRange
 from viewer.model import Status, VersionId
 
+_REVIEW = STATUSES.index(Status.REVIEW)
 _SETTLED = [STATUSES.index(status) for status in (Status.CONFIRMED, Status.EDITED)]
 
 
@@ -62,8 +63,10 @@ class CorpusIndex:
         return filled
 
     def doubtful(self, threshold: float) -> Int64:
-        """The rows, ascending, whose confidence is below `threshold` and that nobody has confirmed or edited."""
-        return np.flatnonzero((self.confidence < threshold) & ~np.isin(self.status, _SETTLED))
+        """The rows, ascending, that are up for review, or whose confidence is below `threshold` and that nobody has
+        confirmed or edited."""
+        doubtful = (self.confidence < threshold) & ~np.isin(self.status, _SETTLED)
+        return np.flatnonzero(doubtful | (self.status == _REVIEW))
 
     def status_of(self, unit: int) -> Status:
         """Who answers for a row."""

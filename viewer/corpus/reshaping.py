@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -49,3 +51,18 @@ def _regrouped(cells: Cells, starts: Ids) -> Cells:
     whole = measured(cells.ids, np.diff(before[starts]).astype(np.uint32), cells.lengths[filled], cells.classes[filled])
     segments = np.concatenate((np.zeros(1, np.int64), np.cumsum(cells.counts, dtype=np.int64)))
     return Cells(np.diff(segments[starts]).astype(np.uint32), whole.lengths, whole.classes, cells.ids)
+
+
+def same_rows(one: Chunk | None, other: Chunk | None) -> bool:
+    """Whether two documents have the same rows, or are both not there."""
+    if one is None or other is None or one.units != other.units or one.cells.keys() != other.cells.keys():
+        return one is other
+    pairs: list[tuple[npt.NDArray[Any], npt.NDArray[Any], bool]] = [
+        (one.confidence, other.confidence, True),
+        (one.status, other.status, False),
+    ]
+    for version, cells in one.cells.items():
+        second = other.cells[version]
+        pairs += [(cells.counts, second.counts, False), (cells.ids, second.ids, False)]
+        pairs += [(cells.lengths, second.lengths, False), (cells.classes, second.classes, False)]
+    return all(np.array_equal(first, second, equal_nan=floating) for first, second, floating in pairs)

@@ -19,7 +19,7 @@ from viewer.corpus.drafts import ColumnRows, NewUnit, SegmentLike
 from viewer.corpus.exchange import Image, Key, Row
 from viewer.corpus.new_rows import NewText, chunked
 from viewer.corpus.reader import Reader
-from viewer.corpus.reshaping import cell_each, with_version, without_version
+from viewer.corpus.reshaping import cell_each, same_rows, with_version, without_version
 from viewer.corpus.segment_rows import SegmentWriter, Written, free_id, link_rows, scalars
 from viewer.errors import OutOfRange
 from viewer.model import Change, Link, SegmentId, Source, VersionId
@@ -184,15 +184,19 @@ class Restructuring:
         if len(np.unique(staying)) != len(staying) or not np.isin(staying, old).all():
             raise ValueError("a segment stays twice, or was not there")
         new = [segment for segment in segments if not isinstance(segment, int)]
-        aside, written = self._laid_aside(source, new)
         gone = np.sort(np.setdiff1d(old, staying))
+        if new or len(gone):
+            aside, written = self._laid_aside(source, new)
+            row = self._row("text", aside)
+            self._is["text"][aside] = (*row[:-2], len(gone), sequence_checksum([gone]))
+            self._owners_were |= {text: gone, aside: written.ids()}
+            self._owners |= {text: written.ids(), aside: gone}
+        else:
+            written = Written(0)
         cells = self._in_order(segments, staying, written)
         self._is["text"][text] = (text, key, column, *_origin(source), len(cells.ids), sequence_checksum([cells.ids]))
-        row = self._row("text", aside)
-        self._is["text"][aside] = (*row[:-2], len(gone), sequence_checksum([gone]))
-        self._owners_were |= {text: gone, aside: written.ids()}
-        self._owners |= {text: written.ids(), aside: gone}
-        self._changed_versions.add(column)
+        if not np.array_equal(cells.ids, old):
+            self._changed_versions.add(column)
         rest = without_version(self._chunk(key), column, keep_empty=True)
         self._rows[key] = with_version(rest, column, cells, rows)
 
@@ -237,6 +241,9 @@ class Restructuring:
         if any(texts for texts in self._new_texts.values()):
             raise ValueError("a document has texts and no rows")
         self._complete_rows()
+        for key, rows_now in list(self._rows.items()):
+            if same_rows(self._old_rows[key], rows_now):
+                del self._rows[key], self._old_rows[key]
         rows_were: dict[str, dict[Key, Row | None]] = {}
         rows: dict[str, dict[Key, Row | None]] = {}
         for table, was in self._was.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -78,10 +79,23 @@ class VersionList(QWidget):
 
     def versions(self) -> tuple[VersionId, ...]:
         """Those that are checked, in order."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
+        checked = (item for item in self._items() if item.checkState() == Qt.CheckState.Checked)
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in checked)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def choose(self, versions: Sequence[str]) -> None:
+        """Checks these and no others, and puts them first in this order. Unknown ones are passed over."""
+        with QSignalBlocker(self.list):
+            items = {item.data(Qt.ItemDataRole.UserRole): item for item in self._items()}
+            wanted = [items[version] for version in versions if version in items]
+            others = [item for item in items.values() if item not in wanted]
+            for place, item in enumerate([*wanted, *others]):
+                self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
+                item.setCheckState(Qt.CheckState.Checked if item in wanted else Qt.CheckState.Unchecked)
+            self.list.setCurrentRow(0)
+        self.changed.emit()
 
     def move(self, by: int) -> None:
         """Moves the current version up (-1) or down (1)."""

@@ -76,6 +76,7 @@ class ExportControl(QObject):
             furniture=bool(self._remembered("furniture", True)),
             parent=self._window,
         )
+        self._recall_versions(page, scope)
         page.export_requested.connect(self._confirm)
         page.finished.connect(lambda: self._forget(page))
         page.show()
@@ -93,6 +94,7 @@ class ExportControl(QObject):
             furniture=bool(self._remembered("furniture", True)),
             parent=self._window,
         )
+        self._recall_versions(page, scope)
         page.save_requested.connect(lambda wish: self._take(wish, overwrite=True))
         page.finished.connect(lambda: self._forget(page))
         page.show()
@@ -175,6 +177,8 @@ class ExportControl(QObject):
             format=wish.offer.writer.name,
             folder=str(wish.target.parent),
             furniture=wish.choice.furniture,
+            corpus=str(self._library.corpus.path) if self._library.corpus is not None else "",
+            versions=list(wish.choice.versions or ()),
         )
         self._close_page()
         self.start(wish, overwrite=overwrite)
@@ -193,6 +197,12 @@ class ExportControl(QObject):
             if isinstance(folder, str) and folder and Path(folder).is_dir():
                 return Path(folder)
         return Path.home()
+
+    def _recall_versions(self, page: ExportPage | PrintPage, scope: Scope) -> None:
+        """Chooses the versions of the last time, if that was this corpus."""
+        versions = self._remembered("versions", [])
+        if self._remembered("corpus", "") == str(scope.corpus.path) and isinstance(versions, list) and versions:
+            page.form.versions.choose([str(version) for version in versions])
 
     def _remembered(self, key: str, default: Any) -> Any:
         return self._settings["export"].get(key, default)

@@ -56,8 +56,13 @@ def said(program: Program) -> str:
 
 
 def answer(program: Program, qtbot: QtBot, text: str) -> None:
-    buttons = [button for button in program.window.messages.findChildren(QPushButton) if not button.isHidden()]
-    qtbot.mouseClick(next(button for button in buttons if button.text() == text), Qt.MouseButton.LeftButton)
+    bar = program.window.messages
+
+    def shown() -> list[QPushButton]:
+        return [button for button in bar.findChildren(QPushButton) if button.isVisible() and button.text() == text]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
 
 
 def versions(program: Program) -> list[str]:

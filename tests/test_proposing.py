@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,25 @@ def test_doubts_are_named(tmp_path: Path) -> None:
     assert Choice.LANGUAGE_GUESSED in doubts(found, "short.txt")
     assert doubts(found, "notes.in.txt") == [Choice.NAME_REFUTED]
     assert not found.is_sure
+
+
+def test_lines_that_are_wrapped_in_part_are_doubtful(tmp_path: Path) -> None:
+    prose = "Ein Absatz, der an der sechzigsten Spalte umbrochen worden ist und weitergeht und weiter und weiter "
+    wrapped = textwrap.fill(prose * 2, 60) + "\n\n"
+    verse = "Wer reitet so spät\ndurch Nacht und Wind\nEs ist der Vater\nmit seinem Kind\n\n"
+    path = made(tmp_path / "x", a=wrapped * 3 + verse * 3) / "a.txt"
+    assert doubts(propose([path]), "a.txt") == [Caution.WRAPPED_IN_PART]
+    assert propose([path], choices={path: FileChoice(paragraphs="line", language="de")}).is_sure
+
+
+def test_chapters_are_proposed_file_by_file(tmp_path: Path) -> None:
+    names = {f"ch{number}": f"Kapitel {number}. {DE}" for number in (1, 2)}
+    found = propose([made(tmp_path / "Faust", **names)])
+    assert {name: where[0][:2] for name, where in texts(found).items()} == {
+        "ch1.txt": ("Faust", "Deutsch"),
+        "ch2.txt": ("Faust", "Deutsch"),
+    }
+    assert [file.preview[:10] for file in found.files] == ["Kapitel 1.", "Kapitel 2."]
 
 
 def test_a_format_that_is_not_the_suffix_s_is_doubtful(tmp_path: Path) -> None:

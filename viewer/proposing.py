@@ -27,6 +27,7 @@ _GUESSES = {
     Caution.ENCODING_MISDECLARED,
     Caution.BYTES_REPLACED,
     Caution.LANGUAGE_MISDECLARED,
+    Caution.WRAPPED_IN_PART,
 }
 """Warnings that the user can answer with a choice."""
 

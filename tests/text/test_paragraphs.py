@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from viewer import assets
 from viewer.model import MAX_SEGMENT
-from viewer.text.paragraphs import Rule, is_blank, lines, paragraphs, pieces
+from viewer.text.paragraphs import Rule, is_blank, is_wrapped_in_part, lines, paragraphs, pieces
 
 STANZAS = """\
 Über allen Gipfeln
@@ -108,3 +108,13 @@ def test_pieces_are_cut_at_spaces_or_between_graphemes(unit: str) -> None:
 
 def test_a_short_paragraph_is_one_piece() -> None:
     assert list(pieces("short")) == ["short"]
+
+
+def test_lines_of_both_habits_are_noticed() -> None:
+    prose = "Ein Absatz, der an der sechzigsten Spalte umbrochen worden ist und weitergeht und weiter und weiter "
+    wrapped = [*textwrap.wrap(prose * 2, 60), ""]
+    verse = ["Wer reitet so spät", "durch Nacht und Wind", "Es ist der Vater", "mit seinem Kind", ""]
+    assert is_wrapped_in_part(wrapped * 3 + verse * 3)
+    assert not is_wrapped_in_part(wrapped * 6)
+    assert not is_wrapped_in_part(verse * 6)
+    assert not is_wrapped_in_part(["Eine Zeile, ein Absatz.", ""] * 20)

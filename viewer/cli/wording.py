@@ -51,6 +51,7 @@ _CAUTIONS = {
     Caution.LINES_UNEQUAL: "{count} blank lines at the end of a file left out, which answer none",
     Caution.LINKS_DANGLING: "{count} links to sentences that are not in the texts left out",
     Caution.IDS_REPEATED: "{count} ids repeated; links lead to the first sentence of an id",
+    Caution.WRAPPED_IN_PART: "some lines look wrapped and some do not ({detail} taken); --paragraphs decides",
     Caution.UNITS_WITHOUT_TEXT: "{count} units without any text left out",
     Caution.FONT_MISSING: "no font here has the letters of a version; install {detail} and export it again",
 }

@@ -67,6 +67,8 @@ class Caution(StrEnum):
     """`count` links name sentences that the texts do not have; the first is `place`."""
     IDS_REPEATED = "ids-repeated"
     """`count` ids stand for several sentences of a text; links to them lead to the first."""
+    WRAPPED_IN_PART = "wrapped-in-part"
+    """Some lines are wrapped and some are not; `detail` is what was taken to end a paragraph: `line` or `blank`."""
     UNITS_WITHOUT_TEXT = "units-without-text"
     """`count` units of the file hold no text in any language and were left out."""
     FONT_MISSING = "font-missing"

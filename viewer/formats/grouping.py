@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from viewer.formats.likeness import MOST, Profile, Rarity, are_alike, likeness
+from viewer.formats.likeness import MOST, Compared, Profile, are_alike, compared, likeness
 from viewer.languages import UNKNOWN, primary
 
 _LIKELY, _SURE = 0.35, 0.55
@@ -51,10 +51,10 @@ class _Pair:
 
 def grouped(profiles: Sequence[Profile]) -> list[Likely]:
     """Every text in exactly one group, in the order of their first texts. Time is by the square of their number."""
-    rarity = Rarity(profiles)
+    texts = compared(profiles)
     group = list(range(len(profiles)))
     doubtful: set[int] = set()
-    for pair in sorted(_pairs(profiles, rarity), reverse=True):
+    for pair in sorted(_pairs(texts), reverse=True):
         one, other = (_members(group, group[text]) for text in (pair.one, pair.other))
         if group[pair.one] == group[pair.other] or _languages(profiles, one) & _languages(profiles, other):
             continue
@@ -62,20 +62,20 @@ def grouped(profiles: Sequence[Profile]) -> list[Likely]:
             doubtful.add(max(pair.one, pair.other))
         _join(group, pair.one, pair.other)
     for first, second in combinations(range(len(profiles)), 2):
-        if group[first] != group[second] and _is_same_again(profiles[first], profiles[second], rarity):
+        if group[first] != group[second] and _is_same_again(texts[first], texts[second]):
             _join(group, first, second)
     found = [tuple(_members(group, number)) for number in dict.fromkeys(group)]
     return [Likely(members, tuple(text for text in members if text in doubtful)) for members in found]
 
 
-def _pairs(profiles: Sequence[Profile], rarity: Rarity) -> Iterator[_Pair]:
+def _pairs(texts: Sequence[Compared]) -> Iterator[_Pair]:
     """The pairs of two languages that are each other's likest."""
     by_language: dict[str, list[int]] = {}
-    for number, text in enumerate(profiles):
-        by_language.setdefault(primary(text.language), []).append(number)
+    for number, text in enumerate(texts):
+        by_language.setdefault(primary(text.profile.language), []).append(number)
     by_language.pop(UNKNOWN, None)
     for left, right in combinations(by_language.values(), 2):
-        table = [[likeness(profiles[one], profiles[other], rarity) for other in right] for one in left]
+        table = [[likeness(texts[one], texts[other]) for other in right] for one in left]
         for row, one in enumerate(left):
             best = max(range(len(right)), key=table[row].__getitem__)
             column = [line[best] for line in table]
@@ -86,9 +86,11 @@ def _pairs(profiles: Sequence[Profile], rarity: Rarity) -> Iterator[_Pair]:
                 yield _Pair(value, ahead, one, right[best])
 
 
-def _is_same_again(one: Profile, other: Profile, rarity: Rarity) -> bool:
-    same = primary(one.language) == primary(other.language)
-    return same and are_alike(one, other) and (one.words == other.words or likeness(one, other, rarity) >= _SAME_AGAIN)
+def _is_same_again(one: Compared, other: Compared) -> bool:
+    here, there = one.profile, other.profile
+    if primary(here.language) != primary(there.language) or not are_alike(here, there):
+        return False
+    return here.words == there.words or likeness(one, other) >= _SAME_AGAIN
 
 
 def _members(group: Sequence[int], number: int) -> list[int]:

@@ -8,6 +8,7 @@ asks how much likelier a pair is than others, and for that there is a number.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,7 +23,7 @@ from viewer.languages import primary
 MOST = 12
 """Files given one by one that can be versions of one document."""
 
-_SEGMENTS_READ = 5_000
+_SEGMENTS_READ, _LETTERS_READ = 5_000, 2_000_000
 _DENSE = {"Jpan": 2.2, "Hans": 2.6, "Hant": 2.6, "Kore": 1.8}
 """Letters of an alphabet for one character."""
 
@@ -60,8 +61,14 @@ class Profile:
 def profile(language: str, paragraphs: Iterable[str]) -> Profile:
     """The profile of a text in `language` (BCP 47), from its first thousands of paragraphs and the length of all."""
     rest = iter(paragraphs)
-    read = list(islice(rest, _SEGMENTS_READ))
-    length = sum(map(len, read))
+    read: list[str] = []
+    length = 0
+    for paragraph in islice(rest, _SEGMENTS_READ):
+        read.append(paragraph)
+        length += len(paragraph)
+        if length >= _LETTERS_READ:
+            break
+    length += sum(map(len, rest))
     numbers: set[int] = set()
     names: set[str] = set()
     words: set[str] = set()
@@ -82,7 +89,7 @@ def profile(language: str, paragraphs: Iterable[str]) -> Profile:
         before += len(paragraph)
     return Profile(
         language=language,
-        weight=float(length + sum(map(len, rest))) * _DENSE.get(language_of(language).script, 1.0),
+        weight=float(length) * _DENSE.get(language_of(language).script, 1.0),
         numbers=frozenset(numbers),
         names=frozenset(names),
         words=frozenset(words),
@@ -116,53 +123,57 @@ def are_alike(one: Profile, other: Profile) -> bool:
     return against == 0 or against < told
 
 
-def likeness(one: Profile, other: Profile, rarity: Rarity) -> float:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A text among others, ready to be compared with each of them."""
+
+    profile: Profile
+    weights: Mapping[str, float]
+    """Of its numbers and names: the more, the fewer texts of its language have them (inverse document frequency)."""
+    norm: float
+    rare: Mapping[str, tuple[float, ...]]
+    """The places of those that it has but a few times."""
+
+
+def compared(profiles: Sequence[Profile]) -> list[Compared]:
+    """The texts, each with the weights that its signs have among those of its language."""
+    texts = Counter(primary(one.language) for one in profiles)
+    counts = Counter((primary(one.language), sign) for one in profiles for sign in one.places)
+    found = []
+    for one in profiles:
+        tag = primary(one.language)
+        weights = {sign: math.log((texts[tag] + 1) / counts[tag, sign]) + 0.1 for sign in one.places}
+        norm = math.sqrt(sum(weight**2 for weight in weights.values()))
+        rare = {sign: own for sign, own in one.places.items() if len(own) <= _RARE}
+        found.append(Compared(one, weights, norm, rare))
+    return found
+
+
+def likeness(one: Compared, other: Compared) -> float:
     """How much speaks for two texts being versions of one: nothing at 0, and at 1 beyond doubt; it may be less or more.
 
     What they share of numbers and names, the more the rarer these are; that what is rare in both stands in the same
     places, beyond chance; that their segments, if they are as many, are long and short alike; less what their lengths
     differ.
     """
-    apart = abs(math.log(max(one.weight, 1.0) / max(other.weight, 1.0))) / math.log(2)
+    apart = abs(math.log(max(one.profile.weight, 1.0) / max(other.profile.weight, 1.0))) / math.log(2)
     in_place = min(1.0, max(0.0, _in_place(one, other)) / 8)
-    in_step = min(1.0, max(0.0, _in_step(one, other)) / 6)
-    return rarity.shared(one, other) + in_place / 2 + in_step / 2 - 0.3 * apart**2
+    in_step = min(1.0, max(0.0, _in_step(one.profile.lengths, other.profile.lengths)) / 6)
+    return _shared(one, other) + in_place / 2 + in_step / 2 - 0.3 * apart**2
 
 
-class Rarity:
-    """How rare numbers and names are among texts, in each language by itself."""
-
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._texts: dict[str, int] = {}
-        self._counts: dict[str, dict[str, int]] = {}
-        for one in profiles:
-            tag = primary(one.language)
-            self._texts[tag] = self._texts.get(tag, 0) + 1
-            counts = self._counts.setdefault(tag, {})
-            for sign in one.places:
-                counts[sign] = counts.get(sign, 0) + 1
-
-    def shared(self, one: Profile, other: Profile) -> float:
-        """Cosine of the two texts' signs, weighted by their rarity (inverse document frequency): 0 to 1."""
-        whole = math.sqrt(self._square(one) * self._square(other))
-        common = one.places.keys() & other.places.keys()
-        return sum(self._weight(sign, one) * self._weight(sign, other) for sign in common) / whole if whole else 0.0
-
-    def _weight(self, sign: str, text: Profile) -> float:
-        tag = primary(text.language)
-        return math.log((self._texts[tag] + 1) / self._counts[tag][sign]) + 0.1
-
-    def _square(self, text: Profile) -> float:
-        return sum(self._weight(sign, text) ** 2 for sign in text.places)
+def _shared(one: Compared, other: Compared) -> float:
+    """Cosine of the two texts' signs by their weights, 0 to 1."""
+    common = one.weights.keys() & other.weights.keys()
+    product = sum(one.weights[sign] * other.weights[sign] for sign in common)
+    return product / (one.norm * other.norm) if common else 0.0
 
 
-def _in_place(one: Profile, other: Profile) -> float:
+def _in_place(one: Compared, other: Compared) -> float:
     """By how many standard deviations more of what is rare in both stands in the same places than by chance."""
     found = expected = variance = 0.0
-    for sign in one.places.keys() & other.places.keys():
-        own, others = one.places[sign], other.places[sign]
-        if len(own) > _RARE or len(others) > _RARE:
-            continue
+    for sign in one.rare.keys() & other.rare.keys():
+        own, others = one.rare[sign], other.rare[sign]
         chance = min(0.9, 2 * _NEAR * len(own) * len(others))
         found += any(abs(here - there) < _NEAR for here in own for there in others)
         expected += chance
@@ -170,15 +181,15 @@ def _in_place(one: Profile, other: Profile) -> float:
     return (found - expected) / math.sqrt(variance) if variance else 0.0
 
 
-def _in_step(one: Profile, other: Profile) -> float:
+def _in_step(one: Sequence[int], other: Sequence[int]) -> float:
     """How surely the lengths of as many segments go together (Fisher's z of their correlation, in deviations)."""
-    if len(one.lengths) != len(other.lengths) or len(one.lengths) < _FEW_SEGMENTS:
+    if len(one) != len(other) or len(one) < _FEW_SEGMENTS:
         return 0.0
     try:
-        together = correlation(one.lengths, other.lengths)
+        together = correlation(one, other)
     except StatisticsError:  # all segments of one are of the same length
         return 0.0
-    return math.atanh(max(-0.999, min(0.999, together))) * math.sqrt(len(one.lengths) - 3)
+    return math.atanh(max(-0.999, min(0.999, together))) * math.sqrt(len(one) - 3)
 
 
 def _overlap(one: frozenset[object], other: frozenset[object], few: int) -> float | None:

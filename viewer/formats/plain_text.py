@@ -12,7 +12,7 @@ from viewer.formats.source import SourceFile
 from viewer.model import MAX_SEGMENT
 from viewer.text.detection import sample
 from viewer.text.kinds import kinds
-from viewer.text.paragraphs import paragraphs, pieces
+from viewer.text.paragraphs import is_wrapped_in_part, lines, paragraphs, pieces
 
 _NAME = "plain text"
 _MARKUP = (b"<?xml", b"<!doctype", b"<html", b"{\\rtf")
@@ -29,9 +29,12 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, reading: Reading) -> Draft:
     cautions = Cautions()
     decoded = decode(file, cautions, language=reading.language)
-    found, rule = paragraphs(decoded.text(), reading.paragraphs)
+    whole = decoded.text()
+    found, rule = paragraphs(whole, reading.paragraphs)
     if not found:
         raise EmptyFile(file.path)
+    if reading.paragraphs is None and is_wrapped_in_part(lines(whole)):
+        cautions.add(Caution.WRAPPED_IN_PART, detail=rule)
 
     size = len(found)
     for number, paragraph in enumerate(found, 1):

@@ -21,6 +21,11 @@ NARROWEST_WRAP, WIDEST_WRAP = 20, 160
 _LINES_READ = 20_000
 """Lines that the decision looks at."""
 
+_FEW_ENDS = 8
+"""Line ends from which both habits in one text are worth a word."""
+_WIDEST_VERSE = 45
+"""Code points; where lines are no longer, equal ones are verse rather than wrapped."""
+
 _LINE_END = regex.compile("\x0c*(?:\r\n|[\r\n\x0b\x85\u2028\u2029])\x0c*|\x0c+")
 _VISIBLE = regex.compile(r"[^\s\p{Cf}\p{Zl}\p{Zp}]")
 EDGES = " \t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\ufeff"
@@ -81,12 +86,36 @@ def rule_for(found: Sequence[str]) -> Rule:
     blocks are where the next word would have passed that width, and fewer than half of them follow punctuation (as in
     verse of equal lines).
     """
+    evidence = _evidence(found)
+    if evidence is None:
+        return Rule.LINE
+    _, wrapped, kept, punctuated = evidence
+    return Rule.BLANK if wrapped >= 2 * kept and 2 * punctuated < wrapped + kept else Rule.LINE
+
+
+def is_wrapped_in_part(found: Sequence[str]) -> bool:
+    """Whether a good part of the lines ends where wrapped ones would, and a good part does not: both rules lose."""
+    evidence = _evidence(found)
+    if evidence is None:
+        return False
+    width, wrapped, kept, punctuated = evidence
+    ends = wrapped + kept
+    is_prose = width >= _WIDEST_VERSE and 2 * punctuated < ends
+    return is_prose and ends >= _FEW_ENDS and 4 * min(wrapped, kept) >= ends
+
+
+def _evidence(found: Sequence[str]) -> tuple[int, int, int, int] | None:
+    """The common width, and of the line ends inside blocks those where the next word would have passed it, those where
+    it would not, and those after punctuation.
+
+    None where lines are not wrapped at all.
+    """
     blocks = list(_blocks(found[:_LINES_READ]))
     if all(len(block) == 1 for block in blocks):
-        return Rule.LINE
+        return None
     width = _common_width([len(line) for block in blocks for line in block])
     if len(blocks) == 1 or not NARROWEST_WRAP <= width <= WIDEST_WRAP:
-        return Rule.LINE
+        return None
     wrapped = kept = punctuated = 0
     for block in blocks:
         for line, following in pairwise(block):
@@ -95,7 +124,7 @@ def rule_for(found: Sequence[str]) -> Rule:
             else:
                 kept += 1
             punctuated += _ENDS_IN_PUNCTUATION.search(line) is not None
-    return Rule.BLANK if wrapped >= 2 * kept and 2 * punctuated < wrapped + kept else Rule.LINE
+    return width, wrapped, kept, punctuated
 
 
 def join_lines(block: Sequence[str]) -> str:

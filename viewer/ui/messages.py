@@ -193,6 +193,7 @@ _CAUTIONS: Final = {
     Caution.LINES_UNEQUAL: noop("{count} blank lines at the end of a file, which answer none, were left out"),
     Caution.LINKS_DANGLING: noop("{count} links lead to sentences that are not in the texts and were left out"),
     Caution.IDS_REPEATED: noop("{count} ids stand for several sentences; links lead to the first of them"),
+    Caution.WRAPPED_IN_PART: noop("some lines look wrapped and some do not ({detail} was taken for a paragraph's end)"),
     Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
     Caution.FONT_MISSING: noop("no font here has the letters of a version; install {detail} and export it again"),
 }

@@ -15,7 +15,7 @@ DECISIONS = {
     Choice.OWN_DOCUMENTS: "the files do not look like one text, so each is a document of its own",
     Choice.TOO_MANY: "{count} files look like one text, but no more than 12 are aligned unasked, so each is a document "
     "of its own; --document FILE=NAME decides",
-    Choice.GROUPED: "the files were grouped by what is in them, into {count} documents of several versions",
+    Choice.GROUPED: "the files were grouped by what is in them; documents of several versions: {count}",
     Choice.GROUPED_WITH: "{file}: a version of {detail} by what is in it, which is not sure; --document decides",
     Choice.CHAPTERS_JOINED: "{count} chapter files were joined into one document, {detail}; --document decides",
     Choice.NUMBERED_APART: "{count} documents are called by numbers; if they are chapters, --document joins them",

@@ -204,7 +204,7 @@ _DECISIONS: Final = {
     Choice.TOO_MANY: noop(
         "{count} files look like one text; no more than 12 are aligned unasked, so each became a document."
     ),
-    Choice.GROUPED: noop("The files were grouped by what is in them, into {count} documents of several versions."),
+    Choice.GROUPED: noop("The files were grouped by what is in them; documents of several versions: {count}."),
     Choice.GROUPED_WITH: noop("it was taken for a version of {detail} because of what is in it, which is not sure"),
     Choice.CHAPTERS_JOINED: noop("{count} chapter files were joined into one document, {detail}."),
     Choice.NUMBERED_APART: noop("{count} documents are called by numbers; if they are chapters, give them one name."),

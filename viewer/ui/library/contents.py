@@ -79,6 +79,7 @@ class ContentsPage(Page):
         self._connect_signals()
         self.resize(820, 640)
         self.show_corpus(corpus)
+        self.versions.setFocus()
 
     def _connect_signals(self) -> None:
         for table in (self.versions, self.documents):

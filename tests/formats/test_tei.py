@@ -269,3 +269,8 @@ def test_texts_of_one_folder_are_versions_by_their_names(tmp_path: Path) -> None
 def test_what_is_broken_is_refused_with_its_place(content: str, error: type[Exception], place: str) -> None:
     with pytest.raises(error, match=place):
         draft(content)
+
+
+def test_repeated_ids_matter_only_to_links() -> None:
+    body = '<p xml:id="a" corresp="#b">Ja.</p><p xml:id="a">Nein.</p><p xml:id="b">Doch.</p>'
+    assert draft(tei(body)).warnings == ()

@@ -105,10 +105,10 @@ class _Work:
         fields = [member.scan.apart(chain(member.scan.links, member.scan.correspondences)) for member in self.members]
         if len(self.members) == 1 and not fields[0]:
             return []
+        cautions = Cautions()
         for member, apart in zip(self.members, fields, strict=True):
-            self._read_text(member, apart, wanted[member.name])
-        dangling = Cautions()
-        beads = [*self._beads(links, dangling), *self._beads(looser, Cautions())]
+            self._read_text(member, apart, wanted[member.name], cautions)
+        beads = [*self._beads(links, cautions), *self._beads(looser, Cautions())]
         if not beads and not self.members[0].has_text:
             first = self.members[0].file.path
             if self.missing:
@@ -117,8 +117,7 @@ class _Work:
         if not beads:
             self.members = self.members[:1]
             return []
-        for warning in dangling.all():
-            self._cautions.add(warning.key, count=warning.count, place=warning.place)
+        _take(cautions, self._cautions)
         units = BeadUnits([text.size for text in self._texts], beads)
         texts = tuple(text.text(tag) for text, tag in zip(self._texts, self._languages, strict=True))
         titles = (title for member in self.members for title in member.scan.titles if title)
@@ -159,7 +158,7 @@ class _Work:
                     found[member.name].add(name)
         return found
 
-    def _read_text(self, member: _Member, apart: str, wanted: set[str]) -> None:
+    def _read_text(self, member: _Member, apart: str, wanted: set[str], cautions: Cautions) -> None:
         units = {member.scan.names[name] for name in wanted & member.scan.names.keys()} & _SENTENCES
         known = (getattr(place, apart) for place in member.scan.places.values()) if apart else iter(())
         make = partial(
@@ -170,8 +169,10 @@ class _Work:
             column=apart,
             first=next(filter(None, known), ""),
         )
-        _, found = xml_stream.parse(member.file, self._cautions, make)
-        self._take_warnings(found)
+        _, found = xml_stream.parse(member.file, cautions, make)
+        _take(found.cautions, cautions)
+        if found.repeated:
+            cautions.add(Caution.IDS_REPEATED, count=found.repeated, place=member.file.path.name)
         numbers: dict[Hashable, int] = {}
         for key, column in found.columns.items():
             if column.size:
@@ -196,12 +197,6 @@ class _Work:
             if sum(map(bool, parts)) > 1:
                 yield Bead(tuple(map(tuple, parts)))
 
-    def _take_warnings(self, found: IdentifiedText) -> None:
-        for warning in found.cautions.all():
-            self._cautions.add(warning.key, count=warning.count, place=warning.place)
-        if found.repeated:
-            self._cautions.add(Caution.IDS_REPEATED, count=found.repeated)
-
 
 def _alone(file: SourceFile, scan: Scan, cautions: Cautions) -> list[DraftDocument]:
     """The texts of a file without links."""
@@ -209,8 +204,7 @@ def _alone(file: SourceFile, scan: Scan, cautions: Cautions) -> list[DraftDocume
     is_one_work = 1 < len(set(tags)) == len(scan.languages) <= _MOST_VERSIONS
     column = "language" if scan.has_translation or is_one_work else "document"
     _, found = xml_stream.parse(file, cautions, partial(IdentifiedText, file.path, wanted=(), column=column))
-    for warning in found.cautions.all():
-        cautions.add(warning.key, count=warning.count, place=warning.place)
+    _take(found.cautions, cautions)
     texts = [
         (key, column.text(language_of(file.path.name, found.languages.get(key, ""), column.sample)))
         for key, column in found.columns.items()
@@ -221,6 +215,11 @@ def _alone(file: SourceFile, scan: Scan, cautions: Cautions) -> list[DraftDocume
         return [DraftDocument(tuple(text for _, text in texts), title)] if texts else []
     titles: dict[Hashable, str] = dict(enumerate(scan.titles, 1))
     return [DraftDocument((text,), titles.get(key, "")) for key, text in texts]
+
+
+def _take(found: Cautions, into: Cautions) -> None:
+    for warning in found.all():
+        into.add(warning.key, count=warning.count, place=warning.place, detail=warning.detail)
 
 
 FORMAT = Format(name=_NAME, suffixes=(".xml", ".tei"), sniff=_sniff, read=_read, binds=_binds)

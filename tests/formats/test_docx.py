@@ -146,6 +146,14 @@ def test_notes_stand_beside_the_place_that_refers_to_them() -> None:
     assert notes(third) == [(4, 4, *note)], "the note of an empty paragraph at the end is kept"
 
 
+def test_parts_of_the_text_that_are_missing_are_mentioned() -> None:
+    parts = document(p("Text"))
+    del parts["word/footnotes.xml"], parts["word/styles.xml"]
+    draft = opened(parts)
+    assert [(one.key, one.count) for one in draft.warnings] == [(Caution.PARTS_MISSING, 2)]
+    assert draft.documents[0].texts[0].size == 1
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('Kasten')}{p('zwei')}</w:txbxContent>"
     drawing = f"<w:drawing><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></w:drawing>"

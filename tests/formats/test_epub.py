@@ -197,8 +197,9 @@ def test_what_is_no_book_is_refused_with_the_reason(name: str) -> None:
     assert caught.value.place
 
 
-def test_one_bomb_among_chapters_is_left_out() -> None:
-    draft = drafted("a.epub", book(parts={**PARTS, "OEBPS/text/c.xhtml": " " * 30_000_000}))
+@pytest.mark.parametrize("bad", [" " * 30_000_000, bytes(5_000), bytes(range(256)) * 9], ids=["bomb", "zeros", "noise"])
+def test_one_bad_chapter_is_left_out(bad: str | bytes) -> None:
+    draft = drafted("a.epub", book(parts={**PARTS, "OEBPS/text/c.xhtml": bad}))  # type: ignore[dict-item]
     assert texts(draft) == ["Zwei", "b"]
     assert [one.key for one in draft.warnings] == [Caution.PARTS_MISSING]
 

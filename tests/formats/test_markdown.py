@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 
@@ -65,6 +66,14 @@ def test_emphasis_and_footnotes_are_annotations() -> None:
         ("emphasis", "fett", "strong"),
         ("footnote", "", "1"),
     ]
+
+
+@pytest.mark.parametrize("indent", ["- ", "1. ", "> "])
+def test_nothing_is_lost_however_deep_it_stands(indent: str) -> None:
+    inner = " " * len(indent) if indent != "> " else indent
+    nested = "".join(f"{inner * depth}{indent}tief {depth}\n{'> ' * depth}\n" for depth in range(200))
+    found = " ".join(texts(drafted("a.md", nested)))
+    assert re.findall(r"tief \d+", found) == [f"tief {depth}" for depth in range(200)]
 
 
 def test_markdown_is_told_by_its_name_only() -> None:

@@ -154,6 +154,9 @@ def test_ids_and_other_columns_become_annotations() -> None:
 def test_cells_beyond_the_header_are_mentioned() -> None:
     draft = sheet(saved(A=[*ROWS, ("a", "b", None, "Randnotiz")]))
     assert [(one.key, one.place) for one in draft.warnings] == [(Caution.CELLS_LEFT_OUT, "sheet A, row 5")]
+    far = b'<c r="XFD4" t="n"><v>1</v></c></row></sheetData>'
+    draft = sheet(in_sheet(b"</row></sheetData>", far))
+    assert [(one.key, one.count) for one in draft.warnings] == [(Caution.CELLS_LEFT_OUT, 1)]
 
 
 def test_line_ends_become_spaces_and_giants_are_cut() -> None:

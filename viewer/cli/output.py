@@ -31,10 +31,9 @@ def json_line(value: Mapping[str, object]) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def complain(text: str) -> None:
-    """An error, on stderr. Only the line ends of our own stay."""
-    lines = _SURROGATE.sub("\ufffd", text).splitlines() or [""]
-    print("hexapla: " + "\n".join(printable(line) for line in lines), file=sys.stderr, flush=True)
+def complain(*lines: str) -> None:
+    """An error, on stderr. A line is a line, whatever is in the names that it mentions."""
+    print("hexapla: " + "\n".join(map(printable, lines or ("",))), file=sys.stderr, flush=True)
 
 
 def foreign(text: str) -> str:

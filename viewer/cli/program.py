@@ -29,7 +29,7 @@ A path that looks like a command is written ./search, or after --.
 
 
 class UsageError(Exception):
-    """The command cannot be understood as it was given."""
+    """The command cannot be understood as it was given; the lines that say so are its arguments."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,7 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         usage = self.format_usage().removeprefix("usage: ").rstrip()
-        raise UsageError(f"{message}\nusage: {usage}")
+        raise UsageError(message, *f"usage: {usage}".splitlines())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except UsageError as error:
-        output.complain(str(error))
+        output.complain(*error.args)
         return 2
     except HexaplaError as error:
         output.complain(str(error))
@@ -87,7 +87,7 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return int(done.code or 0)
     if options.run is None:
-        raise UsageError("there is nothing to do\nusage: hexapla [PATH ...] | COMMAND ...")
+        raise UsageError("there is nothing to do", "usage: hexapla [PATH ...] | COMMAND ...")
     try:
         with _sigterm_as_ctrl_c():
             code = options.run(options)

@@ -27,6 +27,8 @@ _NAME = "DOCX"
 _ZIP = b"PK\x03\x04"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _USUAL = "word/document.xml"
+_OF_THE_TEXT = {"styles", "footnotes", "endnotes"}
+"""Parts beside the body that are read; the others may be missing."""
 
 
 def _sniff(file: SourceFile) -> float:
@@ -45,6 +47,8 @@ def _read(file: SourceFile, _reading: Reading) -> Draft:
     def hidden() -> None:
         story.cautions.add(Caution.HIDDEN_LEFT_OUT, place=story.place)
 
+    for part in document.missing:
+        story.cautions.add(Caution.PARTS_MISSING, place=part)
     styles = document.styles()
     notes = document.notes("footnotes", FOOTNOTE, styles) | document.notes("endnotes", ENDNOTE, styles)
     walker = Walker(styles, story.add, notes=notes, hidden=hidden)
@@ -62,6 +66,8 @@ class _Document:
         self._path = file.path
         self._reached = file.reached
         self._package = Package.open(file)
+        self.missing: list[str] = []
+        """What the document refers to and would be read."""
         self._names = {name.casefold(): name for name in self._package.names}
         self._main = self._related("").get("officeDocument") or self._names.get(_USUAL)
         if self._main is None:
@@ -131,9 +137,12 @@ class _Document:
                 continue
             target = unquote(one.get("Target", "")).replace("\\", "/")
             place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = one.get("Type", "").rpartition("/")[2]
             known = self._names.get(place.casefold())
             if known is not None:
-                found.setdefault(one.get("Type", "").rpartition("/")[2], known)
+                found.setdefault(kind, known)
+            elif kind in _OF_THE_TEXT:
+                self.missing.append(place)
         return found
 
     def _bytes(self, part: str) -> bytes:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from viewer.errors import EmptyFile, Malformed, Protected
+from viewer.errors import BadEncoding, EmptyFile, Malformed, Protected, UnknownFormat
 from viewer.formats.declared import decode_markup
 from viewer.formats.decoding import Decoded
 from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftSegment, DraftText
@@ -169,7 +169,10 @@ class _Book:
         if entry is None:
             raise Malformed(self._file.path, f"entry {name}", "it is missing")
         data = self._package.read(entry, _LARGEST_PART)
-        return decode_markup(self._file.part(data), cautions, language=self._language)
+        try:
+            return decode_markup(self._file.part(data), cautions, language=self._language)
+        except (UnknownFormat, BadEncoding) as error:
+            raise Malformed(self._file.path, f"entry {name}", "it is no text") from error
 
     def _package_document(self) -> str:
         """Name of the entry; without a container, of the only one that could be it."""

@@ -14,6 +14,8 @@ from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from viewer.errors import EmptyFile
@@ -33,6 +35,8 @@ _LONGEST = 65_536
 """Code points after which it must."""
 _LONGEST_LINE = 100_000
 """Code points of a line in which marks are looked for."""
+_DEEPEST = 60
+"""Lists and quotes inside each other that are told apart (a list counts twice); deeper marks are letters."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OF_A_LIST = re.compile(r"[-+*>]|\d{1,9}[.)]")
@@ -162,9 +166,30 @@ class _Stretch:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.inline.ruler.before("link", "footnote_reference", _footnote_reference)
+    """Of blocks many may stand inside each other, of brackets few: with these, time grows as their depth does."""
+    shallow = MarkdownIt("commonmark").enable(["strikethrough"])
+    shallow.inline.ruler.before("link", "footnote_reference", _footnote_reference)
+
+    def inline(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline":
+                token.children = token.children or []
+                shallow.inline.parse(token.content, shallow, state.env, token.children)
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 2 * _DEEPEST}).enable(["table"])
+    parser.block.ruler.before("table", "plain_line", _plain_line)
+    parser.core.ruler.at("inline", inline)
     return parser
+
+
+def _plain_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """A line that is too deep, as a paragraph of its own: the library would leave it out without a word."""
+    if silent or state.level < _DEEPEST:
+        return False
+    state.line = start + 1
+    line = state.getLines(start, state.line, 0, False).strip()
+    state.push("html_block", "", 0).content = f"<p>{escape(line)}</p>\n"
+    return True
 
 
 def _footnote_reference(state: StateInline, silent: bool) -> bool:

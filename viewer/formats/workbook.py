@@ -65,19 +65,20 @@ class Worksheet:
         self._sheet = sheet
         self._readings = readings
 
-    def rows(self, width: int, *, exactly: bool = False) -> Iterator[tuple[int, list[str]]]:
-        """Every row with something in its first `width` cells: its number from 1, and all of those.
+    def rows(self, width: int, most: int = 0, *, exactly: bool = False) -> Iterator[tuple[int, list[str]]]:
+        """Every row with something in its first `most` cells: its number from 1, and those, `width` at the least.
 
         Line ends are LF, unless cells are wanted `exactly`. Raises Malformed.
         """
         text_of = _exactly if exactly else _shown
+        most = max(width, most)
         try:
             self._sheet.reset_dimensions()
             rows: Iterator[Sequence[Any]] = self._sheet.iter_rows()
             for number, row in enumerate(_quietly(rows), 1):
                 if number > _MOST_ROWS:
                     raise Malformed(self._file.path, self.place(number), "a sheet has no such row")
-                cells = [text_of(cell) for cell in row[:width]]
+                cells = [text_of(cell) for cell in row[:most]]
                 if any(not is_blank(cell) for cell in cells):
                     yield number, cells + [""] * (width - len(cells))
         except _BROKEN as error:

@@ -23,8 +23,8 @@ from viewer.text.paragraphs import is_blank
 _NAME = "spreadsheet"
 _ROWS_TRIED = 50
 _WIDEST_HEADER = 1_024
-_BEYOND = 32
-"""Columns right of the header that are looked at, so that nothing there is lost without a word."""
+_WIDEST = 16_384
+"""Of a sheet, by the format; what stands right of the header is looked at, so that it is not lost without a word."""
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -51,7 +51,8 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     spellings = Spellings()
     left_out = False
     for sheet in worksheets(file):
-        opening = [cells for _, cells in islice(sheet.rows(_WIDEST_HEADER), _ROWS_TRIED)]
+        numbered = list(islice(sheet.rows(_WIDEST_HEADER), _ROWS_TRIED))
+        opening = [cells for _, cells in numbered]
         while opening and opening[0] and is_blank(opening[0][-1]):
             opening[0].pop()
         columns = columns_of(opening[0], opening[1:]) if opening else None
@@ -63,7 +64,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
             rows = islice(sheet.rows(columns.width, exactly=True), 1, None)
             read_into(exported, columns, ((sheet.place(row), cells) for row, cells in rows))
         else:
-            found.append((sheet.title, _stored(sheet, columns, cautions), columns))
+            found.append((sheet.title, _stored(sheet, numbered[0][0], columns, cautions), columns))
             for tag, spelling in columns.spellings:
                 spellings.add(tag, spelling)
     spellings.tell(cautions)
@@ -82,11 +83,13 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     )
 
 
-def _stored(sheet: Worksheet, columns: Columns, cautions: Cautions) -> PackedRows:
-    """The rows below the header. Raises Malformed with the row."""
+def _stored(sheet: Worksheet, header: int, columns: Columns, cautions: Cautions) -> PackedRows:
+    """The rows below the header, a row by its number. Raises Malformed with the row."""
     stored = PackedRows(len(columns.versions), cautions, keep_all=True)
     width = columns.width
-    for row, cells in islice(sheet.rows(width + _BEYOND), 1, None):
+    for row, cells in sheet.rows(width, _WIDEST):
+        if row <= header:
+            continue
         if beyond := sum(not is_blank(cell) for cell in cells[width:]):
             cautions.add(Caution.CELLS_LEFT_OUT, count=beyond, place=sheet.place(row))
         found = [

@@ -63,8 +63,7 @@ def events(file: SourceFile, decoded: Decoded, listener: Listener[Event]) -> Ite
         parser.close()
         yield from listener.taken()
     except etree.XMLSyntaxError as error:
-        reason = re.sub(r", line \d+, column \d+.*", "", error.msg or "unfinished", flags=re.DOTALL)
-        raise Malformed(file.path, f"line {error.lineno or line}", f"the XML is broken ({reason})") from error
+        raise Malformed(file.path, f"line {error.lineno or line}", _reason(error)) from error
     except ValueError as error:
         raise Malformed(file.path, f"line {line}", str(error)) from error
 
@@ -90,6 +89,16 @@ class _Watched:
     def end(self, tag: str) -> None:
         self._depth -= 1
         self.end_of(tag)
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    """What the parser says, without the place, and without its advice to programmers."""
+    said = re.sub(r", line \d+, column \d+.*", "", error.msg or "unfinished", flags=re.DOTALL)
+    if "amplification" in said:
+        return "its entities stand for far more than the file holds"
+    if "limit" in said:
+        return "it holds a text or a tag that is too large"
+    return f"the XML is broken ({' '.join(said.split())})"
 
 
 def _chunks(decoded: Decoded) -> Iterator[str]:

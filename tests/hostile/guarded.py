@@ -116,7 +116,7 @@ def examined(case: Case, folder: Path, guard: Guard) -> Found:
     os.environ.update(HOME=str(home), XDG_CACHE_HOME=str(home / ".cache"), XDG_CONFIG_HOME=str(home / ".config"))
     before = _state(sources)
     try:
-        with _measured(found), guard.watching(out, home / ".cache"):
+        with _measured(found), guard.watching(out, home / ".cache", home / ".local"):
             found.code = _imported(found, [good, path], out / "c.hexapla")
             if found.code == 3 and all(report["refused"] for report in found.reports):
                 found.alone = _imported(Found(case.name), [path], out / "alone.hexapla")

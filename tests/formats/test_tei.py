@@ -38,6 +38,10 @@ def texts(content: str) -> list[str]:
     return [segment.text for segment in segments(content)]
 
 
+def test_it_is_told_by_its_root_also_where_all_of_it_is_one_line() -> None:
+    assert len(texts(tei("<p>Der Fluss fließt.</p>" * 10_000).replace("\n", ""))) == 10_000
+
+
 def test_blocks_are_segments_and_the_header_is_none() -> None:
     body = (
         "<div><head>Erster\n Akt</head><p>Ein <hi>schöner</hi><lb/>Tag.</p><div><p>Noch <q>einer</q>.</p></div>"

@@ -62,7 +62,7 @@ TMX = [
     Case("TMX with languages that are none", "x.tmx", tmx(tuv("../../etc", "a") + tuv("\u202e", "b") + tuv("de", "c")), accepted(3)),
     Case("TMX with a language spelt three ways", "x.tmx", tmx(tuv("eN-uS", "a"), tuv("EN_us", "b"), tuv("en-US", "c")), warned("spellings-joined", segments=3)),
     Case("TMX with 1,000 languages", "x.tmx", tmx(*(tuv(f"q-{n}", "a") for n in range(1_000))), refused("line ", "languages")),
-    Case("TMX with NULs", "x.tmx", tmx(tuv("en", "a\0b\x01") + tuv("de", "c")), warned("controls-replaced", segments=2)),
+    Case("TMX with NULs", "x.tmx", tmx(tuv("en", "a\0b\x01") + tuv("de", "c")), warned("controls-replaced", "nul-replaced", segments=2)),
     Case("TMX with references to what XML forbids", "x.tmx", tmx(tuv("en", "a&#0;b&#xD800;&#xFFFF;") + tuv("de", "c")), warned("controls-replaced", segments=2)),
     Case("TMX with a tag that does not match", "x.tmx", tmx("<tuv xml:lang='en'><seg>a</tuv></seg>"), refused("line ")),
     Case("TMX with a unit in a unit", "x.tmx", tmx(f"<tu>{PAIR}</tu>"), refused("line ")),

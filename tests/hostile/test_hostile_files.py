@@ -46,10 +46,11 @@ def test_hostile_input_gets_the_right_answer(case: Case, found: dict[str, list[F
         assert (seen["code"], tuple(sorted(cautions))) == (0, case.answer.cautions)
         assert segments == case.answer.segments if case.answer.segments is not None else segments > 0
     else:
-        (refusal,) = refusals
-        assert (seen["code"], seen["alone"], segments) == (3, 1, 0)
-        assert all(words in refusal for words in case.answer.words), refusal
-        assert_helpful(refusal, seen["said"])
+        assert seen["code"] == 3
+        assert (seen["alone"], segments) == (1, 0) or len(seen["reports"]) > 1
+        assert any(all(words in refusal for words in case.answer.words) for refusal in refusals), refusals
+        for refusal in refusals:
+            assert_helpful(refusal, seen["said"])
     assert seen["seconds"] <= case.seconds
     assert seen["megabytes"] <= MOST_MEGABYTES
 
@@ -66,4 +67,4 @@ def assert_helpful(refusal: str, said: str) -> None:
 def test_the_table_is_long_and_has_all_readers() -> None:
     assert len({case.name for case in CASES}) == len(CASES) >= 120
     suffixes = {case.file[case.file.rfind(".") :] for case in CASES}
-    assert [one.name for one in formats() if not suffixes & set(one.suffixes)] == []
+    assert [one.name for one in formats() if one.suffixes and not suffixes & set(one.suffixes)] == []

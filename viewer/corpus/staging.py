@@ -70,6 +70,7 @@ class Staged:
                 os.fsync(file.fileno())
             _settle(self.target)
             os.replace(self.part, self.target)
+            self._begun = False  # nothing is left to discard
             _sync_folder(self.target.parent)
 
     def discard(self) -> None:
@@ -77,6 +78,7 @@ class Staged:
         self._release()
         with suppress(OSError):
             self.part.unlink()
+        self._begun = False
 
     def _release(self) -> None:
         if self._held is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from viewer.formats.decoding import decoded_head
-from viewer.formats.source import SourceFile
+from viewer.formats.source import HEAD, SourceFile
 
 PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 """One piece of what may precede the outermost element."""
@@ -16,7 +16,8 @@ def root_name(file: SourceFile) -> str:
     """The local name of the outermost element, by the first bytes; empty if this is no XML."""
     if b"<" not in file.head[:512]:
         return ""
-    head, at = decoded_head(file).lstrip("\ufeff"), 0
+    opening = file.part(file.head[: HEAD - 4])  # all of it: markup may have no line ends, and letters be of four bytes
+    head, at = decoded_head(opening).lstrip("\ufeff"), 0
     while found := PROLOGUE.match(head, at):
         at = found.end()
     root = _ROOT.match(head, at)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
+import sound_bibles
 from cases import HOST, Case, Made, accepted, refused, warned
 from hostile_xml import LAUGHS, bomb
+from sound_bibles import LINGTRAIN_JSON, OTHERS
 from sound_files import XML, Content, bytes_of
 
 
@@ -101,6 +106,54 @@ INTERTEXT = [
 ]  # fmt: skip
 
 
+def with_doctype(sound: str, doctype: str) -> str:
+    root = sound.removeprefix(XML).lstrip("<").split(">", 1)[0].split()[0]
+    return sound.replace(XML, f"{XML}<!DOCTYPE {root} {doctype}>")
+
+
+def with_text(sound: str, text: str) -> str:
+    """With this behind the first letters of its text."""
+    at = next(
+        found
+        for word in ("eginning", "ord, how", "book<", "Anfang", "The river", "Der ")
+        if (found := sound.find(word)) > 0
+    )
+    return sound[:at] + text + sound[at:]
+
+
+def laughing(sound: str) -> str:
+    return with_text(with_doctype(sound, f'[<!ENTITY l0 "lol">{LAUGHS}]'), "&l9;")
+
+
+def reading(sound: str) -> str:
+    return with_text(with_doctype(sound, '[<!ENTITY x SYSTEM "file://@SECRET@">]'), "&x;")
+
+
+def deep(sound: str) -> str:
+    return with_text(sound, "<x>" * 100_000 + "</x>" * 100_000)
+
+
+def wide(sound: str) -> str:
+    return with_text(sound, f'<x a="{"x" * 12_000_000}"/>')
+
+
+def in_strings(text: str, times: int) -> str:
+    for _ in range(times):
+        text = json.dumps(text)
+    return text
+
+
+def database(path: Path, kind: str, cut: int | None = None) -> None:
+    """What has the tables of Lingtrain's aligner by name."""
+    names = ("splitted_from", "splitted_to", "processing_from", "processing_to", "doc_index", "meta", "languages")
+    what = "(id, text)" if kind == "CREATE TABLE" else "AS SELECT 1 AS id, writefile('/tmp/evil', 'x') AS text"
+    with closing(sqlite3.connect(path, isolation_level=None)) as made:
+        for name in names:
+            made.execute(f"{kind} {name} {what}")
+    if cut:
+        path.write_bytes(path.read_bytes()[:cut])
+
+
 def usfm(body: str) -> str:
     return f"\\id GEN\n\\c 1\n\\p\n{body}"
 
@@ -115,6 +168,32 @@ USFM = [
     Case("USFM of one verse of 5 MB", "x.usfm", lambda: usfm("\\v 1 " + "Wort " * 1_000_000 + "\n"), warned("segments-cut")),
     Case("USFM of nothing but markers", "x.usfm", "\\id GEN\n\\c 1\n\\p\n\\v 1\n", refused("no text")),
     Case("USFM with NULs", "x.usfm", usfm("\\v 1 Gr\0üße aus Köln\n"), warned("nul-replaced")),
+]  # fmt: skip
+
+DEEP = {"lingtrain.xml": accepted(4)}
+BIBLES = [
+    case
+    for name, sound in (OTHERS | sound_bibles.BIBLES).items()
+    if sound.startswith(XML)
+    for case in (
+        Case(f"{name} of a billion laughs", name, laughing(sound), refused(name)),
+        Case(
+            f"{name} with a DTD at an address", name, with_doctype(sound, f'SYSTEM "http://{HOST}/x.dtd"'), accepted()
+        ),
+        Case(f"{name} with an entity that is a file", name, reading(sound), refused(name)),
+        Case(f"{name} cut", name, sound[: len(sound) * 2 // 3], refused(f"{name}, line ")),
+        Case(f"{name} nested 100,000 deep", name, lambda sound=sound: deep(sound), DEEP.get(name, refused(name))),
+        Case(f"{name} with an attribute of 12 MB", name, lambda sound=sound: wide(sound), accepted()),
+    )
+]
+LINGTRAIN = [
+    Case("Lingtrain in JSON nested deep", "x.json", lambda: LINGTRAIN_JSON.replace('"Der Fluss."', "[" * 100_000 + "]" * 100_000), refused("x.json")),
+    Case("Lingtrain in JSON, cut", "x.json", LINGTRAIN_JSON[:-40], refused("x.json")),
+    Case("Lingtrain in JSON, a string in strings", "x.json", lambda: in_strings(LINGTRAIN_JSON, 9), accepted(1)),
+    Case("Lingtrain in JSON, of other things", "x.json", LINGTRAIN_JSON.replace('["Der Fluss.", "Das Meer."]', "[1, null, {}]"), accepted()),
+    Case("Lingtrain in a database of views", "x.lt", Made(lambda path: database(path, "CREATE VIEW")), refused("x.lt")),
+    Case("Lingtrain in an empty database", "x.lt", Made(lambda path: database(path, "CREATE TABLE")), refused("x.lt")),
+    Case("Lingtrain in a database that is cut", "x.lt", Made(lambda path: database(path, "CREATE TABLE", cut=5_000)), refused("x.lt")),
 ]  # fmt: skip
 
 LONG = "Der Hund schläft am Nachmittag unter dem Baum und träumt von einem Knochen.\n"
@@ -140,4 +219,4 @@ LINES = [
     Case("lines of two languages, a score that is none", "x.txt", f"{LONG[:-1]}\t{ENGLISH_LONG[:-1]}\t0.5\n" * 9 + "a\tb\tbald\n", accepted()),
 ]  # fmt: skip
 
-LINKED = [*XCES, *TEI, *INTERTEXT, *USFM, *LINES]
+LINKED = [*XCES, *TEI, *INTERTEXT, *USFM, *BIBLES, *LINGTRAIN, *LINES]

@@ -14,6 +14,7 @@ import shutil
 import signal
 import time
 import traceback
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +22,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from sound_bibles import BIBLES, FOLDERS, OTHERS
+from sound_bibles import BIBLES, FOLDERS, LINES, OTHERS
 from sound_files import SOUND
 
 SAMPLES: dict[str, dict[str, bytes]] = {
     **{name: {name: data} for name, data in SOUND.items()},
-    **{name: {name: text.encode()} for name, text in (BIBLES | OTHERS).items()},
+    **{name: {name: text.encode()} for name, text in (BIBLES | OTHERS | LINES).items()},
     **{name: {file: text.encode() for file, text in files.items()} for name, files in FOLDERS.items()},
 }
 """By their names the files of a sample, the first of them to be spoilt."""
@@ -76,7 +77,7 @@ def _repacked(data: bytes, chance: random.Random) -> bytes:
                 parts[at] = (name, _changed(content, chance))
         parts = parts or [("x", b"")]
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()

@@ -29,8 +29,8 @@ USX = (
 OSIS = (
     f'{XML}<osis xmlns="http://www.bibletechnologies.net/2003/OSIS/namespace"><osisText osisIDWork="B" xml:lang="en">\n'
     '<header><work osisWork="B"><title>A Bible</title></work></header><div type="book" osisID="Gen"><title>Genesis'
-    '</title>\n<chapter osisID="Gen.1"><p><verse osisID="Gen.1.1">In the beginning</verse><verse sID="a" osisID="Gen.1.2"/>'
-    'God said<note>Or: spoke</note></p><p>more<verse eID="a"/></p></chapter></div></osisText></osis>'
+    '</title>\n<chapter osisID="Gen.1"><p><verse osisID="Gen.1.1">In the beginning</verse><verse sID="a" '
+    'osisID="Gen.1.2"/>God said<note>Or: spoke</note></p><p>more<verse eID="a"/></p></chapter></div></osisText></osis>'
 )
 USFX = (
     f'{XML}<usfx><languageCode>eng</languageCode><book id="MAT"><id id="MAT">A Bible</id><h>Matthew</h>\n'
@@ -62,8 +62,8 @@ LINGTRAIN_XML = (
 TEI = (
     f'{XML}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Fluss</title></titleStmt>'
     '</fileDesc></teiHeader><text><body><div xml:lang="de"><head xml:id="d0">Eins</head><p xml:id="d1">Der <hi>Fluss'
-    '</hi>.<note>Siehe unten.</note></p></div>\n<div xml:lang="en"><head xml:id="e0">One</head><p xml:id="e1">The river.'
-    '</p></div></body></text><linkGrp><link target="#d0 #e0"/><link target="#d1 #e1"/></linkGrp></TEI>'
+    '</hi>.<note>Siehe unten.</note></p></div>\n<div xml:lang="en"><head xml:id="e0">One</head><p xml:id="e1">The '
+    'river.</p></div></body></text><linkGrp><link target="#d0 #e0"/><link target="#d1 #e1"/></linkGrp></TEI>'
 )
 
 BIBLES = {
@@ -73,6 +73,8 @@ BIBLES = {
     "x.usfx": USFX,
     "x.zefania.xml": ZEFANIA,
 }
+_LINE = "Der Hund schläft am Nachmittag unter dem Baum.\tThe dog sleeps in the afternoon under the tree."
+LINES = {"aligned_de-en.txt": f"{_LINE}\ta.txt\n" * 4, "lines.txt": f"{_LINE}\n" * 4}
 OTHERS = {"lingtrain.json": LINGTRAIN_JSON, "lingtrain.xml": LINGTRAIN_XML, "x.tei": TEI}
 
 _GERMAN = ["Der Hund schläft.", "Er träumt.", "Dann wacht er auf."]

@@ -66,5 +66,5 @@ def assert_helpful(refusal: str, said: str) -> None:
 
 def test_the_table_is_long_and_has_all_readers() -> None:
     assert len({case.name for case in CASES}) == len(CASES) >= 120
-    suffixes = {case.file[case.file.rfind(".") :] for case in CASES}
-    assert [one.name for one in formats() if one.suffixes and not suffixes & set(one.suffixes)] == []
+    named = [one for one in formats() if one.suffixes]
+    assert [one.name for one in named if not any(case.file.endswith(one.suffixes) for case in CASES)] == []

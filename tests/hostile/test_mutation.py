@@ -44,6 +44,7 @@ def test_two_thousand_spoilt_files_of_every_format_do_no_harm(tmp_path: Path) ->
 
 
 def test_spoiling_is_repeatable_and_every_reader_has_a_sample() -> None:
-    assert all(spoilt(data, 1) == spoilt(data, 1) != data for files in SAMPLES.values() for data in files.values())
-    names = {recognise(SourceFile(Path(name), data)).name for files in SAMPLES.values() for name, data in files.items()}
-    assert {one.name for one in formats()} - names - {"LF Aligner", "bilingual lines", "hunalign", "Moses"} == set()
+    assert all(spoilt(data, 1) == spoilt(data, 1) for files in SAMPLES.values() for data in files.values())
+    alone = (next(iter(files.items())) for sample, files in SAMPLES.items() if sample != "XCES, a text of it")
+    names = {recognise(SourceFile(Path(name), data)).name for name, data in alone}
+    assert {one.name for one in formats()} - names == {"Moses"}  # it is one by its sibling only

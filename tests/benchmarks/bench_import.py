@@ -7,6 +7,7 @@ use the machine, processor seconds are the better measure.
 from __future__ import annotations
 
 import json
+import lzma
 import os
 import resource
 import sqlite3
@@ -122,6 +123,35 @@ def test_a_tsv_of_a_million_rows_and_five_columns(tmp_path: Path, capsys: pytest
         say("import, all of it", f"{ours['seconds']:.1f} s (aim: 90)")
         say("resident memory", f"{ours['resident']:.0f} MB")
     assert ours["units"] == 1_000_000
+
+
+def test_the_bible_in_five_languages(shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same verses as the columns of a table, and as texts of which nobody knows what answers to what."""
+    verses = [verses_of(shared_data, tag) for tag in ("de", "en", "ar", "ja", "fr")]
+    known = [id_ for id_ in verses[0] if all(id_ in own for own in verses)]
+    table = tmp_path / "bible.tsv"
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    rows = ("\t".join(own[id_] for own in verses) for id_ in known)
+    table.write_text("de\ten\tar\tja\tfr\n" + "\n".join(rows) + "\n", "utf-8")
+    for tag, own in zip(("de", "en", "ar", "ja", "fr"), verses, strict=True):
+        (texts / f"{tag}.txt").write_text("\n".join(own[id_] for id_ in known) + "\n", "utf-8")
+    for source in (table, texts):
+        ours = in_a_process(imported, source, tmp_path / f"{source.stem}.hexapla", "search")
+        with capsys.disabled():
+            print(f"\nThe Bible as {source.name}, five versions, {ours['units']:,} rows, with the search cache:")
+            for stage in ("read", "align", "write", "index"):
+                if stage in ours:
+                    say(f"until the end of stage `{stage}`", f"{ours[stage]:.1f} s")
+            say("import, all of it", f"{ours['seconds']:.1f} s, {ours['processor']:.1f} of the processor")
+            say("resident memory", f"{ours['resident']:.0f} MB")
+
+
+def verses_of(shared_data: Path, tag: str) -> dict[str, str]:
+    """The verses of a translation by their ids."""
+    with lzma.open(shared_data / "bible" / f"{tag}.tsv.xz", "rt", encoding="utf-8") as lines_of_verses:
+        pairs = (line.rstrip("\n").split("\t")[:2] for line in lines_of_verses if "\t" in line)
+        return {id_: text for id_, text in pairs if text.strip()}
 
 
 def read_whole(source: str) -> dict[str, float]:

@@ -101,7 +101,8 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     language = borne_out(book.index.languages, flow, cautions)
 
     def segments(decided: str) -> Iterator[DraftSegment]:
-        return book.segments(chapters, title, language or (decided if decided != UNKNOWN else ""))
+        known = language or (decided if decided != UNKNOWN else "")
+        return flow.segments(lambda: book.segments(chapters, title, known))
 
     text = DraftText(segments=segments, sample=flow.sample, size=flow.size, language=language)
     return Draft(

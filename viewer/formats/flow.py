@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from viewer.formats.draft import Caution, Cautions, DraftSegment
+from viewer.formats.markup import LANGUAGE
+from viewer.formats.packed import Column
 from viewer.model import Kind
 from viewer.text.detection import sample, support
 
@@ -27,21 +29,32 @@ class Flow:
     sample: str
     titles: tuple[str, ...]
     """The first two."""
+    held: Column
+    names_languages: bool
+    """Whether some words are said to be in a language; which of them are foreign depends on that of the text."""
+
+    def segments(self, anew: Callable[[], Iterator[DraftSegment]]) -> Iterator[DraftSegment]:
+        """The stream again, now that the language of the text is decided; read `anew` only where that matters."""
+        return anew() if self.names_languages else self.held.segments()
 
 
 def measured(segments: Iterable[DraftSegment]) -> Flow:
-    """Reads the stream; none of it is held."""
+    """Reads the stream, which is held packed."""
     size = length = 0
     texts: list[str] = []
     titles: list[str] = []
+    held = Column()
+    names_languages = False
     for segment in segments:
         size += 1
+        held.append(segment)
+        names_languages = names_languages or any(note.kind == LANGUAGE for note in segment.annotations)
         if length < _SAMPLED:
             texts.append(segment.text)
             length += len(segment.text)
         if segment.kind is Kind.TITLE and len(titles) < 2:
             titles.append(segment.text)
-    return Flow(size, sample("\n".join(texts)), tuple(titles))
+    return Flow(size, sample("\n".join(texts)), tuple(titles), held, names_languages)
 
 
 def borne_out(tags: Sequence[str], flow: Flow, cautions: Cautions) -> str | None:

@@ -54,7 +54,8 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
 
     def segments(decided: str) -> Iterator[DraftSegment]:
         known = language or (decided if decided != UNKNOWN else "")
-        for segment in Markup(is_xml=is_xml, is_page=True, language=known).segments(decoded.pieces()):
+        anew = Markup(is_xml=is_xml, is_page=True, language=known)
+        for segment in flow.segments(lambda: anew.segments(decoded.pieces())):
             demoted = segment.kind is Kind.TITLE and not has_title
             yield replace(segment, kind=Kind.HEADING) if demoted else segment
 

@@ -69,7 +69,8 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
 
     def segments(decided: str) -> Iterator[DraftSegment]:
         known = language or (decided if decided != UNKNOWN else "")
-        for segment in Markup(is_xml=False, is_page=False, language=known).segments(page.html()):
+        anew = Markup(is_xml=False, is_page=False, language=known)
+        for segment in flow.segments(lambda: anew.segments(page.html())):
             demoted = segment.kind is Kind.TITLE and not has_title
             yield replace(segment, kind=Kind.HEADING) if demoted else segment
 

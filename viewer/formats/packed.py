@@ -170,15 +170,15 @@ class Column:
             self._sample.append(text[:SAMPLE])
             self._sampled += len(self._sample[-1])
 
+    def segments(self, _language: str = "") -> Iterator[DraftSegment]:
+        """The segments as they were added."""
+        for held in self._segments:
+            if isinstance(held, str):
+                yield DraftSegment(held)
+            else:
+                text, kind, excluded, notes = held
+                yield DraftSegment(text, _KINDS[kind], excluded, tuple([DraftAnnotation(*note) for note in notes]))
+
     def text(self, language: str | None, label: str = "") -> DraftText:
         """The text as it is handed on; `language` and `label` are what the file says."""
-
-        def segments(_language: str) -> Iterator[DraftSegment]:
-            for held in self._segments:
-                if isinstance(held, str):
-                    yield DraftSegment(held)
-                else:
-                    text, kind, excluded, notes = held
-                    yield DraftSegment(text, _KINDS[kind], excluded, tuple([DraftAnnotation(*note) for note in notes]))
-
-        return DraftText(segments, self.sample, self.size, language, label)
+        return DraftText(self.segments, self.sample, self.size, language, label)

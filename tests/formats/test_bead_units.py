@@ -156,3 +156,13 @@ def test_it_takes_time_in_proportion() -> None:
 
     small = min(seconds(2_000) for _ in range(2))
     assert seconds(16_000) < 8 * 4 * small
+
+
+def test_the_same_bead_twice_is_one() -> None:
+    found = BeadUnits((2, 2), beads(([0], [0]), ([1], [1]), ([0], [0])))
+    assert (len(found), links(found)) == (2, [])
+
+
+def test_beads_that_hold_the_same_over_and_over_are_refused() -> None:
+    with pytest.raises(ValueError, match="over and over"):
+        BeadUnits((2_000, 1_000), beads(*((range(2_000), range(n)) for n in range(1, 1_000))))

@@ -198,3 +198,33 @@ def test_many_sentences_take_time_in_proportion(tmp_path: Path) -> None:
 
     small = seconds(1_000)
     assert seconds(8_000) < 8 * 3 * small
+
+
+def test_groups_of_the_same_files_are_one_document(tmp_path: Path) -> None:
+    twice = ces(LINKS[0]).replace(
+        "</cesAlign>", group(*LINKS[1:], source="de/a.xml.gz", target="en/a.xml.gz") + "</cesAlign>"
+    )
+    files = {"de/a.xml": raw(GERMAN), "en/a.xml": raw(ENGLISH), "al.xml": twice}
+    found = imported(tmp_path / "c.hexapla", made(tmp_path / "x", files))
+    assert (found.documents, found.rows) == (["a"], ROWS)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (ces('xtargets="' + "s1.1 " * 20_000 + ';s1.1"'), "more than 10000 targets"),
+        (
+            ces(*LINKS).replace(
+                "</cesAlign>",
+                "".join(group(source="de/a.xml", target="./" * n + "en/a.xml") for n in range(150)) + "</cesAlign>",
+            ),
+            "more than 100 of them are about",
+        ),
+    ],
+)
+def test_links_without_measure_take_no_time(tmp_path: Path, content: str, reason: str) -> None:
+    folder = made(tmp_path / "x", {"al.xml": content, "de/a.xml": raw(GERMAN), "en/a.xml": raw(ENGLISH)})
+    begun = time.perf_counter()
+    found = imported(tmp_path / "c.hexapla", folder)
+    assert reason in " ".join(found.refused)
+    assert time.perf_counter() - begun < 20

@@ -24,6 +24,8 @@ MOVED = "moved"
 _STATUSES = tuple(Status)
 _NOT_KNOWN = float("nan")
 _NONE = -1
+_ALWAYS, _MOST = 1_000_000, 4
+"""Segments that beads may hold in all: so many, and so many times those that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class BeadUnits:
 
     def __init__(self, sizes: Sequence[int], beads: Iterable[Bead]) -> None:
         """Rows that cover texts of these sizes (segments), in time proportional to segments and beads, but for a
-        logarithm. Raises ValueError for a segment that a text does not have."""
+        logarithm. Beads of the same segments are one. Raises ValueError for a segment that a text does not have, and
+        for beads that together hold many times more than the texts."""
         self._counts = [array("I") for _ in sizes]
         self._statuses = bytearray()
         self._confidences = array("f")
         self._links: list[DraftLink] = []
-        _Filling(self, sizes, [bead for bead in beads if any(bead.parts)]).fill()
+        _Filling(self, sizes, list(_distinct(beads, _ALWAYS + _MOST * sum(sizes)))).fill()
 
     def __len__(self) -> int:
         return len(self._statuses)
@@ -163,6 +166,19 @@ class _Filling:
         numbers = sorted(inside)
         for row in untied(starts, stops, [self._parts[number] for number in numbers]):
             self._row(row.counts, [numbers[tie.bead] for tie in row.ties], row.ties)
+
+
+def _distinct(beads: Iterable[Bead], most: int) -> Iterator[Bead]:
+    """The beads that are not empty, each once, of at most so many segments in all."""
+    seen: set[tuple[tuple[int, ...], ...]] = set()
+    held = 0
+    for bead in beads:
+        if bead.parts not in seen and any(bead.parts):
+            seen.add(bead.parts)
+            held += sum(map(len, bead.parts))
+            if held > most:
+                raise ValueError("the links join the same segments over and over")
+            yield bead
 
 
 def _in_order(part: tuple[int, ...]) -> tuple[int, ...]:

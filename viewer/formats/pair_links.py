@@ -29,6 +29,10 @@ from viewer.model import Status
 
 _MOST_NAMED = 3
 """Missing files that an error names."""
+_MOST_TARGETS = 10_000
+"""Of one link."""
+_MOST_READINGS = 100
+"""Of the same text, for different groups."""
 _MOST_NAMES = 1_000
 """Elements of one file that may be segments; their names are few."""
 
@@ -47,7 +51,7 @@ class Group:
     """The links between two files."""
 
     def __init__(self, source: str, target: str, line: int) -> None:
-        self.source, self.target = source.strip(), target.strip()
+        self.source, self.target = source, target
         """Names of the files."""
         self.line = line
         self._links: Packed[tuple[str, ...]] = Packed()
@@ -69,26 +73,34 @@ class Group:
 
 
 class Groups:
-    """Listens to a parser; when it is through, `found` are the groups."""
+    """Listens to a parser."""
 
     def __init__(self, path: Path, parser: expat.XMLParserType) -> None:
-        self.found: list[Group] = []
+        self._groups: dict[tuple[str, str], Group] = {}
+        self._group: Group | None = None
         self._path = path
         self._parser = parser
         parser.StartElementHandler = self._start
 
+    @property
+    def found(self) -> tuple[Group, ...]:
+        """Each pair of files once, in the order in which they are named."""
+        return tuple(self._groups.values())
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "linkGrp":
-            line = self._parser.CurrentLineNumber
-            self.found.append(Group(attributes.get("fromDoc", ""), attributes.get("toDoc", ""), line))
-        elif name == "link" and self.found and (targets := attributes.get("xtargets")) is not None:
+            both = (attributes.get("fromDoc", "").strip(), attributes.get("toDoc", "").strip())
+            self._group = self._groups.setdefault(both, Group(*both, self._parser.CurrentLineNumber))
+        elif name == "link" and self._group and (targets := attributes.get("xtargets")) is not None:
+            place = f"line {self._parser.CurrentLineNumber}"
             if targets.count(";") != 1:
-                place = f"line {self._parser.CurrentLineNumber}"
                 raise Malformed(self._path, place, "the targets of a link have no two sides with a semicolon between")
+            if targets.count(" ") > _MOST_TARGETS:
+                raise Malformed(self._path, place, f"a link has more than {_MOST_TARGETS} targets")
             first, _, second = targets.partition(";")
             status = attributes.get("status", "")[:8]
-            self.found[-1].add(_Link(first.strip(), second.strip(), status, attributes.get("certainty", "")[:32]))
+            self._group.add(_Link(first.strip(), second.strip(), status, attributes.get("certainty", "")[:32]))
 
 
 class Method(NamedTuple):
@@ -115,7 +127,7 @@ def read_pairs(method: Method, file: SourceFile, reading: Reading) -> Draft:
         try:
             documents += pairs.documents(group)
         except ImportFailed as error:
-            if len(groups.found) == 1:
+            if len(groups.found) == 1 or error.file == str(file.path):
                 raise
             pairs.missing[Path(error.file).name] = None
     if pairs.missing and not documents:
@@ -166,7 +178,8 @@ class _Pairs:
 
     def __init__(self, method: Method, file: SourceFile, reading: Reading, cautions: Cautions) -> None:
         self.missing: dict[str, None] = {}
-        self.used: dict[Path, None] = {}
+        self.used: dict[Path, int] = {}
+        """The texts, with how often they were read."""
         self._method = method
         self._file = file
         self._reading = reading
@@ -193,17 +206,24 @@ class _Pairs:
         used = [side for side in sides if side.text.size]
         if not used:
             return []
-        units = BeadUnits([side.text.size for side in used], self._beads(group, sides, is_reversed))
+        try:
+            units = BeadUnits([side.text.size for side in used], self._beads(group, sides, is_reversed))
+        except ValueError as error:
+            raise Malformed(self._file.path, f"line {group.line}", str(error)) from error
         texts = tuple(side.text.text(side.language) for side in used)
         return [DraftDocument(texts, _title(sides[0]), units.units, units.links)]
 
     def _opened(self, name: str) -> SourceFile | None:
+        if name in self.missing:
+            return None
         try:
             file = unpacked(self._reading.beside(name))
         except Unreadable:
             self.missing[name] = None
             return None
-        self.used[file.path] = None
+        self.used[file.path] = self.used.get(file.path, 0) + 1
+        if self.used[file.path] > _MOST_READINGS:
+            raise Malformed(self._file.path, "its groups", f"more than {_MOST_READINGS} of them are about {name[:200]}")
         return file
 
     def _side(self, name: str, file: SourceFile, wanted: set[str]) -> _Side:

@@ -118,7 +118,10 @@ class _Work:
             self.members = self.members[:1]
             return []
         _take(cautions, self._cautions)
-        units = BeadUnits([text.size for text in self._texts], beads)
+        try:
+            units = BeadUnits([text.size for text in self._texts], beads)
+        except ValueError as error:
+            raise Malformed(self.members[0].file.path, "its links", str(error)) from error
         texts = tuple(text.text(tag) for text, tag in zip(self._texts, self._languages, strict=True))
         titles = (title for member in self.members for title in member.scan.titles if title)
         return [DraftDocument(texts, next(titles, ""), units.units, units.links)]

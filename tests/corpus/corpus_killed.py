@@ -1,6 +1,6 @@
 """A process that writes to a corpus until it is killed, and says after each commit what it has done.
 
-Run as `python corpus_killed.py build PATH` or `edit PATH`.
+Run as `python corpus_killed.py build PATH`, `edit PATH` or `restructure PATH`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from corpus_making import add_rows, drafts, merged
+from corpus_making import SOURCE, add_rows, drafts, merged
 
-from viewer.corpus import Builder, Corpus
+from viewer.corpus import Builder, ColumnRows, Corpus, NewSegment
+from viewer.model import Status
 
 
 def build(path: Path) -> None:
@@ -35,6 +36,22 @@ def edit(path: Path) -> None:
             print(number + 1, flush=True)
 
 
+def restructure(path: Path) -> None:
+    with Corpus.open(path) as corpus:
+        for number in range(1, 1_000_000, 3):
+            with corpus.restructuring("add") as change:
+                count = corpus.documents()[0].units
+                rows = ColumnRows.of(range(1, count + 1), [1] * count, [0.5] * count, [Status.AUTOMATIC] * count)
+                segments = [NewSegment(f"{number} {row}") for row in range(count)]
+                change.put_text(0, change.add_version("fr"), SOURCE, segments, rows)
+            print(number, flush=True)
+            corpus.undo()
+            print(number + 1, flush=True)
+            corpus.redo()
+            print(number + 2, flush=True)
+            corpus.undo()
+
+
 if __name__ == "__main__":
     print(0, flush=True)
-    {"build": build, "edit": edit}[sys.argv[1]](Path(sys.argv[2]))
+    {"build": build, "edit": edit, "restructure": restructure}[sys.argv[1]](Path(sys.argv[2]))

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from corpus_making import add_rows, everything, merged, table
+from corpus_making import SOURCE, add_rows, everything, merged, table
 
-from viewer.corpus import Builder, Corpus, changes, is_corpus, schema
+from viewer.corpus import Builder, ColumnRows, Corpus, NewSegment, changes, is_corpus, schema
 from viewer.errors import (
     CorpusMissing,
     Damaged,
@@ -25,6 +25,7 @@ from viewer.errors import (
     Replaced,
     TooNew,
 )
+from viewer.model import Status
 
 Make = Callable[..., Path]
 
@@ -344,3 +345,25 @@ def test_a_disk_that_cannot_be_written_can_be_read(small_disk: Path, five: Path)
         Builder(small_disk / "new.hexapla", title="t")
     with Corpus.open(path, read_only=True) as corpus:
         assert everything(corpus) == content
+
+
+def test_a_change_on_a_full_disk_leaves_the_corpus_as_it_was(small_disk: Path, make: Make) -> None:
+    path = Path(shutil.copy(make([{"de": [str(number)]} for number in range(100)]), small_disk / "c.hexapla"))
+
+    def add(corpus: Corpus) -> None:
+        with corpus.restructuring("added") as change:
+            rows = ColumnRows.of(range(1, 101), [40] * 100, [None] * 100, [Status.AUTOMATIC] * 100)
+            segments = [NewSegment("x" * 100)] * 4000
+            change.put_text(0, change.add_version("fr"), SOURCE, segments, rows)
+
+    filler = small_disk / "filler"
+    with Corpus.open(path) as corpus:
+        before = everything(corpus)
+        with pytest.raises(OSError, match="No space"):
+            filler.write_bytes(b"x" * 2_000_000)
+        with pytest.raises(DiskFull):
+            add(corpus)
+        assert (everything(corpus), corpus.check()) == (before, [])
+        filler.unlink()
+        add(corpus)
+        assert corpus.check() == []

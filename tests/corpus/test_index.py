@@ -85,14 +85,15 @@ def test_classes_tell_furniture_headings_and_exclusion(make: Make) -> None:
 
 def test_doubtful_is_what_is_uncertain_and_not_settled(tmp_path: Path) -> None:
     marks = [(0.2, Status.AUTOMATIC), (0.2, Status.CONFIRMED), (0.9, Status.AUTOMATIC), (None, Status.IMPORTED)]
+    marks += [(0.9, Status.REVIEW), (None, Status.REVIEW)]
     with Builder(tmp_path / "c.hexapla", title="") as builder:
         de = builder.add_version("de")
-        builder.add_text(builder.add_document(""), de, SOURCE, [NewSegment("x")] * 4)
+        builder.add_text(builder.add_document(""), de, SOURCE, [NewSegment("x")] * 6)
         builder.add_units(0, [NewUnit({de: (n, n + 1)}, *mark) for n, mark in enumerate(marks)])
         builder.commit()
     with Corpus.open(tmp_path / "c.hexapla") as corpus:
         index = corpus.index()
-        assert index.doubtful(0.5).tolist() == [0]
+        assert index.doubtful(0.5).tolist() == [0, 4, 5]
         assert index.status_of(3) is Status.IMPORTED
         assert [unit.confidence for unit in corpus.units(0, 4)] == [0.2, 0.2, 0.9, None]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from corpus_making import standing
 
 from viewer.corpus import Builder, Corpus, is_corpus
 from viewer.model import VersionId
@@ -61,6 +62,28 @@ def test_a_killed_edit_loses_nothing_that_was_done(make: Make, seeds: range) -> 
             assert corpus.check() == []
         with Corpus.open(path) as corpus:
             corpus.set_setting("goes on", "yes")
+
+
+@pytest.mark.parametrize("seeds", [FEW, MANY])
+def test_a_killed_change_was_made_or_was_not(make: Make, seeds: range) -> None:
+    whole = make([{"de": [str(number)], "pt": ["x" * 50]} for number in range(3000)])
+    with Corpus.open(whole) as corpus:
+        before = standing(corpus)
+    for seed in seeds:
+        path = Path(shutil.copy(whole, whole.with_name(f"{seed}.hexapla")))
+        done = killed_while("restructure", path, random.Random(seed).uniform(0.0, 0.6))
+        with Corpus.open(path) as corpus:
+            assert corpus.check() == []
+            there = len(corpus.versions()) == 3
+            assert there or standing(corpus) == before
+            # After the first third of a round the version is there, after the second it is not, then it is.
+            assert there in {(1, 0, 1)[step % 3 - 1] if step else 0 for step in (done, done + 1)} | {False}
+            if there:
+                assert corpus.undo()
+                assert standing(corpus) == before
+            with corpus.restructuring("goes on") as change:
+                change.rename("goes on")
+            assert corpus.check() == []
 
 
 @pytest.fixture

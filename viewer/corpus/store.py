@@ -333,9 +333,10 @@ class Corpus:
     @contextmanager
     def _writing(self) -> Iterator[Reader]:
         with self._database.atomic():
-            reader = self._current()
-            self._reader = None
-            yield reader
+            try:
+                yield self._current()
+            finally:  # whoever reads meanwhile does so before the change
+                self._reader = self._index = None
 
     def _current(self) -> Reader:
         state = self._database.data_version()

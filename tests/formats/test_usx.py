@@ -76,3 +76,11 @@ def test_sidebars_and_unknown_elements() -> None:
     )
     assert lines(draft_of(body, "x.xml").documents[0]) == ["1:1 one", "B Who was he?", "1:2 two three"]
     assert format_of(body, "x.xml") == "USX"
+
+
+def test_what_stands_around_the_books_is_under_its_titles() -> None:
+    body = (
+        '<usx version="3.0"><book code="FRT"/><periph alt="Preface" id="preface">'
+        '<para style="p">To the reader.</para></periph></usx>'
+    )
+    assert lines(draft_of(body, "x.usx").documents[0]) == ["H Preface", "B To the reader."]

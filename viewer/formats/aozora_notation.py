@@ -37,10 +37,13 @@ _TAIL = 4_096
 _LAYOUT = re.compile(
     "字下げ|地付き|地から|字上げ|改ページ|改丁|改段|改見開き|左右中央|字詰め|罫囲み|段組|縦中横|横組み|割り注|大きな文字|小さな文字"
     "|キャプション|小書き|^訓点|空き|^本文終わり|ここまで|^改行"
+    "|(?:同行|窓)[大中小]見出し|[上下]付き小"
 )
 _ABOUT = re.compile(r"「(.+?)」(?:の左)?(?:に|は)([^「」]+)")
 _LEFT_READING = re.compile(r"「(.+?)」の左に「(.+?)」のルビ")
-_REMARK = re.compile(r"「(.+?)」に「(.+?)」の注記")
+_REMARK = re.compile(r"「(.+?)」(?:の左)?に「(.+?)」の注記")
+_BEGINS = re.compile("(?:左に)?(?:ルビ|注記)付き")
+_ENDS = re.compile("(?:左に)?「(.+?)」の(ルビ|注記)付き終わり")
 _HEADING = re.compile("(?:ここから)?[大中小]見出し")
 _HEADING_ENDS = re.compile("(?:ここで)?[大中小]見出し終わり")
 _OF_HEADING = re.compile("[大中小]見出し")
@@ -94,6 +97,8 @@ class Notation:
         self._open: dict[str, int] = {}
         """Emphasis that holds now, and where in the line it began."""
         self._in_heading = False
+        self._begun: list[int] = []
+        """Where letters begin in the line whose reading or remark is said at their end."""
 
     def read(self, raw: str) -> Line:
         line = Line(is_heading=self._in_heading)
@@ -101,6 +106,7 @@ class Notation:
         raw = _DESCRIBED.sub(lambda found: _described(found[1], described), raw)
         raw = _ACCENTS.sub(_put_together, raw)
         self._open = dict.fromkeys(self._open, 0)
+        self._begun.clear()
         base, at = -1, 0
         for found in _NOTATION.finditer(raw):
             line.write(raw[at : found.start()])
@@ -126,6 +132,10 @@ class Notation:
             self._in_heading = False
         elif _HEADING.fullmatch(note):
             self._in_heading = line.is_heading = True
+        elif _BEGINS.fullmatch(note):
+            self._begun.append(here)
+        elif (ends := _ENDS.fullmatch(note)) and self._begun:
+            line.spans.append(Span(self._begun.pop(), here, RUBY if ends[2] == "ルビ" else NOTE, ends[1]))
         elif self._switched(line, note) or self._is_about(line, note):
             return
         elif picture := _PICTURE.fullmatch(note):

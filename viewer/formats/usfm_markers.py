@@ -23,7 +23,7 @@ FIGURE, OTHER_NUMBER = "figure", "other-number"
 
 _DEEPEST = 64
 """Character markers inside each other."""
-_FILE_NAME = re.compile(r"^\S+\.\w{2,5}\s+")
+_FILE_NAME = re.compile(r"^\S+\.\w{2,5}[,;]?\s+")
 _NUMBERED = re.compile(r"([A-Za-z]+?)\d*(?:-\d+)?")
 
 

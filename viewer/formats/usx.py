@@ -53,6 +53,8 @@ class _Usx(Walker):
         elif name == "sidebar":
             markers.sidebar(begins=True)
             return lambda: markers.sidebar(begins=False)
+        elif name == "periph":
+            self._periph(attributes.get("alt", ""))
         elif name == "usx":
             self.tags += [value for key, value in attributes.items() if key.rpartition(":")[2] == "lang"]
         return None
@@ -71,6 +73,12 @@ class _Usx(Walker):
             self._markers.verse(attributes["number"])
         elif "eid" in attributes:
             self.scripture.end_verse()
+
+    def _periph(self, title: str) -> None:
+        """What stands around the text of a book, such as a preface, under its title."""
+        self._markers.paragraph("periph")
+        self._markers.text(title)
+        self._markers.end_paragraph()
 
     def _label(self, text: str) -> None:
         self._labels.add(text)

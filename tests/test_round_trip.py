@@ -15,6 +15,7 @@ from lxml import etree
 from woven_corpus import run, told, woven
 
 from viewer import assets
+from viewer.corpus import Corpus
 
 WHOLE = ["tmx", "tsv", "csv", "xlsx", "jsonl"]
 
@@ -157,3 +158,16 @@ def test_a_part_takes_along_the_links_within_it(
     options: list[str], links: list[object], tmp_path: Path, woven_path: Path
 ) -> None:
     assert told(again(woven_path, tmp_path, "jsonl", *options))["links"] == links
+
+
+def joined(path: Path) -> list[dict[str, str]]:
+    """Every row with the text of each of its cells."""
+    with Corpus.open(path, read_only=True) as corpus:
+        units = corpus.units(0, corpus.unit_count)
+    return [{name: " ".join(one.text for one in cell) for name, cell in unit.cells.items()} for unit in units]
+
+
+def test_moses_files_come_back_row_by_row(tmp_path: Path, seeds_path: Path) -> None:
+    assert run("export", seeds_path, "-o", tmp_path / "stem") == 0
+    assert run("import", *sorted(tmp_path.glob("stem.*")), "-o", tmp_path / "back.hexapla") == 0
+    assert joined(tmp_path / "back.hexapla") == joined(seeds_path)

@@ -43,9 +43,9 @@ def no_ends(_: SegmentId) -> Sequence[End]:
 
 def common(segments: Sequence[Segment]) -> tuple[Said, ...]:
     """What is said of every one of these segments as a whole, in the order in which it is said of the first."""
-    if not segments or not segments[0].annotations:
+    if not segments or not all(segment.annotations for segment in segments):
         return ()
-    first, *others = ([*_of_whole(one)] for one in segments)
+    first, *others = map(_of_whole, segments)
     left = [Counter(said) for said in others]
     found = []
     for one in first:
@@ -58,7 +58,10 @@ def common(segments: Sequence[Segment]) -> tuple[Said, ...]:
 
 def common_of_row(unit: Unit) -> tuple[Said, ...]:
     """What is said of every segment of a row."""
-    return common([segment for cell in unit.cells.values() for segment in cell])
+    cells = unit.cells.values()
+    if not all(cell[0].annotations for cell in cells):  # nearly always
+        return ()
+    return common([segment for cell in cells for segment in cell])
 
 
 def entries(cell: Sequence[Segment], ends: Ends = no_ends, without: Sequence[Said] = ()) -> list[Entry]:

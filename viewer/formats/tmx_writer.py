@@ -58,6 +58,9 @@ class _Told:
         return "".join(f" {name}={quoted(value)}" for name, value in self.attributes.items())
 
 
+_NOTHING = _Told((), {})
+
+
 def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
     stream = iter(rows)
     first = list(islice(stream, 1))
@@ -106,17 +109,18 @@ def _variant(
     unit: Unit, cell: Sequence[Segment], version: tuple[VersionId, str], elsewhere: Sequence[Said], context: Context
 ) -> str:
     name, tag = version
-    left = list((Counter(beside.common(cell)) - Counter(elsewhere)).elements())
-    told = _Told(left, _OF_TUV)
     text = allowed(joined(cell), context.cautions, f"row {unit.number}")
-    content, codes = _content(text, cell)
-    entries = beside.entries(cell, context.ends, (*elsewhere, *told.said))
-    written = {
-        "version": name if name != tag else "",
-        "segments": marks(cell),
-        "annotations": allowed(beside.as_text([one for one in entries if not _is_inline(one, codes)]), Cautions()),
-    }
-    properties = "".join(_property(kind, value, end="") for kind, value in written.items() if value)
+    if any(segment.annotations for segment in cell):
+        told = _Told(list((Counter(beside.common(cell)) - Counter(elsewhere)).elements()), _OF_TUV)
+        content, codes = _content(text, cell)
+    else:
+        told, content, codes = _NOTHING, escaped(text), set()
+    properties = _property("version", name, end="") if name != tag else ""
+    if told_apart := marks(cell):
+        properties += _property("segments", told_apart, end="")
+    if entries := beside.entries(cell, context.ends, (*elsewhere, *told.said)):
+        left = beside.as_text([entry for entry in entries if not _is_inline(entry, codes)])
+        properties += _property("annotations", allowed(left, Cautions()), end="") if left else ""
     return f"<tuv xml:lang={quoted(tag)}{told.tag}>{''.join(told.elements)}{properties}<seg>{content}</seg></tuv>\n"
 
 

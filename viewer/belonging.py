@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePath
 
 from viewer.corpus import Corpus
-from viewer.formats.likeness import Profile, Rarity, are_alike, likeness, profile
+from viewer.formats.likeness import Profile, are_alike, compared, likeness, profile
 from viewer.formats.naming import claims, stem_of
 from viewer.languages import primary
 from viewer.model import VersionId
@@ -48,8 +48,9 @@ class Belonging:
         alike = [number for number, one in profiles.items() if are_alike(own, one)]
         if len(profiles) == 1 or not alike:
             return alike[0] if alike else None
-        rarity = Rarity([own, *profiles.values()])
-        likely = sorted(((likeness(own, profiles[number], rarity), number) for number in alike), reverse=True)
+        mine, *others = compared([own, *profiles.values()])
+        theirs = dict(zip(profiles, others, strict=True))
+        likely = sorted(((likeness(mine, theirs[number]), number) for number in alike), reverse=True)
         (best, number), (next_best, _) = likely[0], (likely[1] if len(likely) > 1 else (0.0, -1))
         return number if best >= _LIKELY and best >= next_best + _AHEAD else None
 

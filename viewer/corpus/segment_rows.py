@@ -17,8 +17,8 @@ from viewer.corpus.drafts import SegmentLike
 from viewer.corpus.schema import KIND_CODES, annotation_checksum, checksum, segment_checksum
 from viewer.model import Link, VersionId
 
-_BATCH = 4096
-"""Segments that are handed to SQLite at once."""
+_BATCH = 512
+"""Segments that are handed to SQLite at once. Of more objects at a time the garbage collector makes much work."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -198,7 +198,7 @@ class Units:
         number = self._numbers.get(self._code)
         if number is None:
             number = self._numbers[self._code] = self._new_spelling(self._code)
-        if not marks and len(text) <= MAX_SEGMENT and text[:1].isalpha():  # nearly always
+        if not marks and len(text) <= MAX_SEGMENT and text[:1].isalnum():  # nearly always
             self._cells.append((number, text, notes, ()))
         else:
             if len(text) > MAX_SEGMENT:

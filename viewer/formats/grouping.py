@@ -18,7 +18,7 @@ _LIKELY, _SURE = 0.35, 0.55
 """Likeness from which texts are joined, and from which nobody needs to look."""
 _AHEAD, _FAR_AHEAD = 0.1, 0.15
 """How much likelier than any other pair of the two texts these are to be."""
-_SAME_AGAIN = 0.9
+_SAME_AGAIN = 1.0
 """Likeness from which two texts in one language are one text."""
 
 
@@ -54,22 +54,22 @@ def grouped(profiles: Sequence[Profile]) -> list[Likely]:
     texts = compared(profiles)
     group = list(range(len(profiles)))
     doubtful: set[int] = set()
-    for pair in sorted(_pairs(texts), reverse=True):
+    for first, second in combinations(range(len(profiles)), 2):
+        if group[first] != group[second] and _is_same_again(texts[first], texts[second]):
+            _join(group, first, second)
+    for pair in sorted(_pairs(texts, list(group)), reverse=True):
         one, other = (_members(group, group[text]) for text in (pair.one, pair.other))
         if group[pair.one] == group[pair.other] or _languages(profiles, one) & _languages(profiles, other):
             continue
         if not pair.is_sure:
             doubtful.add(max(pair.one, pair.other))
         _join(group, pair.one, pair.other)
-    for first, second in combinations(range(len(profiles)), 2):
-        if group[first] != group[second] and _is_same_again(texts[first], texts[second]):
-            _join(group, first, second)
     found = [tuple(_members(group, number)) for number in dict.fromkeys(group)]
     return [Likely(members, tuple(text for text in members if text in doubtful)) for members in found]
 
 
-def _pairs(texts: Sequence[Compared]) -> Iterator[_Pair]:
-    """The pairs of two languages that are each other's likest."""
+def _pairs(texts: Sequence[Compared], same: Sequence[int]) -> Iterator[_Pair]:
+    """The pairs of two languages that are each other's likest; texts of one number in `same` are no rivals."""
     by_language: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         by_language.setdefault(primary(text.profile.language), []).append(number)
@@ -78,9 +78,9 @@ def _pairs(texts: Sequence[Compared]) -> Iterator[_Pair]:
         table = [[likeness(texts[one], texts[other]) for other in right] for one in left]
         for row, one in enumerate(left):
             best = max(range(len(right)), key=table[row].__getitem__)
-            column = [line[best] for line in table]
             value = table[row][best]
-            others = [*table[row][:best], *table[row][best + 1 :], *column[:row], *column[row + 1 :]]
+            others = [other for place, other in enumerate(table[row]) if same[right[place]] != same[right[best]]]
+            others += [line[best] for place, line in enumerate(table) if same[left[place]] != same[one]]
             ahead = value - max([0.0, *others])
             if value >= _LIKELY and ahead >= _AHEAD:
                 yield _Pair(value, ahead, one, right[best])

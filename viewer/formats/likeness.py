@@ -39,6 +39,8 @@ _RARE = 4
 _NEAR = 0.04
 """Share of a text within which two places are the same."""
 _FEW_SEGMENTS = 5
+_OWN = 0.4
+"""Weight of a sign that is in one language only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ class Compared:
 
     profile: Profile
     weights: Mapping[str, float]
-    """Of its numbers and names: the more, the fewer texts of its language have them (inverse document frequency)."""
+    """Of its numbers and names: the more, the fewer texts of its language have them (inverse document frequency). Less
+    where no text in another language has them, as most nouns of German."""
     norm: float
     rare: Mapping[str, tuple[float, ...]]
     """The places of those that it has but a few times."""
@@ -139,10 +142,14 @@ def compared(profiles: Sequence[Profile]) -> list[Compared]:
     """The texts, each with the weights that its signs have among those of its language."""
     texts = Counter(primary(one.language) for one in profiles)
     counts = Counter((primary(one.language), sign) for one in profiles for sign in one.places)
+    languages = Counter(sign for _, sign in counts)
     found = []
     for one in profiles:
         tag = primary(one.language)
-        weights = {sign: math.log((texts[tag] + 1) / counts[tag, sign]) + 0.1 for sign in one.places}
+        weights = {
+            sign: (math.log((texts[tag] + 1) / counts[tag, sign]) + 0.1) * (1.0 if languages[sign] > 1 else _OWN)
+            for sign in one.places
+        }
         norm = math.sqrt(sum(weight**2 for weight in weights.values()))
         rare = {sign: own for sign, own in one.places.items() if len(own) <= _RARE}
         found.append(Compared(one, weights, norm, rare))

@@ -89,6 +89,21 @@ def test_books_of_a_kind_are_told_apart(shared_data: Path) -> None:
     assert works(*profiles(texts)) == (10, 0, 0)
 
 
+def test_translations_laid_out_in_other_paragraphs_are_found(shared_data: Path) -> None:
+    german, portuguese = bible(shared_data, "de"), bible(shared_data, "pt-blivre")
+    names = ["Gen", "Exod", "Num", "Josh", "Judg", "1Sam", "Isa", "Jer", "Matt", "Acts"]
+    joined = [
+        [" ".join(text[at : at + 3]) for at in range(0, len(text), 3)] for text in map(portuguese.get, names) if text
+    ]
+    whole, mixed, _ = works(*profiles({"de": [german[name] for name in names], "pt": joined}))
+    assert (whole, mixed) == (10, 0)
+
+
+def test_books_that_tell_the_same_story_stay_apart(shared_data: Path) -> None:
+    gospels = [bible(shared_data, name)[book] for name in ("de", "de-elb") for book in ("Matt", "Mark")]
+    assert [group.members for group in grouped([profile("de", text) for text in gospels])] == [(0, 2), (1, 3)]
+
+
 def test_a_second_translation_joins_the_first(shared_data: Path) -> None:
     texts = [bible(shared_data, name)["Josh"] for name in ("de", "de-elb", "pt-blivre")]
     other = bible(shared_data, "de")["Isa"]

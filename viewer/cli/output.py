@@ -7,12 +7,13 @@ not turn the rest of its line around. Control characters in names are shown as e
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from os import PathLike
+
+from viewer.formats.json_lines_writer import as_line
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -28,7 +29,7 @@ def use_utf8() -> None:
 
 def json_line(value: Mapping[str, object]) -> None:
     """One JSON object on a line of its own."""
-    print(json.dumps(value, ensure_ascii=False))
+    print(as_line(value))
 
 
 def complain(*lines: str) -> None:

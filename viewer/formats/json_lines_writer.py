@@ -6,12 +6,21 @@ In a file a segment may say more: `"excluded": true`, and in `annotations` what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from viewer.formats.beside import Ends, entries
 from viewer.formats.writing import Context, Writer
 from viewer.model import Document, Unit, Version
+
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
+def as_line(value: Mapping[str, object]) -> str:
+    """The object as one line, whatever a reader takes for the end of one; without its own end."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _OTHER_LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def info(title: str, units: int, documents: Sequence[Document], versions: Sequence[Version]) -> dict[str, object]:
@@ -50,9 +59,9 @@ def row(unit: Unit) -> dict[str, object]:
 def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
     head = info(context.title, context.units, context.documents, context.versions)
     with open(files[0], "w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(head, ensure_ascii=False) + "\n")
+        file.write(as_line(head) + "\n")
         for unit in rows:
-            file.write(json.dumps(_told(unit, context.ends), ensure_ascii=False) + "\n")
+            file.write(as_line(_told(unit, context.ends)) + "\n")
 
 
 def _told(unit: Unit, ends: Ends) -> dict[str, object]:

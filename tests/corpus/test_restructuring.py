@@ -245,6 +245,9 @@ def test_a_text_that_changes_while_it_is_read_is_not_mixed_with_the_new_one(make
             list(read)
         with pytest.raises(Locked):
             list(contents)
+        with pytest.raises(Locked):
+            list(corpus.segments(DE, revision=0))
+        assert len(list(corpus.segments(DE, revision=corpus.version("de").revision))) == 2
 
 
 @pytest.mark.parametrize(

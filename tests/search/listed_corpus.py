@@ -53,6 +53,7 @@ class ListedCorpus:
         uuid: str = "c0ffee",
     ) -> None:
         self.uuid = uuid
+        self.path = Path("listed")
         self.fetched = 0
         rows = {VersionId(version): list(texts) for version, texts in cells.items()}
         documents = documents or [max(map(len, rows.values()), default=0)]
@@ -84,7 +85,9 @@ class ListedCorpus:
     def index(self) -> ListedIndex:
         return self._index
 
-    def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
+    def segments(
+        self, version: VersionId, start: int = 0, stop: int | None = None, *, revision: int | None = None
+    ) -> Iterator[tuple[int, Segment]]:
         return iter(list(enumerate(self._segments[version]))[start:stop])
 
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> list[Segment]:

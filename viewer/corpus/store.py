@@ -154,13 +154,15 @@ class Corpus:
                 self._index = index.read(self._database, reader.directory, known.version_ids, known.revision)
             return self._index
 
-    def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
+    def segments(
+        self, version: VersionId, start: int = 0, stop: int | None = None, *, revision: int | None = None
+    ) -> Iterator[tuple[int, Segment]]:
         """The segments of a version in reading order over all documents, each with its ordinal, which counts them.
 
         An edit of the alignment changes neither, so it may happen meanwhile. Raises UnknownVersion, and Locked if the
-        text was changed before all of it was read.
+        text was changed before all of it was read, or is not in the state `revision` that was asked for.
         """
-        state: int | None = None
+        state = revision
         while True:
             with self._reading() as reader:
                 state = self._same_text(reader, version, state)

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.errors import Cancelled
+from viewer.errors import Cancelled, Locked
 from viewer.model import Hit, Version, VersionId
 from viewer.search.folded_text import EXPANDS, FURNITURE, JOINS, FoldedFile, FoldedText, NotAFoldedText
 from viewer.search.matchers import Evidence, Matcher
@@ -224,19 +224,20 @@ class Engine:
         characters = int(index.lengths[version.id].sum())
         try:
             text = file.open()
-            # Two copies of one corpus share its uuid, and may have been edited apart to the same revision.
             fits = (text.segments, text.characters) == (int(index.ordinal_starts(version.id)[-1]), characters)
         except (OSError, NotAFoldedText):
             fits = False
         if text is None or not fits:
             text = None  # let go of the mapping before the file is replaced
             text = file.build(
-                lambda: (segment for _, segment in self._corpus.segments(version.id)),
+                lambda: (segment for _, segment in self._corpus.segments(version.id, revision=version.revision)),
                 total=int(index.ordinal_starts(version.id)[-1]),
                 progress=progress,
                 cancelled=cancelled,
             )
             file.remove_stale()
+        if text.segments != int(index.ordinal_starts(version.id)[-1]):
+            raise Locked(self._corpus.path)  # the corpus was changed after the index was taken
         self._texts[version.id] = (version.revision, text)
         return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -40,12 +41,18 @@ class TextSource(Protocol):
     @property
     def uuid(self) -> str: ...
 
+    @property
+    def path(self) -> Path:
+        """Where it is; for messages."""
+
     def versions(self) -> Sequence[Version]: ...
 
     def index(self) -> UnitIndex: ...
 
-    def segments(self, version: VersionId, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Segment]]:
-        """Ordinals and segments, rising."""
+    def segments(
+        self, version: VersionId, start: int = 0, stop: int | None = None, *, revision: int | None = None
+    ) -> Iterator[tuple[int, Segment]]:
+        """Ordinals and segments, rising. Raises Locked if the text is not, or not any more, in the state `revision`."""
 
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> Sequence[Segment]:
         """The segments with these ordinals, in the order asked for."""

@@ -212,7 +212,7 @@ def test_groups_of_the_same_files_are_one_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (ces('xtargets="' + "s1.1 " * 20_000 + ';s1.1"'), "more than 10000 targets"),
+        (ces('xtargets="' + "s1.1 " * 1_000_002 + ';s1.1"'), "more than 1000000 targets"),
         (
             ces(*LINKS).replace(
                 "</cesAlign>",

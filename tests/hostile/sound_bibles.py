@@ -94,6 +94,7 @@ def _linked(root: str, pairs: tuple[str, ...], more: str = "") -> str:
 
 _PAIRS = ("s1;s1", "s2;s3", "s3;s2")
 _TEXTS = {"de.xml": _sentences(_GERMAN), "en.xml": _sentences(_ENGLISH)}
+OTHERS["corpus.xml"] = _TEXTS["de.xml"]
 FOLDERS: dict[str, dict[str, str]] = {
     "XCES": {"a.xml": _linked("cesAlign", _PAIRS), **_TEXTS},
     "XCES, a text of it": {**_TEXTS, "a.xml": _linked("cesAlign", _PAIRS)},

@@ -7,6 +7,7 @@ no link mentions is in rows of its own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -29,7 +30,7 @@ from viewer.model import Status
 
 _MOST_NAMED = 3
 """Missing files that an error names."""
-_MOST_TARGETS = 10_000
+_MOST_TARGETS = 1_000_000
 """Of one link."""
 _MOST_READINGS = 100
 """Of the same text, for different groups."""
@@ -221,6 +222,9 @@ class _Pairs:
         except Unreadable:
             self.missing[name] = None
             return None
+        if os.path.realpath(file.path) == os.path.realpath(self._file.path):
+            self.missing[name] = None  # an alignment is no text
+            return None
         self.used[file.path] = self.used.get(file.path, 0) + 1
         if self.used[file.path] > _MOST_READINGS:
             raise Malformed(self._file.path, "its groups", f"more than {_MOST_READINGS} of them are about {name[:200]}")
@@ -246,7 +250,7 @@ class _Pairs:
             parts = []
             for ids, side in zip(both, sides, strict=True):
                 part: list[int] = []
-                for name in ids.split():
+                for name in dict.fromkeys(ids.split()):
                     run = side.runs.get(name)
                     if run is None:
                         self._cautions.add(Caution.LINKS_DANGLING, place=f"{side.name}#{name}"[:200])

@@ -65,15 +65,18 @@ def place_side(
 ) -> list[tuple[Bead, float]]:
     """The last side, beside the rows of the others: beads of rows and its segments, each with its probability.
 
-    `cuts` are those of the other sides, no row empty; a row that is `fixed` (bool[rows]) is joined with no other.
+    `cuts` are those of the other sides, no row empty. Rows are joined only under one segment, and none that is `fixed`
+    (bool[rows]).
     """
     side = len(bags) - 1
     pairs = _Pairs(bags, progress, check, [(other, side) for other in range(side)])
     band, evidence, prior = pairs.profile(np.column_stack([cuts, np.zeros(len(cuts), np.int64)]), side)
     before = np.concatenate([[0], np.cumsum(fixed)])
     row, _ = band.places
-    for k, (rows, _) in enumerate(MATCHES):
-        if rows > 1:
+    for k, (rows, segments) in enumerate(MATCHES):
+        if rows > 1 and segments > 1:  # the rows were told apart by others already
+            evidence[k] = _FORBIDDEN
+        elif rows > 1:
             evidence[k, before[row] > before[np.maximum(row - rows, 0)]] = _FORBIDDEN
     beads = best_path(band, evidence, prior, check)
     found = posterior(band, evidence / np.sqrt(side), prior, check)

@@ -1,4 +1,4 @@
-"""A further side among rows that are there already: every row stays, unless it may be joined with its neighbour.
+"""A further side among rows that are there already: every row stays, unless one segment answers to several of them.
 
 The new side is aligned with all sides of the rows at once, as `nway` does it, or its place follows from rows that were
 made of all sides anew, by time or by verse.

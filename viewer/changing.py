@@ -359,4 +359,4 @@ def _changed_row(corpus: Corpus, unit: int, version: VersionId) -> ChangedRow:
 
 
 def _remember(corpus: Corpus, texts: Sequence[PlannedText]) -> None:
-    origins.remember(corpus, {text.file: text.draft.digest for text in texts})
+    origins.remember(corpus, {own.file: own.digest for own in (text.read_from for text in texts)})

@@ -98,8 +98,8 @@ def import_planned(
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
-        texts = (text for document in planned.documents for text in document.texts)
-        origins.remember(corpus, {text.file: text.draft.digest for text in texts if not text.parts})
+        texts = (text for document in planned.documents for text in document.texts if not text.parts)
+        origins.remember(corpus, {own.file: own.digest for own in (text.read_from for text in texts)})
     return Summary(
         path=target,
         title=title,

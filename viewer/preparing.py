@@ -191,9 +191,9 @@ def _new_link(link: DraftLink, document: int, columns: Sequence[VersionId], dest
 
 def source_of(text: PlannedText) -> Source:
     """What the corpus notes of the file that a text was read from."""
-    draft = text.draft
-    name = f"{text.parts[0].file.name} … {text.parts[-1].file.name}" if len(text.parts) > 1 else text.file.name
-    return Source(name=name, format=draft.format, encoding=draft.encoding, digest=draft.digest)
+    own = text.read_from
+    name = f"{text.parts[0].file.name} … {text.parts[-1].file.name}" if len(text.parts) > 1 else own.file.name
+    return Source(name=name, format=text.draft.format, encoding=own.encoding, digest=own.digest)
 
 
 def reports_on(text: PlannedText, version: VersionId, document: int, segments: int) -> list[FileReport]:

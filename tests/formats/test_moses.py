@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 from linked_making import imported, made
 
+from viewer.corpus import Corpus
 from viewer.errors import Malformed, NothingToImport
 from viewer.formats.listing import Skip
+from viewer.model import VersionId
 
 ENGLISH = ["The river is wide and cold.", "", "Nobody has ever swum across it.", "We went home before the night came."]
 ARABIC = ["النهر واسع وبارد.", "لا أحد يعرف اسمه.", "", "عدنا إلى البيت قبل أن يأتي الليل."]
@@ -131,3 +134,12 @@ def test_the_ids_of_opus_are_kept_beside_the_lines(tmp_path: Path) -> None:
     found = imported(tmp_path / "c.hexapla", made(tmp_path / "x", files))
     assert (found.documents, len(found.rows)) == (["B"], 4)
     assert found.skipped["B.ar-en.ids"] == Skip.READ_ALONG
+
+
+def test_every_version_comes_from_its_own_file(tmp_path: Path) -> None:
+    folder = made(tmp_path / "x", {"x.en": lines(ENGLISH), "x.ar": lines(ARABIC)})
+    imported(tmp_path / "c.hexapla", folder)
+    with Corpus.open(tmp_path / "c.hexapla", read_only=True) as corpus:
+        sources = {text.version: text.source for text in corpus.texts()}
+    assert {version: source.name for version, source in sources.items()} == {"en": "x.en", "ar": "x.ar"}
+    assert sources[VersionId("en")].digest == hashlib.sha256(lines(ENGLISH).encode()).hexdigest()

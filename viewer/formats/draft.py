@@ -175,6 +175,16 @@ class DraftLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """One file, as it was when it was read."""
+
+    file: Path
+    encoding: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftText:
     """One version of one document."""
 
@@ -190,6 +200,8 @@ class DraftText:
     """What the file calls this version, if anything."""
     id: str = ""
     """The version's id, where a file of ours says it: texts of one id are one column."""
+    read_from: ReadFrom | None = None
+    """The file that is this text and nothing else, where it is another than the one that was opened."""
 
 
 @dataclass(frozen=True, slots=True)

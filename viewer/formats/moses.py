@@ -29,6 +29,7 @@ from viewer.formats.draft import (
     DraftSegment,
     DraftText,
     DraftUnit,
+    ReadFrom,
 )
 from viewer.formats.gzipped import SUFFIX, unpacked
 from viewer.formats.naming import Claim, Held, held, is_well_known
@@ -118,6 +119,7 @@ class _Side:
 
     def __init__(self, member: _Member, cautions: Cautions) -> None:
         self.path = member.file.path
+        self._digest = member.file.digest
         self.decoded = decode(member.file, cautions, language=member.tag)
         self.counts = array("I")
         """For every line the number of its segments."""
@@ -139,7 +141,9 @@ class _Side:
 
     def text(self, origin: Decoded | None) -> DraftText:
         """The version; `origin` says of every line where it comes from."""
-        return DraftText(partial(self._segments, origin), "\n".join(self._sample), self.size, self._tag)
+        read_from = ReadFrom(self.path, self.decoded.encoding, self._digest)
+        segments = partial(self._segments, origin)
+        return DraftText(segments, "\n".join(self._sample), self.size, self._tag, read_from=read_from)
 
     def _segments(self, origin: Decoded | None, _language: str = "") -> Iterator[DraftSegment]:
         notes = chain(numbered_lines(origin.ahead), repeat("")) if origin else repeat("")

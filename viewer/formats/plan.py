@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from viewer.errors import ImportFailed
-from viewer.formats.draft import Draft, DraftLink, DraftText, DraftUnit
+from viewer.formats.draft import Draft, DraftLink, DraftText, DraftUnit, ReadFrom
 from viewer.formats.listing import Skip
 from viewer.model import Kind, VersionId
 
@@ -88,6 +88,11 @@ class PlannedText:
     """Position among the versions of the plan."""
     parts: tuple[Part, ...] = ()
     """The files that were joined, in their order; none if it came in one."""
+
+    @property
+    def read_from(self) -> ReadFrom:
+        """The file that the text stands in; the first, if it came in several."""
+        return self.text.read_from or ReadFrom(self.file, self.draft.encoding, self.draft.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from viewer import assets, changing, worker
-from viewer.changing import Changed
+from viewer.changed import Changed
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit, UnitDraft
 from viewer.errors import (
     Cancelled,

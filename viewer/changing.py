@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from viewer import origins
+from viewer.changed import Action, Changed, ChangedRow, Gone
 from viewer.corpus import Corpus, Restructuring
 from viewer.errors import Cancelled, LastOne, NoText, NothingToImport, OutOfRange, WhichDocument, WhichText
 from viewer.extending import As, Extension, Placement
@@ -22,73 +21,12 @@ from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan, PlannedText
 from viewer.languages import UNKNOWN, primary
-from viewer.model import Annotation, Change, SegmentId, Text, Version, VersionId
+from viewer.model import Text, Version, VersionId
 from viewer.planning import plan
 from viewer.preparing import FileReport, prepare_search, report_of, reports_on, source_of
 from viewer.progress import Progress, Stage, Steps
 from viewer.redrafting import Redraft, redraft
 from viewer.standing import Standing
-
-
-class Action(StrEnum):
-    """What was done, as the log of the corpus has it. The clients word it."""
-
-    ADD = "add"
-    REPLACE = "replace"
-    REMOVE = "remove"
-    RENAME = "rename"
-    MOVE = "move"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """A row to look at: what stands there is not what was there before."""
-
-    unit: int
-    """Its number in the corpus after the change."""
-    segments: tuple[SegmentId, ...]
-    """What it holds now in the version that was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A paragraph that is not there any more. It comes back, with all it had, if the change is undone."""
-
-    segment: SegmentId
-    text: str
-    edited: bool
-    """A paragraph like it has taken its place."""
-    annotations: tuple[Annotation, ...]
-    """What was said of it and is not said of what took its place."""
-    links: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a change did, and what the corpus is after it."""
-
-    path: Path
-    action: Action
-    title: str
-    versions: tuple[Version, ...]
-    documents: int
-    units: int
-    change: Change | None
-    """The entry of the log, which can be undone; None if everything was so already."""
-    files: tuple[FileReport, ...] = ()
-    placements: tuple[Placement, ...] = ()
-    """As what each file was added."""
-    rows: tuple[ChangedRow, ...] = ()
-    """After a replacement, exactly the rows in which the version is not what it was; they are up for review."""
-    gone: tuple[Gone, ...] = ()
-    kept: int = 0
-    """After a replacement, the paragraphs that are what they were, and keep all they have."""
-    moved: int = 0
-    """Of those that were kept, how many stand elsewhere now."""
-    removed_documents: tuple[str, ...] = ()
-    """Titles of documents that are gone because they had nothing else."""
-    decisions: tuple[Decision, ...] = ()
-    warnings: tuple[drafts.ImportWarning, ...] = ()
 
 
 def add(

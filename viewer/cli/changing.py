@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from viewer import changing
-from viewer.changing import Changed, Gone
+from viewer.changed import Action, Changed, Gone
 from viewer.cli import choosing, output
 from viewer.cli.reports import HEADER, as_json, complained, decided, row, worded
 from viewer.cli.values import natural_number
@@ -212,7 +212,7 @@ def _print(changed: Changed) -> None:
         print(placed(placement))
     for title in changed.removed_documents:
         print(f"{output.foreign(title)}: removed too, as it was there in no other version")
-    if changed.action is changing.Action.REPLACE:
+    if changed.action is Action.REPLACE:
         _print_replacement(changed)
     for decision in changed.decisions:
         print(decided(decision))

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.changing import Changed
+from viewer.changed import Changed
 from viewer.corpus import Corpus
 from viewer.model import Change, VersionId
 from viewer.origins import ChangedFile

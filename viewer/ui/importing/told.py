@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from viewer.changing import Action, Changed
+from viewer.changed import Action, Changed
 from viewer.importing import Summary
 from viewer.model import Change
 from viewer.origins import ChangedFile

@@ -40,14 +40,15 @@ def imported(source: str, target: str, search: str) -> dict[str, float]:
     from viewer.importing import import_files
 
     stages: dict[str, float] = {}
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     summary = import_files(
         [Path(source)],
         Path(target),
         search=search == "search",
         progress=lambda step: stages.update({step.stage: time.perf_counter() - began}),
     )
-    return {"seconds": time.perf_counter() - began, "units": summary.units, **stages, "processor": time.process_time()}
+    spent = {"seconds": time.perf_counter() - began, "processor": time.process_time() - busy}
+    return {**spent, "units": summary.units, **stages}
 
 
 def least(source: str, corpus: str, target: str) -> dict[str, float]:
@@ -57,13 +58,13 @@ def least(source: str, corpus: str, target: str) -> dict[str, float]:
     def ignore(*_: object) -> None:
         pass
 
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     parser = expat.ParserCreate()
     parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = ignore
     with open(source, "rb") as file:
         parser.ParseFile(file)
     parsed = time.perf_counter() - began
-    parsed_by_processor = time.process_time()
+    parsed_by_processor = time.process_time() - busy
     written = written_by_processor = 0.0
     filled = sqlite3.connect(corpus)
     empty = sqlite3.connect(target, isolation_level=None)
@@ -120,7 +121,7 @@ def test_a_tsv_of_a_million_rows_and_five_columns(tmp_path: Path, capsys: pytest
         print(f"\nTSV, {size:.0f} MB, {ours['units']:,} rows of five columns, with the search cache:")
         for stage in ("read", "write", "index"):
             say(f"until the end of stage `{stage}`", f"{ours[stage]:.1f} s")
-        say("import, all of it", f"{ours['seconds']:.1f} s (aim: 90)")
+        say("import, all of it", f"{ours['seconds']:.1f} s (aim: 90), {ours['processor']:.1f} of the processor")
         say("resident memory", f"{ours['resident']:.0f} MB")
     assert ours["units"] == 1_000_000
 

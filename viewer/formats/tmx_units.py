@@ -76,8 +76,11 @@ class Column:
             if not notes and not marks:
                 yield DraftSegment(text)
                 continue
-            whole = [DraftAnnotation(0, len(text), kind, value) for kind, value in notes]
-            yield DraftSegment(text, annotations=(*whole, *(DraftAnnotation(*mark) for mark in marks)))
+            length = len(text)
+            said = [DraftAnnotation(0, length, kind, value) for kind, value in notes]
+            if marks:
+                said += [DraftAnnotation(*mark) for mark in marks]
+            yield DraftSegment(text, annotations=tuple(said))
 
 
 class IsOurs(Exception):

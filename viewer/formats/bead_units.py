@@ -22,6 +22,7 @@ MOVED = "moved"
 """Kind of the links between rows: what was carried too far to be in one."""
 
 _STATUSES = tuple(Status)
+_CODES = {status: code for code, status in enumerate(_STATUSES)}
 _NOT_KNOWN = float("nan")
 _NONE = -1
 _ALWAYS, _MOST = 1_000_000, 4
@@ -71,11 +72,12 @@ class BeadUnits:
         """The next row: how many segments it takes of every text, the beads in it, and where each of them was tied."""
         for column, count in zip(self._counts, counts, strict=True):
             column.append(count)
-        found = {bead.status for bead in beads}
-        status = found.pop() if len(found) == 1 else Status.IMPORTED
+        statuses = {bead.status for bead in beads}
         confidences = [bead.confidence for bead in beads if bead.confidence is not None]
-        self._statuses.append(_STATUSES.index(status))
+        self._statuses.append(_CODES[statuses.pop() if len(statuses) == 1 else Status.IMPORTED])
         self._confidences.append(min(confidences) if confidences else _NOT_KNOWN)
+        if not ties:
+            return
         joining = [tie for tie in ties if sum(map(bool, tie.kept)) > 1]
         if len(joining) > 1:
             for tie in joining:
@@ -108,32 +110,30 @@ class _Filling:
         self._done = [0] * len(sizes)
 
     def fill(self) -> None:
-        while any(done < size for done, size in zip(self._done, self._sizes, strict=True)):
-            text = self._next_gap()
-            if text is not None:
+        while (text := self._begun_text()) is not None:
+            bead = self._first[text][self._done[text]]
+            if bead == _NONE:
                 self._row([int(number == text) for number in range(len(self._sizes))], [])
-            elif (bead := self._next_in_order()) is not None:
+            elif self._is_next(bead):
                 self._row([len(part) for part in self._parts[bead]], [bead])
             else:
                 self._untie()
 
+    def _begun_text(self) -> int | None:
+        """The first text that can go on by itself, or else the first that is not at its end; None if all are."""
+        begun = None
+        for text, (done, size) in enumerate(zip(self._done, self._sizes, strict=True)):
+            if done == size:
+                continue
+            bead = self._first[text][done]
+            if bead == _NONE or self._is_next(bead):
+                return text
+            begun = text if begun is None else begun
+        return begun
+
     def _row(self, counts: Sequence[int], beads: Sequence[int], ties: Sequence[Tie] = ()) -> None:
         self._rows.add(counts, [self._beads[number] for number in beads], ties)
         self._done = [done + count for done, count in zip(self._done, counts, strict=True)]
-
-    def _next_gap(self) -> int | None:
-        """The first text whose next segment is in no bead."""
-        for text, (done, size) in enumerate(zip(self._done, self._sizes, strict=True)):
-            if done < size and self._first[text][done] == _NONE:
-                return text
-        return None
-
-    def _next_in_order(self) -> int | None:
-        """The first bead that is next in all of its texts and shares nothing with another."""
-        for text, (done, size) in enumerate(zip(self._done, self._sizes, strict=True)):
-            if done < size and self._is_next(bead := self._first[text][done]):
-                return bead
-        return None
 
     def _is_next(self, bead: int) -> bool:
         for text, (part, begun) in enumerate(zip(self._parts[bead], self._done, strict=True)):

@@ -10,7 +10,8 @@ import pypdfium2
 from viewer import languages
 from viewer.formats.page_setup import PageSetup
 from viewer.model import Kind, Segment, SegmentId, Status, Unit, Version, VersionId
-from viewer.ui.printing.pages import Page, Pages
+from viewer.ui.printing.page import Page
+from viewer.ui.printing.pages import Pages
 from viewer.ui.printing.sheet import sheet_for
 
 Cell = str | tuple[Kind, str] | Sequence[str | tuple[Kind, str]]

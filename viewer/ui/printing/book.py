@@ -8,7 +8,8 @@ from typing import Final
 from viewer.corpus import Corpus
 from viewer.exporting import Plan
 from viewer.model import Unit
-from viewer.ui.printing.pages import Page, Pages, Start
+from viewer.ui.printing.page import Page, Start
+from viewer.ui.printing.pages import Pages
 from viewer.ui.printing.sheet import Sheet, sheet_for
 
 _KEPT_PAGES: Final = 8

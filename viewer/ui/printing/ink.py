@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLay
 from viewer.languages import language
 from viewer.model import Direction, Version
 from viewer.ui import i18n
-from viewer.ui.printing.pages import Lines, Page, Words, wrapped
+from viewer.ui.printing.page import Lines, Page, Words, wrapped
 from viewer.ui.printing.sheet import Sheet
 from viewer.ui.reading.header import label_of
 

@@ -1,8 +1,7 @@
 """From rows to pages: what stands where on each, the columns in step, a row that is too tall going on overleaf.
 
 A page is found from its start alone, so a PDF streams through them and a preview can turn back; no more than a few rows
-are held at a time. A cut falls between two lines of every cell: never with one line alone on either side of it, never
-right below a heading.
+are held at a time.
 """
 
 from __future__ import annotations
@@ -12,158 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtCore import QRectF
 
 from viewer.languages import language
-from viewer.model import Kind, Unit, Version, VersionId
-from viewer.ui.printing.sheet import Column, Sheet
+from viewer.model import Unit, Version
+from viewer.ui.printing.bands import HEADINGS, Band, Cell, Row, row_of
+from viewer.ui.printing.page import Anchor, Lines, Page, Start, Words, wrapped
+from viewer.ui.printing.sheet import Sheet
 from viewer.ui.reading.header import label_of
-from viewer.ui.reading.layouts import CellLayout, Piece
 
 _KEPT_ROWS: Final = 8
-_TOGETHER: Final = 2
-"""Lines of a cell that stay together at either side of a cut."""
-_HEADINGS: Final = (Kind.TITLE, Kind.HEADING)
 _HEADINGS_IN_A_ROW: Final = 4
 """So many rows of headings are kept with what follows them."""
 _LONGEST_TITLE: Final = 300
 """Code points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a page begins: what is before it is on pages before it."""
-
-    place: int = 0
-    """Place of the row among those to print, from 0."""
-    band: int = 0
-    lines: tuple[int, ...] = ()
-    """For each cell of the band how many of its lines are done; empty where none is begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Some lines of a piece of text; dots from the upper left corner of the paper."""
-
-    version: VersionId
-    piece: Piece
-    first: int
-    stop: int
-    x: float
-    y: float
-    """Where the piece's own upper edge would be."""
-    quiet: bool
-
-    @property
-    def numbers(self) -> range:
-        """The numbers of the lines within the piece."""
-        return range(self.first, self.stop)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line that is not text of the corpus: a title, or the name of a version beside its lines."""
-
-    text: str
-    box: QRectF
-    size: float
-    """Relative to body text."""
-    bold: bool = False
-    quiet: bool = False
-    wraps: bool = False
-    tag: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a document or a chapter begins."""
-
-    title: str
-    y: float
-    is_document: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything on one page but header and foot."""
-
-    number: int
-    """From 0."""
-    lines: tuple[Lines, ...]
-    words: tuple[Words, ...]
-    gaps: tuple[QRectF, ...]
-    rules: tuple[float, ...]
-    """Hairlines between rows, dots from the upper edge."""
-    anchors: tuple[Anchor, ...]
-    rows: int
-    """How many rows have begun by its end."""
-    after: Start | None
-    """Where the next page begins; None after the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    piece: Piece
-    number: int
-    top: float
-    bottom: float
-    """Dots from the top of the cell."""
-    kind: Kind
-    quiet: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    column: Column
-    lines: tuple[_Line, ...]
-
-    def height(self, first: int, stop: int) -> float:
-        return self.lines[stop - 1].bottom - self.lines[first].top if first < stop else 0.0
-
-    def stop_within(self, first: int, room: float) -> int:
-        """The line before which to cut so that what comes before fits; `first` where nothing does."""
-        if self.height(first, len(self.lines)) <= room:
-            return len(self.lines)
-        stop = first
-        while stop < len(self.lines) and self.height(first, stop + 1) <= room:
-            stop += 1
-        stop = min(stop, len(self.lines) - _TOGETHER)
-        if stop > first and self._is_heading(stop - 1) and not self._is_heading(stop):
-            begin = next((place + 1 for place in range(stop - 1, first - 1, -1) if not self._is_heading(place)), first)
-            stop = begin if begin > first else stop
-        return stop if stop - first >= _TOGETHER else first
-
-    def _is_heading(self, place: int) -> bool:
-        return self.lines[place].kind in _HEADINGS
-
-    def least(self) -> float:
-        """Height of what must stand on the page where the cell begins."""
-        stop = _TOGETHER
-        while stop < len(self.lines) and self._is_heading(stop - 1):
-            stop += 1
-        return self.height(0, len(self.lines) if len(self.lines) - stop < _TOGETHER else stop)
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """What stands side by side: all cells of a row in columns, one of them under one another."""
-
-    cells: tuple[_Cell, ...]
-    label: Version | None = None
-    """The version that is named beside it."""
-
-    def least(self, gap: float) -> float:
-        return max([gap, *(cell.least() for cell in self.cells)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    unit: Unit
-    bands: tuple[_Band, ...]
-    title: str
-    """Of the document that begins with this row, where there are several."""
-    is_heading: bool
 
 
 @dataclass(slots=True)
@@ -191,7 +52,7 @@ class Pages:
         self.sheet = sheet
         self._rows = rows
         self._documents = documents
-        self._laid: OrderedDict[int, _Row | None] = OrderedDict()
+        self._laid: OrderedDict[int, Row | None] = OrderedDict()
         self._row_space = sheet.line * 0.35
         self._gap = sheet.line * 0.9
 
@@ -249,7 +110,7 @@ class Pages:
             self._words(sofar, text, 1.7)
             sofar.y += self.sheet.line * 0.5
 
-    def _open(self, sofar: _Sofar, row: _Row) -> None:
+    def _open(self, sofar: _Sofar, row: Row) -> None:
         """What stands above a row: a hairline, and the title of a document that begins."""
         if not sofar.empty and not row.title:
             sofar.rules.append(sofar.y)
@@ -266,7 +127,7 @@ class Pages:
     def _heading(self, unit: Unit) -> str:
         """The first title or heading that a cell of the row begins with; empty if there is none."""
         cells = (unit.cells.get(version.id, ()) for version in self.sheet.versions)
-        return next((cell[0].text for cell in cells if cell and cell[0].kind in _HEADINGS), "")
+        return next((cell[0].text for cell in cells if cell and cell[0].kind in HEADINGS), "")
 
     def _words(self, sofar: _Sofar, text: str, size: float) -> None:
         body, height = self.sheet.body, self._words_height(text, size)
@@ -296,7 +157,7 @@ class Pages:
             )
         return needed
 
-    def _band(self, sofar: _Sofar, band: _Band, done: tuple[int, ...]) -> tuple[int, ...] | None:
+    def _band(self, sofar: _Sofar, band: Band, done: tuple[int, ...]) -> tuple[int, ...] | None:
         """Puts a band, or what is left of it, on the page; the lines done of each cell if it has to go on overleaf."""
         room = self.sheet.body.bottom() - sofar.y
         firsts = done or (0,) * len(band.cells)
@@ -317,11 +178,11 @@ class Pages:
         finished = all(stop == len(cell.lines) for cell, _, stop in parts)
         return None if finished else stops
 
-    def _least(self, band: _Band) -> float:
+    def _least(self, band: Band) -> float:
         """The height of a band that has nothing in it: a gap, or the name beside it."""
         return self._gap if band.label is None else self.sheet.styles[band.label.id].line_height() * 0.9
 
-    def _put(self, sofar: _Sofar, cell: _Cell, first: int, stop: int, height: float) -> None:
+    def _put(self, sofar: _Sofar, cell: Cell, first: int, stop: int, height: float) -> None:
         column = cell.column
         if not cell.lines:
             sofar.gaps.append(QRectF(column.left, sofar.y, column.width, height))
@@ -355,7 +216,7 @@ class Pages:
             box = QRectF(left, sofar.y + number * line * 0.8, width * 0.92, line if number == 0 else line * 0.8)
             sofar.words.append(Words(text, box, 0.85, quiet=True, tag=version.language))
 
-    def _row(self, place: int) -> _Row | None:
+    def _row(self, place: int) -> Row | None:
         """The row at a place, laid out; those that were asked for lately are kept."""
         if place in self._laid:
             self._laid.move_to_end(place)
@@ -366,48 +227,9 @@ class Pages:
             self._laid.popitem(last=False)
         return row
 
-    def _lay_out(self, unit: Unit, place: int) -> _Row:
-        cells = tuple(_Cell(column, tuple(_lines(self._cell(unit, column)))) for column in self.sheet.columns)
-        if self.sheet.in_columns:
-            bands: tuple[_Band, ...] = (_Band(cells),)
-        else:
-            bands = tuple(_Band((cell,), cell.column.version) for cell in cells)
+    def _lay_out(self, unit: Unit, place: int) -> Row:
         before = self._rows(place - 1) if place and self._documents else None
         title = ""
         if self._documents and (before is None or before.document != unit.document):
             title = " ".join(self._documents[unit.document].split())[:_LONGEST_TITLE]
-        filled = [unit.cells[column.version.id] for column in self.sheet.columns if column.version.id in unit.cells]
-        is_heading = bool(filled) and all(segment.kind in _HEADINGS for cell in filled for segment in cell)
-        return _Row(unit, bands, title, is_heading)
-
-    def _cell(self, unit: Unit, column: Column) -> CellLayout:
-        segments = unit.cells.get(column.version.id, ())
-        return CellLayout(segments, self.sheet.styles[column.version.id], column.width)
-
-
-def wrapped(text: str, font: QFont, width: float) -> QTextLayout:
-    """Words that are not text of the corpus, in lines; their direction is that of their first letter."""
-    layout = QTextLayout(text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    layout.endLayout()
-    return layout
-
-
-def _lines(cell: CellLayout) -> Iterator[_Line]:
-    """The lines of a cell in order."""
-    for laid in cell.segments:
-        quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
-        for piece in laid.pieces:
-            tops = [piece.layout.lineAt(number).y() for number in range(piece.layout.lineCount())]
-            edges = [0.0, *tops[1:], piece.height]
-            for number in range(len(tops)):
-                top, bottom = piece.top + edges[number], piece.top + edges[number + 1]
-                yield _Line(piece, number, top, bottom, laid.segment.kind, quiet)
+        return row_of(unit, self.sheet, title)

@@ -22,7 +22,8 @@ from viewer.model import Unit
 from viewer.ui.offscreen import ensure_application
 from viewer.ui.printing.ink import paint
 from viewer.ui.printing.overlay import Overlay
-from viewer.ui.printing.pages import Page, Pages
+from viewer.ui.printing.page import Page
+from viewer.ui.printing.pages import Pages
 from viewer.ui.printing.pdf_file import add_to_file
 from viewer.ui.printing.pdf_outline import Entry
 from viewer.ui.printing.sheet import Sheet, sheet_for

@@ -12,6 +12,7 @@ import pytest
 from woven_corpus import run, woven
 
 from viewer.errors import HexaplaError
+from viewer.formats import exported
 from viewer.formats.draft import Draft, DraftAnnotation, DraftLink, DraftSegment
 from viewer.formats.registry import read
 from viewer.formats.source import SourceFile
@@ -152,3 +153,12 @@ def test_edited_files_are_read_or_refused(exports: dict[str, bytes], suffix: str
             drain(read(SourceFile(Path(f"t.{suffix}"), data)))
         except HexaplaError:
             continue
+
+
+def test_no_file_has_documents_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exported, "_MOST_DOCUMENTS", 2)
+    draft = table(*(f"a{at}\t\t\t{at % 4}" for at in range(8)))
+    assert [[one.text for one in segments(draft, "de", number)] for number in (0, 1)] == [
+        ["a0", "a4"],
+        ["a1", "a2", "a3", "a5", "a6", "a7"],
+    ]

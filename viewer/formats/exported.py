@@ -29,6 +29,8 @@ from viewer.formats.passages import Passage, cut, tidy
 from viewer.model import MAX_SEGMENT, Status
 from viewer.text.paragraphs import is_blank
 
+_MOST_DOCUMENTS = 50_000
+"""Of a file; what would belong to further ones stays with the last."""
 _STATUSES = tuple(Status)
 _STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
 
@@ -135,7 +137,8 @@ class Exported:
         """One row, of the document of the row before if it says none; False, and nothing added, if it is empty."""
         if not any(cell.segments for cell in cells.values()):
             return False
-        self._last = self._last if document is None else document
+        if document in self._documents or (document is not None and len(self._documents) < _MOST_DOCUMENTS):
+            self._last = document
         home = self._documents.get(self._last)
         if home is None:
             home = self._documents[self._last] = _Document()

@@ -115,7 +115,7 @@ def with_text(sound: str, text: str) -> str:
     """With this behind the first letters of its text."""
     at = next(
         found
-        for word in ("eginning", "ord, how", "book<", "Anfang", "The river", "Der ")
+        for word in ("eginning", "ord, how", "book<", "Anfang", "The river", "Hund", "Der ")
         if (found := sound.find(word)) > 0
     )
     return sound[:at] + text + sound[at:]
@@ -186,6 +186,12 @@ BIBLES = [
         Case(f"{name} with an attribute of 12 MB", name, lambda sound=sound: wide(sound), accepted()),
     )
 ]
+AOZORA = [
+    Case("Aozora Bunko of readings that never end", "x.txt", lambda: sound_bibles.AOZORA + "｜川《" * 50_000, warned("segments-cut")),
+    Case("Aozora Bunko of notes in notes", "x.txt", lambda: sound_bibles.AOZORA + "［＃「" * 50_000, warned("segments-cut")),
+    Case("Aozora Bunko of characters that are none", "x.txt", sound_bibles.AOZORA.replace("1-84-77", "9-999-99"), accepted()),
+    Case("Aozora Bunko in Shift_JIS, cut", "x.txt", sound_bibles.AOZORA.encode("cp932")[:-1], accepted()),
+]  # fmt: skip
 LINGTRAIN = [
     Case("Lingtrain in JSON nested deep", "x.json", lambda: LINGTRAIN_JSON.replace('"Der Fluss."', "[" * 100_000 + "]" * 100_000), refused("x.json")),
     Case("Lingtrain in JSON, cut", "x.json", LINGTRAIN_JSON[:-40], refused("x.json")),
@@ -219,4 +225,4 @@ LINES = [
     Case("lines of two languages, a score that is none", "x.txt", f"{LONG[:-1]}\t{ENGLISH_LONG[:-1]}\t0.5\n" * 9 + "a\tb\tbald\n", accepted()),
 ]  # fmt: skip
 
-LINKED = [*XCES, *TEI, *INTERTEXT, *USFM, *BIBLES, *LINGTRAIN, *LINES]
+LINKED = [*XCES, *TEI, *INTERTEXT, *USFM, *BIBLES, *AOZORA, *LINGTRAIN, *LINES]

@@ -1,4 +1,4 @@
-"""Sound files of the Bible formats, of Lingtrain, of TEI, and of alignments beside their texts."""
+"""Sound files of the Bible formats, Lingtrain, TEI, Aozora Bunko, and of alignments beside their texts."""
 
 from __future__ import annotations
 
@@ -74,8 +74,23 @@ BIBLES = {
     "x.zefania.xml": ZEFANIA,
 }
 _LINE = "Der Hund schläft am Nachmittag unter dem Baum.\tThe dog sleeps in the afternoon under the tree."
-LINES = {"aligned_de-en.txt": f"{_LINE}\ta.txt\n" * 4, "lines.txt": f"{_LINE}\n" * 4}
-OTHERS = {"lingtrain.json": LINGTRAIN_JSON, "lingtrain.xml": LINGTRAIN_XML, "x.tei": TEI}
+AOZORA = """銀河《ぎんが》の旅
+宮沢太郎
+
+［＃３字下げ］一、午后［＃「一、午后」は大見出し］
+
+　では｜みなさん《諸君》は、そういうふうに川だと云《い》われた。
+「ジョバンニさん」［＃「ジョバンニ」に傍点］が※［＃「てへん＋劣」、第3水準1-84-77］った。［＃改ページ］
+
+底本：「銀河」春文庫
+入力：だれか
+青空文庫作成ファイル：
+"""
+LINES = {"aozora.txt": AOZORA, "aligned_de-en.txt": f"{_LINE}\ta.txt\n" * 4, "lines.txt": f"{_LINE}\n" * 4}
+CORPUS_XML = (
+    f'{XML}<text><head/><p id="1"><s id="s1">Der <w>Hund</w> schläft.</s>\n<s id="s2">Er träumt.</s></p></text>'
+)
+OTHERS = {"corpus.xml": CORPUS_XML, "lingtrain.json": LINGTRAIN_JSON, "lingtrain.xml": LINGTRAIN_XML, "x.tei": TEI}
 
 _GERMAN = ["Der Hund schläft.", "Er träumt.", "Dann wacht er auf."]
 _ENGLISH = ["The dog sleeps.", "He dreams.", "Then he wakes up."]

@@ -145,14 +145,17 @@ class FoldedFile:
             self.path.unlink()
 
     def remove_stale(self) -> None:
-        """Removes the files of other revisions, and what a killed process left unfinished.
+        """Removes the files of other revisions, and what a killed process left unfinished, of whatever corpus.
 
         As far as the system lets us: on Windows a mapped file stays until nobody has it open.
         """
-        for file in self.folder.glob(f"{self._stem}*"):
+        for part in self.folder.glob("*.part"):
             with suppress(OSError):
-                unfinished = file.suffix == ".part" and file.stat().st_mtime < time.time() - _ABANDONED
-                if unfinished or (file.suffix == ".folded" and file != self.path):
+                if part.stat().st_mtime < time.time() - _ABANDONED:
+                    part.unlink()
+        for file in self.folder.glob(f"{self._stem}*.folded"):
+            with suppress(OSError):
+                if file != self.path:
                     file.unlink()
 
 

@@ -32,6 +32,7 @@ from viewer.errors import (
     WhichText,
 )
 from viewer.extending import As
+from viewer.formats.choices import FileChoice
 from viewer.importing import import_files
 from viewer.model import Link, SegmentId, Source, Status, Unit, VersionId
 
@@ -382,6 +383,13 @@ def test_what_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(NothingToImport):
         changing.replace(path, "en", tmp_path / "missing.txt")
     assert path.read_bytes() == before
+
+
+def test_the_language_of_the_version_holds_for_a_draft_of_which_something_else_is_told(tmp_path: Path) -> None:
+    path = imported(tmp_path, de="1.\n\n2.\n", en="1.\n\n2.\n")
+    draft = written(tmp_path / "new.txt", "1.\n\n3.\n")
+    changed = changing.replace(path, "de", draft, choices={draft: FileChoice(encoding="utf-8")}, search=False)
+    assert changed.files[0].language == "de"
 
 
 def test_a_draft_finds_its_document_by_the_name_of_its_file(tmp_path: Path) -> None:

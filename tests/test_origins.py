@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from viewer import folders, origins
+from viewer import changing, folders, origins
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
+from viewer.formats.choices import FileChoice
 from viewer.importing import import_files
 
 
@@ -33,6 +34,16 @@ def test_an_import_remembers_where_each_text_came_from(corpus: Corpus, files: li
     found = origins.origins(corpus)
     assert [origin.path for origin in found] == files
     assert [[text.version for text in origin.texts] for origin in found] == [["de"], ["en"]]
+
+
+def test_a_part_of_a_text_is_not_remembered_as_the_whole(corpus: Corpus, files: list[Path]) -> None:
+    parts = [files[0].with_name(name) for name in ("ch01.txt", "ch02.txt")]
+    for number, part in enumerate(parts):
+        part.write_text(f"Kapitel {number}\nEs war einmal.\n", encoding="utf-8")
+    choice = FileChoice(document="Buch", language="de", version="A")
+    changing.add(corpus.path, parts, choices=dict.fromkeys(parts, choice), search=False)
+    assert [text.source.name for text in corpus.texts()] == ["faust.de.txt", "faust.en.txt", "ch01.txt … ch02.txt"]
+    assert [origin.path for origin in origins.origins(corpus)] == files
 
 
 def test_the_corpus_itself_carries_no_path(corpus: Corpus, files: list[Path]) -> None:

@@ -8,6 +8,7 @@ transaction. If somebody else changes the corpus meanwhile, nothing is written.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,7 @@ from viewer.formats.plan import Decision, Plan, PlannedText
 from viewer.languages import UNKNOWN, primary
 from viewer.model import Text, Version, VersionId
 from viewer.planning import plan
-from viewer.preparing import FileReport, prepare_search, report_of, reports_on, source_of
+from viewer.preparing import FileReport, files_of, prepare_search, report_of, reports_on, source_of
 from viewer.progress import Progress, Stage, Steps
 from viewer.redrafting import Redraft, redraft
 from viewer.standing import Standing
@@ -62,7 +63,7 @@ def add(
         fields = {"files": ", ".join(dict.fromkeys(one.file.name for one in extension.placements))}
         with corpus.restructuring(Action.ADD, fields=fields, revision=revision) as change:
             reports = extension.write(change, steps)
-        _remember(corpus, [text for document in planned.documents for text in document.texts])
+        origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
         return _changed(
             corpus,
             Action.ADD,
@@ -98,7 +99,8 @@ def replace(
         _document(corpus, document)
         revision = corpus.revision
         if column.language != UNKNOWN:
-            choices = {file: FileChoice(language=column.language), **(choices or {})}
+            told = (choices or {}).get(file, FileChoice())
+            choices = {**(choices or {}), file: dataclasses.replace(told, language=told.language or column.language)}
         planned = plan([file], steps, choices=choices, paragraphs=paragraphs, target=path)
         if not planned.documents:
             raise NothingToImport(tuple(outcome.refused for outcome in planned.outcomes if outcome.refused))
@@ -112,7 +114,7 @@ def replace(
         fields = {"version": column.id, "document": standing.title, "files": file.name}
         with corpus.restructuring(Action.REPLACE, fields=fields, revision=revision) as change:
             change.replace_text(old.document, column.id, source_of(text), found.segments, found.rows)
-        _remember(corpus, [text])
+        origins.remember(corpus, files_of([text]))
         return _changed(
             corpus,
             Action.REPLACE,
@@ -294,7 +296,3 @@ def _gone(corpus: Corpus, found: Redraft) -> tuple[Gone, ...]:
 def _changed_row(corpus: Corpus, unit: int, version: VersionId) -> ChangedRow:
     (row,) = corpus.units(unit, unit + 1, [version])
     return ChangedRow(unit, tuple(segment.id for segment in row.cells.get(version, ())))
-
-
-def _remember(corpus: Corpus, texts: Sequence[PlannedText]) -> None:
-    origins.remember(corpus, {own.file: own.digest for own in (text.read_from for text in texts)})

@@ -21,7 +21,7 @@ from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan
 from viewer.model import Version
 from viewer.planning import plan
-from viewer.preparing import FileReport, Prepared, aligning, prepare_search, report_of, write, writing
+from viewer.preparing import FileReport, Prepared, aligning, files_of, prepare_search, report_of, write, writing
 from viewer.progress import Progress, Stage, Steps
 
 
@@ -112,8 +112,7 @@ def import_planned(
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
-        texts = (text for document in planned.documents for text in document.texts if not text.parts)
-        origins.remember(corpus, {own.file: own.digest for own in (text.read_from for text in texts)})
+        origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
     return Summary(
         path=target,
         title=title,

@@ -196,6 +196,11 @@ def source_of(text: PlannedText) -> Source:
     return Source(name=name, format=text.draft.format, encoding=own.encoding, digest=own.digest)
 
 
+def files_of(texts: Iterable[PlannedText]) -> dict[Path, str]:
+    """The files that hold a text, with their digests. A part of a text must not take the place of the whole."""
+    return {own.file: own.digest for own in (text.read_from for text in texts if not text.parts)}
+
+
 def reports_on(text: PlannedText, version: VersionId, document: int, segments: int) -> list[FileReport]:
     """What became of the files of a text that was written: nearly always one."""
     parts = [(part.file, part.draft, part.text.size) for part in text.parts] or [(text.file, text.draft, segments)]

@@ -112,6 +112,23 @@ def test_a_file_that_changed_is_offered_and_replaces_its_text(qtbot: QtBot, city
     assert city.window.view.current_unit() == 1
 
 
+def test_a_changed_file_replaces_its_text_wherever_that_stands_by_then(
+    qtbot: QtBot, city: Program, german: Path, tmp_path: Path
+) -> None:
+    changes = city.window.changes
+    with qtbot.waitSignal(changes.corpus_changed, timeout=PATIENCE):
+        changes.take([written(tmp_path / "more.de.txt", ["Eins.", "Zwei."])], Target.DOCUMENT)
+    with qtbot.waitSignal(changes.told, timeout=PATIENCE):
+        written(german, [GERMAN[0], "Neu.", GERMAN[2]])
+    with qtbot.waitSignal(changes.corpus_changed, timeout=PATIENCE):
+        changes.editing.move_document(0, 1)
+    with qtbot.waitSignal(changes.corpus_changed, timeout=PATIENCE):
+        answer(city, qtbot, "Replace the text")
+    assert city.library.corpus is not None
+    assert [row.cells["de"][0].text for row in city.library.corpus.units(0, 4)][:2] == ["Eins.", "Zwei."]
+    assert "Neu." in [row.cells["de"][0].text for row in city.library.corpus.units(2, 5)]
+
+
 def test_names_are_changed_on_the_page_of_contents(qtbot: QtBot, city: Program) -> None:
     city.window.commands["contents"].trigger()
     page = city.window.changes.page

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.changed import Changed
 from viewer.corpus import Corpus
 from viewer.model import Change, VersionId
-from viewer.origins import ChangedFile
+from viewer.origins import ChangedFile, origins
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.importing.told import change_told, files_changed, turned_told
@@ -86,9 +86,13 @@ class ChangeControl(QObject):
         )
 
     def _replace_changed(self, found: tuple[ChangedFile, ...]) -> None:
-        for one in found:
-            for text in one.origin.texts:
-                self.editing.replace(text.version, text.document, one.origin.path)
+        """Replaces the texts of these files, where they stand now: documents may have moved since it was told."""
+        if self._library.corpus is None:
+            return
+        changed = {one.origin.path for one in found}
+        for origin in origins(self._library.corpus):
+            for text in origin.texts if origin.path in changed else ():
+                self.editing.replace(text.version, text.document, origin.path)
 
     def _tell_change(self, changed: Changed) -> None:
         corpus = self._renewed()

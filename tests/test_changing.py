@@ -164,6 +164,14 @@ def test_several_files_at_once_are_versions_in_the_same_rows(tmp_path: Path) -> 
     assert [len(row) for row in rows(path)] == [3] * 5
 
 
+def test_the_log_names_the_first_and_the_last_of_many_files(tmp_path: Path) -> None:
+    path = imported(tmp_path, de=NUMBERS)
+    files = [written(tmp_path / f"text {letter}.txt", f"{letter}{letter}.\n") for letter in "abcdef"]
+    changed = changing.add(path, files, as_="document", search=False)
+    assert changed.change is not None
+    assert changed.change.fields == {"files": "text a.txt … text f.txt"}
+
+
 def test_the_sample_without_a_version_gets_it_back(tmp_path: Path) -> None:
     seeds = [assets.seeds() / f"{tag}.txt" for tag in ("de", "pt", "ar", "ja", "ur")]
     import_files(seeds, tmp_path / "whole.hexapla", search=False)

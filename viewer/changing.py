@@ -29,6 +29,9 @@ from viewer.progress import Progress, Stage, Steps
 from viewer.redrafting import Redraft, redraft
 from viewer.standing import Standing
 
+_NAMED = 5
+"""Files whose names the log of a change has."""
+
 
 def add(
     path: Path,
@@ -60,7 +63,7 @@ def add(
         )
         if not extension:
             raise NothingToImport(tuple(report.refused for report in refused if report.refused))
-        fields = {"files": ", ".join(dict.fromkeys(one.file.name for one in extension.placements))}
+        fields = {"files": _few([one.file.name for one in extension.placements])}
         with corpus.restructuring(Action.ADD, fields=fields, revision=revision) as change:
             reports = extension.write(change, steps)
         origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
@@ -241,6 +244,12 @@ def _changed(
         decisions=decisions,
         warnings=warnings,
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    """File names for the log, which is read in one line: of many the first and the last."""
+    names = list(dict.fromkeys(names))
+    return ", ".join(names) if len(names) <= _NAMED else f"{names[0]} … {names[-1]}"
 
 
 def _document(corpus: Corpus, number: int | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -245,12 +246,11 @@ def _without_furniture(unit: Unit) -> Unit:
 
 
 def _found(corpus: Corpus, index: CorpusIndex, choice: Choice, cancelled: Callable[[], bool]) -> npt.NDArray[np.bool_]:
-    engine = Engine(corpus, folders.cache() / "search")
     query = parse(choice.query or "", versions=corpus.versions())
     found = np.zeros(index.unit_count, np.bool_)
-    for portion in engine.scan(query, document=choice.document, cancelled=cancelled):
-        found[portion.units] = True
-    engine.close()
+    with closing(Engine(corpus, folders.cache() / "search")) as engine:
+        for portion in engine.scan(query, document=choice.document, cancelled=cancelled):
+            found[portion.units] = True
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from pathlib import Path
 
 from viewer.belonging import Belonging, names
@@ -62,11 +63,13 @@ class Extension:
         self.placements: list[Placement] = []
         self._texts: list[_Text] = []
         self._documents: list[Prepared] = []
+        titles = [document.title for document in corpus.documents()]
         further: list[tuple[int, bool, PlannedDocument]] = []
         own: list[PlannedDocument] = []
+        belonging = cache(partial(Belonging, corpus))
         for document in planned.documents:
             steps.stop_if_wanted()
-            found = _home(corpus, document, as_, into)
+            found = _home(belonging, document, as_, into, len(titles))
             if isinstance(found, tuple):
                 further.append((*found, document))
             elif found:
@@ -74,7 +77,6 @@ class Extension:
             else:
                 own.append(document)
         self._place(corpus, further, steps)
-        titles = [document.title for document in corpus.documents()]
         stage = aligning(own, steps)
         for document in own:
             prepared = Prepared(document, stage, steps.cancelled)
@@ -174,26 +176,25 @@ def _numbered(name: str, separator: str, most: int = 999) -> Iterator[str]:
 
 
 def _home(
-    corpus: Corpus, document: PlannedDocument, as_: As | None, into: int | None
+    belonging: Callable[[], Belonging], document: PlannedDocument, as_: As | None, into: int | None, documents: int
 ) -> tuple[int, bool] | list[ImportFailed]:
     """The document that these texts are versions of, and whether that is a guess; or why they are refused; or, if
-    nothing is wrong with them, that they are a document of their own."""
+    nothing is wrong with them, that they are a document of their own. `documents` is how many the corpus has."""
     if as_ is As.DOCUMENT or (as_ is None and into is None and document.units is not None):
         return []
     if document.units is not None:
         return [HasRows(file) for file in _files(document)]
     if into is not None:
         return into, False
-    if as_ is As.VERSION and len(corpus.documents()) == 1:
+    if as_ is As.VERSION and documents == 1:
         return 0, False
-    belonging = Belonging(corpus)
     called = [document.name, document.fallback, *(name for file in _files(document) for name in names(file.name))]
-    found = belonging.by_name(called)
+    found = belonging().by_name(called)
     if found is not None:
         return found, False
     longest = max(document.texts, key=lambda text: text.text.size)
     segments = longest.text.segments(longest.language)
-    found = belonging.by_likeness(longest.language, (segment.text for segment in segments))
+    found = belonging().by_likeness(longest.language, (segment.text for segment in segments))
     if found is not None:
         return found, True
     return [Unplaced(file) for file in _files(document)] if as_ is As.VERSION else []

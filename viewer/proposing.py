@@ -5,6 +5,7 @@ The files are read and arranged exactly as an import does it; nothing is aligned
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,8 @@ class ProposedFile:
     texts: tuple[ProposedText, ...] = ()
     """Several for a file that holds several versions or documents; none if it was refused or skipped."""
     warnings: tuple[drafts.ImportWarning, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """What was decided about this file."""
     doubtful: tuple[Doubt, ...] = ()
     """The guesses about this file that are not sure."""
     refused: ImportFailed | None = None
@@ -125,7 +128,10 @@ def proposal_of(planned: Plan, steps: Steps) -> Proposal:
 
 
 def _files(planned: Plan, steps: Steps) -> Iterator[ProposedFile]:
-    drafts: dict[Path, Draft] = {}
+    decided: defaultdict[Path | None, list[Decision]] = defaultdict(list)
+    for decision in planned.decisions:
+        decided[decision.file].append(decision)
+    read: dict[Path, Draft] = {}
     texts: dict[Path, list[ProposedText]] = {}
     for number, document in enumerate(planned.documents):
         for text in document.texts:
@@ -135,9 +141,9 @@ def _files(planned: Plan, steps: Steps) -> Iterator[ProposedFile]:
             ]:
                 is_first = all(known.document == number for known in texts.get(file, ()))
                 opening = _opening(own, text.language) if is_first else ()
-                drafts[file] = draft
+                read[file] = draft
                 texts.setdefault(file, []).append(ProposedText(number, text.column, own.size, opening))
-    for file, draft in drafts.items():
+    for file, draft in read.items():
         yield ProposedFile(
             path=file,
             format=draft.format,
@@ -145,16 +151,22 @@ def _files(planned: Plan, steps: Steps) -> Iterator[ProposedFile]:
             paragraphs=draft.paragraphs,
             texts=tuple(texts[file]),
             warnings=draft.warnings,
-            doubtful=_doubts(planned, file, draft.warnings),
+            decisions=tuple(decided[file]),
+            doubtful=_doubts(decided[file], draft.warnings),
         )
     for outcome in planned.outcomes:
-        doubts = _doubts(planned, outcome.file, ())
-        yield ProposedFile(outcome.file, doubtful=doubts, refused=outcome.refused, skipped=outcome.skipped)
+        own = decided[outcome.file]
+        yield ProposedFile(
+            path=outcome.file,
+            decisions=tuple(own),
+            doubtful=_doubts(own, ()),
+            refused=outcome.refused,
+            skipped=outcome.skipped,
+        )
 
 
-def _doubts(planned: Plan, file: Path, warnings: Sequence[drafts.ImportWarning]) -> tuple[Doubt, ...]:
-    decided = [one for one in planned.decisions if one.file == file and one.is_doubtful]
-    return (*decided, *(one for one in warnings if one.key in _GUESSES))
+def _doubts(decisions: Sequence[Decision], warnings: Sequence[drafts.ImportWarning]) -> tuple[Doubt, ...]:
+    return (*(one for one in decisions if one.is_doubtful), *(one for one in warnings if one.key in _GUESSES))
 
 
 def _opening(text: DraftText, language: str) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ from viewer.formats.chapters import Name, books, chapter, numbered
         ("part2_ch01", "", (2, 1)),
         ("teil_1_kap_3", "", (1, 3)),
         ("007", "", (7,)),
+        ("bölüm ı", "", (1,)),
+        ("BÖLÜM İİ", "", (2,)),
+        ("İntroduction", "", (-1, 8)),
     ],
 )
 def test_names_of_chapters(name: str, book: str, place: tuple[int, ...]) -> None:

@@ -169,6 +169,12 @@ def draft(path: Path, reading: Reading | None = None) -> Draft:
     return read(SourceFile.open(path), reading)
 
 
+def test_a_mark_whose_count_is_no_number_is_the_first_of_its_kind(tmp_path: Path) -> None:
+    marks = [("title_from", "Река", 0, 0), ("title_to", "The River", 0, 0)]
+    path = database(tmp_path / "a.db", INDEX, marks=marks, extra="update meta set occurence = 'first'")
+    assert imported(tmp_path / "c.hexapla", path).documents == ["Река"]
+
+
 def test_what_the_user_edited_counts(tmp_path: Path) -> None:
     path = database(tmp_path / "a.lt", [((1, 2), (1,), "Nobody swam across the cold river.")])
     (document,) = draft(path).documents

@@ -103,9 +103,9 @@ def chapter(name: str) -> Chapter | None:
         told = found.groupdict()
         book = (told.get("book") or "").strip(" ._-")
         if word := told.get("front"):
-            return Chapter(book, (_FRONT_PLACE, _FRONT.index(word.casefold())))
+            return Chapter(book, (_FRONT_PLACE, _FRONT.index(_folded(word))))
         if word := told.get("back"):
-            return Chapter(book, (_BACK_PLACE, _BACK.index(word.casefold())))
+            return Chapter(book, (_BACK_PLACE, _BACK.index(_folded(word))))
         number = _value(told.get("number") or told["roman"])
         if number is None:
             continue
@@ -188,6 +188,11 @@ def _whole(others: Sequence[Name[Item]], folder: str, known: set[str]) -> dict[s
     }
 
 
+def _folded(word: str) -> str:
+    """In lower case; the two letters of Turkish that patterns take for an i, whatever the case, are one."""
+    return word.translate({ord("ı"): "i", ord("İ"): "i"}).casefold()
+
+
 def _value(number: str) -> int | None:
     """A number in digits of any script, in Roman or Chinese numerals."""
     if number.isdecimal():
@@ -195,11 +200,12 @@ def _value(number: str) -> int | None:
     if number[0] in _HAN or number[0] in "十百":
         return _han(number)
     value, before = 0, 0
-    for letter in reversed(number.casefold()):
+    numeral = _folded(number)
+    for letter in reversed(numeral):
         own = _ROMAN[letter]
         value += own if own >= before else -own
         before = max(before, own)
-    return value if _roman(value) == number.casefold() else None
+    return value if _roman(value) == numeral else None
 
 
 def _roman(value: int) -> str:

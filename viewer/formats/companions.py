@@ -79,8 +79,12 @@ class Companions:
     def _top(self, beside: Path) -> Path:
         """The folder that was given and in which the file was found, or its own."""
         absolute = beside.absolute()
-        folders = (path.absolute() for path in self._paths if path.is_dir())
-        return next((folder for folder in folders if absolute.is_relative_to(folder)), absolute.parent)
+        return next((folder for folder in self._folders if absolute.is_relative_to(folder)), absolute.parent)
+
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        """Those that were given."""
+        return tuple(path.absolute() for path in self._paths if path.is_dir())
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:

@@ -52,7 +52,6 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, _Style] = {}
-        self._default = ""
         for element in root if root is not None else ():
             if local(element) == "style":
                 self._add(element)

@@ -137,7 +137,7 @@ class IdentifiedText:
         self._passed_over = 0
         self._aside: _Aside | None = None
         self._written = WrittenText(has_words)
-        self._waiting: list[str] = []
+        self._waiting: dict[str, None] = {}
         """Ids of elements inside of the segment at hand."""
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -231,7 +231,7 @@ class IdentifiedText:
         if element.id in self.runs or element.id in self._waiting:
             self.repeated += 1
         elif not element.is_break:
-            self._waiting.append(element.id)
+            self._waiting[element.id] = None
         else:
             stored = self.columns.get(column)
             self.runs[element.id] = Run(column, start, stored.size if stored else start)

@@ -234,7 +234,7 @@ def _marks(database: sqlite3.Connection) -> list[_Mark]:
     ):
         name, _, side = str(key).rpartition("_")
         if side in _SIDES and isinstance(value, str) and isinstance(paragraph, int):
-            mark = found.setdefault((name, int(occurrence or 0)), _Mark(name))
+            mark = found.setdefault((name, occurrence if isinstance(occurrence, int) else 0), _Mark(name))
             mark.values[side] = value
             mark.paragraphs[side] = paragraph
     return sorted(found.values(), key=lambda mark: mark.paragraphs.get("to", mark.paragraphs.get("from", 0)))

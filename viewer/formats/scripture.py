@@ -210,11 +210,6 @@ class Scripture:
                 self.about((self._number, self._open.pop(at)[2]), kind, value)
                 return
 
-    def close_all(self) -> None:
-        """Closes all that is open: a paragraph ends what its letters are."""
-        while self._open:
-            self.close(*self._open[-1][:2])
-
     def reopen(self, verse: str) -> None:
         """Goes on with a verse that `verse` named, or with none."""
         self.flush()

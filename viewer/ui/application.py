@@ -66,7 +66,7 @@ def assemble(*, settings: Settings, corpora: Path, cache: Path, prepares: bool =
     `prepares`: whether an opened corpus is made ready for the search in the background.
     """
     jobs = Jobs()
-    library = Library(jobs=jobs, settings=settings, corpora=corpora, cache=cache / "search")
+    library = Library(jobs=jobs, settings=settings, corpora=corpora)
     session = SearchSession(jobs, cache / "search", prepares=prepares)
     window = MainWindow(settings=settings, jobs=jobs, library=library, session=session)
     return Program(settings, jobs, library, session, window)

@@ -123,6 +123,13 @@ def test_a_folder_that_is_not_there_is_said_before(page: ExportPage, tmp_path: P
     assert said(page) == "Give the file a name."
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/a.pdf", f"/{'a' * 300}/a.pdf"])
+def test_a_path_that_cannot_be_is_said_before(page: ExportPage, name: str) -> None:
+    page.target.setText(name)
+    assert said(page).startswith("There is no folder /")
+    assert not page.export_button.isEnabled()
+
+
 def test_a_range_of_rows(page: ExportPage) -> None:
     page.form.first.setValue(4)
     assert page.form.range.isChecked()

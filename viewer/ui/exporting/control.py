@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -154,7 +155,7 @@ class ExportControl(QObject):
 
     def _confirm(self, wish: Wish) -> None:
         """Asks before something is lost."""
-        there = [file for file in wish.files if file.exists()]
+        there = [file for file in wish.files if os.path.exists(file)]
         if not there:
             self._take(wish, overwrite=False)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,7 +198,7 @@ class ExportPage(Page):
         return PageSetup(setup.layout) if writer.layouts else PageSetup()
 
     def _path(self) -> Path:
-        return Path(self.target.text().strip()).expanduser().absolute()
+        return Path(os.path.expanduser(self.target.text().strip())).absolute()
 
     def _problem(self) -> str | None:
         """Why it cannot be done, in words; None if it can."""
@@ -213,9 +214,9 @@ class ExportPage(Page):
         except HexaplaError as error:
             return messages.word(error)
         path = self._path()
-        if not self.target.text().strip() or path.is_dir():
+        if not self.target.text().strip() or os.path.isdir(path):
             return tr("Give the file a name.")
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             return tr("There is no folder {folder}. Choose another.", folder=str(path.parent))
         self._plan = made
         return None

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.formats.choices import FileChoice
-from viewer.formats.plan import Decision
 from viewer.languages import language
 from viewer.model import Direction
 from viewer.proposing import Proposal, ProposedFile
@@ -164,7 +163,7 @@ class ReviewPage(Page):
     def _show_selected(self) -> None:
         files = self.selected()
         self.form.show_files(files, self.choices, self.proposal)
-        said = remarks(files[0], self.proposal.decisions) if len(files) == 1 else ""
+        said = remarks(files[0]) if len(files) == 1 else ""
         self.remarks.setText(said)
         self.remarks.setVisible(bool(said))
         self.preview.setPlainText(files[0].preview if len(files) == 1 else "")
@@ -196,14 +195,14 @@ class ReviewPage(Page):
         self.close()
 
 
-def remarks(file: ProposedFile, decisions: Sequence[Decision]) -> Safe:
+def remarks(file: ProposedFile) -> Safe:
     """What is to be said about one file."""
     if file.refused is not None:
         return messages.word(file.refused)
     if file.skipped:
         return tr("Skipped: {reason}", reason=messages.translated(file.skipped))
-    own = [messages.decision(one) for one in decisions if one.file == file.path]
-    return Safe("; ".join([*own, *map(messages.caution, file.warnings)]))
+    own = [*map(messages.decision, file.decisions), *map(messages.caution, file.warnings)]
+    return Safe("; ".join(own))
 
 
 def _cells(file: ProposedFile, proposal: Proposal) -> Iterator[str]:
@@ -216,7 +215,7 @@ def _cells(file: ProposedFile, proposal: Proposal) -> Iterator[str]:
     yield file.format
     yield file.encoding
     yield number(sum(text.segments for text in file.texts)) if file.texts else ""
-    yield remarks(file, proposal.decisions)
+    yield remarks(file)
 
 
 def _version(tag: str, label: str) -> Safe:

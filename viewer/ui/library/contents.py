@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -96,15 +97,20 @@ class ContentsPage(Page):
         """Shows what there is now; what is selected stays so."""
         version, document = self.chosen_version(), self.chosen_document()
         self._versions, self._documents, self._texts = corpus.versions(), corpus.documents(), corpus.texts()
+        of_version: defaultdict[VersionId, list[str]] = defaultdict(list)
+        of_document: defaultdict[int, list[Text]] = defaultdict(list)
+        for text in self._texts:
+            of_version[text.version].append(text.source.name)
+            of_document[text.document].append(text)
         with QSignalBlocker(self.versions), QSignalBlocker(self.documents):
             self.versions.clear()
             for one in self._versions:
-                names = [text.source.name for text in self._texts if text.version == one.id]
+                names = of_version[one.id]
                 cells = (one.label, isolate(language(one.language).own_name), number(one.segments), _few(names))
                 _add(self.versions, cells, chosen=one.id == version)
             self.documents.clear()
             for each in self._documents:
-                own = [text for text in self._texts if text.document == each.number]
+                own = of_document[each.number]
                 cells = (
                     each.title,
                     number(each.units),

@@ -64,14 +64,11 @@ class Library(QObject):
     busy = Signal()
     """An import was asked for while another one is running."""
 
-    def __init__(
-        self, *, jobs: Jobs, settings: Settings, corpora: Path, cache: Path, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, *, jobs: Jobs, settings: Settings, corpora: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._settings = settings
         self._corpora = corpora
-        self._cache = cache
         self.recents = Recents(settings)
         self.corpus: Corpus | None = None
         self.job: Job | None = None

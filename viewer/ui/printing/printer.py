@@ -33,7 +33,7 @@ class Printing(QObject):
     progressed = Signal(int)
     """So many pages are done."""
     ended = Signal(object)
-    """None when all is printed, else why not, as a sentence of the program or a HexaplaError."""
+    """None when all that was wanted is printed or it was stopped, else the HexaplaError."""
 
     def __init__(self, book: Book, printer: QPrinter, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -42,11 +42,6 @@ class Folds:
     def is_open(self, fold: Fold) -> bool:
         return fold.start in self._open
 
-    def is_hidden(self, unit: int) -> bool:
-        """Whether the unit has no line of its own: it is in a closed fold and does not carry the fold's line."""
-        fold = self.fold_of(unit)
-        return fold is not None and fold.start != unit and not self.is_open(fold)
-
     def is_folded(self, unit: int) -> bool:
         """Whether the unit's own text is out of sight."""
         fold = self.fold_of(unit)

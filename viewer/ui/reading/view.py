@@ -288,9 +288,6 @@ class ReadingView(QWidget):
         if folds is not None:
             self._keeping_place(lambda: folds.set_all_open(opened))
 
-    def has_folds(self) -> bool:
-        return self._folds is not None and bool(self._folds.folds)
-
     # Selection
 
     def has_selection(self) -> bool:

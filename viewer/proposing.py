@@ -155,11 +155,11 @@ def _files(planned: Plan, steps: Steps) -> Iterator[ProposedFile]:
             doubtful=_doubts(decided[file], draft.warnings),
         )
     for outcome in planned.outcomes:
-        own = decided[outcome.file]
+        about = decided[outcome.file]
         yield ProposedFile(
             path=outcome.file,
-            decisions=tuple(own),
-            doubtful=_doubts(own, ()),
+            decisions=tuple(about),
+            doubtful=_doubts(about, ()),
             refused=outcome.refused,
             skipped=outcome.skipped,
         )

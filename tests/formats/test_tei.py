@@ -198,6 +198,13 @@ def test_joins_stand_for_what_they_join(tmp_path: Path) -> None:
     assert imported(tmp_path / "c.hexapla", made(tmp_path / "x", {"a.xml": content})).rows == ROWS
 
 
+def test_joins_of_joins_do_not_multiply(tmp_path: Path) -> None:
+    joins = "".join(f'<join xml:id="j{number}" target="{f"#j{number + 1} " * 50}"/>' for number in range(9))
+    links = f'{joins}<join xml:id="j9" target="#d1 #d2"/><link target="#j0 #e1"/><link target="#d3 #e2"/>'
+    content = tei(f'<div xml:lang="de">{GERMAN}</div><div xml:lang="en">{ENGLISH}</div>{links}', attributes="")
+    assert imported(tmp_path / "c.hexapla", made(tmp_path / "x", {"a.xml": content})).rows == ROWS
+
+
 def test_paragraphs_that_are_linked_stay_whole(tmp_path: Path) -> None:
     german, english = '<p xml:id="a"><s>Eins.</s><s>Zwei.</s></p>', '<p xml:id="b"><s>One.</s> <s>Two.</s></p>'
     content = tei(

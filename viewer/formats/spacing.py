@@ -20,6 +20,8 @@ _APOSTROPHES = "'’"
 _OPENED_LOW = frozenset("„‚")
 _CLOSES_LOW = frozenset("“‘")
 """After a low mark these close; elsewhere they open."""
+_MOST_OPEN = 64
+"""Quotations inside each other; of more the outer ones are forgotten."""
 
 _OPENS, _CLOSES, _NEITHER = range(3)
 
@@ -48,12 +50,14 @@ def _side(word: str, open_marks: list[str]) -> int:
             del open_marks[open_marks.index(partner) :]
             return _CLOSES
         open_marks.append(word)
+        del open_marks[:-_MOST_OPEN]
         return _OPENS
     if word in _CLOSES_LOW and open_marks and open_marks[-1] in _OPENED_LOW:
         open_marks.pop()
         return _CLOSES
     if word in _OPENED_LOW:
         open_marks.append(word)
+        del open_marks[:-_MOST_OPEN]
         return _OPENS
     if len(word) > 1 and last in _APOSTROPHES and word[0].isalpha():
         return _OPENS  # l' dell' qu'

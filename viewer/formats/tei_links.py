@@ -19,8 +19,6 @@ _MOST_TARGETS = 10_000
 """Of one link."""
 _WORDS = frozenset(("w", "pc", "c", "m", "phr"))
 _NO_TEXT = frozenset(("link", "linkgrp", "join", "joingrp", "ptr", "ref", "span", "interp", "certainty", "respons"))
-_MOST_JOINS = 10
-"""Joins of joins."""
 _FIELDS = ("language", "text", "division")
 """Of a place: what tells versions apart, the surest first."""
 
@@ -58,13 +56,17 @@ class Scan:
         parser.EndElementHandler = self._end
 
     def joined(self, target: Target) -> Iterator[Target]:
-        """What a target stands for."""
-        waiting = [(target, 0)]
+        """What a target stands for, each once: joins of joins could multiply without end."""
+        waiting = [target]
+        seen: set[Target] = set()
         while waiting:
-            one, depth = waiting.pop(0)
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
             parts = self._joins.get(one.id) if not one.file else None
-            if parts and depth < _MOST_JOINS and len(waiting) < _MOST_TARGETS:
-                waiting = [*((part, depth + 1) for part in parts), *waiting]
+            if parts and len(seen) < _MOST_TARGETS:
+                waiting += reversed(parts)
             else:
                 yield one
 

@@ -17,6 +17,7 @@ import pytest
         "viewer.formats.arrangement",
         "viewer.formats.writing",
         "viewer.importing",
+        "viewer.changing",
         "viewer.exporting",
         "viewer.worker",
         "viewer.cli",

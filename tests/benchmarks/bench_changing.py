@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from viewer import changing
-from viewer.comparing import compare
+from viewer.changing.comparing import compare
 from viewer.corpus import Builder, ColumnRows, Corpus, NewSegment, NewUnit
 from viewer.model import Source, Status, VersionId
 

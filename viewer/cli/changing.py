@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from viewer import changing
-from viewer.changed import Action, Changed, Gone
+from viewer.changing.changed import Action, Changed, Gone
 from viewer.cli import choosing, output
 from viewer.cli.reports import HEADER, as_json, complained, decided, row, worded
 from viewer.cli.values import natural_number

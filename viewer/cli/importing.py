@@ -13,7 +13,7 @@ from viewer.cli.wording import warning
 from viewer.errors import NothingToImport
 from viewer.formats.plan import Decision
 from viewer.importing import Summary, import_files
-from viewer.proposing import Doubt, Proposal, ProposedFile, propose
+from viewer.importing.proposing import Doubt, Proposal, ProposedFile, propose
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from viewer.cli import output
 from viewer.cli.wording import DECISIONS, warning
 from viewer.formats.plan import Decision
-from viewer.preparing import FileReport
+from viewer.importing.preparing import FileReport
+from viewer.importing.proposing import ProposedFile
 from viewer.progress import Progress
-from viewer.proposing import ProposedFile
 
 _SOME_REFUSED = 3
 _STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}

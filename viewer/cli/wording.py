@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from viewer.changing.extending import As, Placement
 from viewer.cli import output
-from viewer.extending import As, Placement
 from viewer.formats import draft
 from viewer.formats.draft import Caution
 from viewer.formats.plan import Choice

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from viewer.formats.choices import FileChoice
-from viewer.proposing import Proposal, propose
+from viewer.importing.proposing import Proposal, propose
 from viewer.ui.importing.review import Column, ReviewPage
 
 FAUST = {

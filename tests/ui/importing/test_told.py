@@ -7,8 +7,8 @@ from viewer.formats.draft import Caution
 from viewer.formats.draft import ImportWarning as Remark
 from viewer.formats.listing import Skip
 from viewer.importing import Summary
+from viewer.importing.preparing import FileReport
 from viewer.model import Direction, Version, VersionId
-from viewer.preparing import FileReport
 from viewer.ui.importing.told import summed_up
 from viewer.ui.messages import Level
 

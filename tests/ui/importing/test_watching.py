@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.corpus import Corpus
 from viewer.importing import import_files
-from viewer.origins import ChangedFile
+from viewer.importing.origins import ChangedFile
 from viewer.ui.importing.watching import Watching
 from viewer.ui.jobs import Jobs
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.changed import Changed
+from viewer.changing.changed import Changed
 from viewer.corpus import Corpus
+from viewer.importing.origins import ChangedFile, origins
 from viewer.model import Change, VersionId
-from viewer.origins import ChangedFile, origins
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.importing.told import change_told, files_changed, turned_told

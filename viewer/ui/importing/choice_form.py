@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFormLayout, QLa
 from viewer.formats.choices import FileChoice
 from viewer.formats.encoding_names import codec
 from viewer.formats.registry import formats
+from viewer.importing.proposing import Proposal, ProposedFile
 from viewer.languages import UNKNOWN, is_language, known_languages, language, normalise
-from viewer.proposing import Proposal, ProposedFile
 from viewer.text.paragraphs import Rule
 from viewer.ui.i18n import Safe, isolate, noop, translator
 

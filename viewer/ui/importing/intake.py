@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer import worker
 from viewer.formats.choices import FileChoice
-from viewer.proposing import Proposal, propose
+from viewer.importing.proposing import Proposal, propose
 from viewer.ui.i18n import translator
 from viewer.ui.importing.review import ReviewPage
 from viewer.ui.jobs import Control, Job, Jobs

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.formats.choices import FileChoice
+from viewer.importing.proposing import Proposal, ProposedFile
 from viewer.languages import language
 from viewer.model import Direction
-from viewer.proposing import Proposal, ProposedFile
 from viewer.ui import messages
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, counter, isolate, number, tooltip, translator

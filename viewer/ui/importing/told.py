@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from viewer.changed import Action, Changed
+from viewer.changing.changed import Action, Changed
 from viewer.importing import Summary
+from viewer.importing.origins import ChangedFile
 from viewer.model import Change
-from viewer.origins import ChangedFile
 from viewer.ui.i18n import Safe, counter, listed, noop, translator
 from viewer.ui.messages import Answer, Level, Message
 

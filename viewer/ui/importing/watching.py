@@ -11,9 +11,9 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from viewer import origins
 from viewer.corpus import Corpus
-from viewer.origins import ChangedFile, Origin
+from viewer.importing import origins
+from viewer.importing.origins import ChangedFile, Origin
 from viewer.ui.jobs import Control, Job, Jobs
 
 _REST: Final = 400

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from viewer import changing, worker
-from viewer.changed import Changed
+from viewer.changing.changed import Changed
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
 from viewer.model import VersionId

@@ -9,8 +9,8 @@ from pathlib import Path
 from viewer import worker
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary, import_files
-from viewer.intake import take_in
-from viewer.proposing import Proposal
+from viewer.importing.intake import take_in
+from viewer.importing.proposing import Proposal
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control
 

@@ -17,7 +17,7 @@ from viewer.corpus.faults import from_os
 from viewer.errors import CorpusMissing, HexaplaError
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
-from viewer.proposing import Proposal
+from viewer.importing.proposing import Proposal
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake

@@ -8,15 +8,15 @@ from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
 
-from viewer.belonging import Belonging, names
+from viewer.changing.belonging import Belonging, names
+from viewer.changing.standing import Standing
 from viewer.corpus import ColumnRows, Corpus, Restructuring
 from viewer.errors import HasRows, ImportFailed, Unplaced
 from viewer.formats.draft import DraftSegment
 from viewer.formats.plan import Plan, PlannedDocument, PlannedText, PlannedVersion
+from viewer.importing.preparing import FileReport, Prepared, aligning, reports_on, source_of, write, writing
 from viewer.model import Version, VersionId
-from viewer.preparing import FileReport, Prepared, aligning, reports_on, source_of, write, writing
 from viewer.progress import Stage, Steps
-from viewer.standing import Standing
 
 
 class As(StrEnum):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.comparing import compare
+from viewer.changing.comparing import compare
 from viewer.errors import Cancelled
 
 

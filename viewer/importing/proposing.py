@@ -16,7 +16,7 @@ from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Caution, Draft, DraftText
 from viewer.formats.plan import Decision, Plan, PlannedVersion
-from viewer.planning import plan
+from viewer.importing.planning import plan
 from viewer.progress import Progress, Steps
 
 PREVIEW = 2_000

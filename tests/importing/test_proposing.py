@@ -17,8 +17,8 @@ from viewer.formats.draft import Caution
 from viewer.formats.listing import Skip
 from viewer.formats.plan import Choice
 from viewer.importing import import_files
+from viewer.importing.proposing import Proposal, propose
 from viewer.progress import Progress
-from viewer.proposing import Proposal, propose
 
 DE, PT, JA = ((assets.seeds() / f"{tag}.txt").read_text(encoding="utf-8") for tag in ("de", "pt", "ja"))
 

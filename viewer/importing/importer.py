@@ -13,15 +13,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer import origins
 from viewer.corpus import Builder, Corpus
 from viewer.errors import Exists, NothingToImport
 from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan
+from viewer.importing import origins
+from viewer.importing.planning import plan
+from viewer.importing.preparing import (
+    FileReport,
+    Prepared,
+    aligning,
+    files_of,
+    prepare_search,
+    report_of,
+    write,
+    writing,
+)
 from viewer.model import Version
-from viewer.planning import plan
-from viewer.preparing import FileReport, Prepared, aligning, files_of, prepare_search, report_of, write, writing
 from viewer.progress import Progress, Stage, Steps
 
 

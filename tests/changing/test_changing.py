@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from viewer import assets, changing, worker
-from viewer.changed import Changed
+from viewer.changing import operations
+from viewer.changing.changed import Changed
+from viewer.changing.extending import As
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit, UnitDraft
 from viewer.errors import (
     Cancelled,
@@ -31,7 +33,6 @@ from viewer.errors import (
     WhichDocument,
     WhichText,
 )
-from viewer.extending import As
 from viewer.formats.choices import FileChoice
 from viewer.importing import import_files
 from viewer.model import Link, SegmentId, Source, Status, Unit, VersionId
@@ -432,13 +433,13 @@ def test_a_corpus_that_somebody_changed_meanwhile_is_not_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = imported(tmp_path, de=GERMAN)
-    align = changing.Extension
+    align = operations.Extension
 
     def slow(*args: object) -> object:
         changing.rename(path, "meanwhile")
         return align(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(changing, "Extension", slow)
+    monkeypatch.setattr(operations, "Extension", slow)
     with pytest.raises(Locked):
         changing.add(path, [written(tmp_path / "en.txt", ENGLISH)], as_="version")
     assert [list(row) for row in rows(path)] == [["de"]] * 5

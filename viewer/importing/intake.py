@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from viewer.importing import Summary, import_planned
-from viewer.planning import plan
+from viewer.importing.planning import plan
+from viewer.importing.proposing import Proposal, proposal_of
 from viewer.progress import Progress, Steps
-from viewer.proposing import Proposal, proposal_of
 
 
 def take_in(

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from viewer.comparing import Comparison, compare
+from viewer.changing.comparing import Comparison, compare
+from viewer.changing.standing import Standing, paragraphs
 from viewer.corpus import ColumnRows, SegmentLike
 from viewer.formats.draft import DraftSegment
 from viewer.model import Segment, SegmentId, Status, VersionId
-from viewer.standing import Standing, paragraphs
 
 _PART = 0.6
 """Share of its words that an old paragraph has, from which a new one beside its edit is a part of it."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from viewer.extending import Placement
+from viewer.changing.extending import Placement
 from viewer.formats import draft as drafts
 from viewer.formats.plan import Decision
+from viewer.importing.preparing import FileReport
 from viewer.model import Annotation, Change, SegmentId, Version
-from viewer.preparing import FileReport
 
 
 class Action(StrEnum):

@@ -13,21 +13,21 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from viewer import origins
-from viewer.changed import Action, Changed, ChangedRow, Gone
+from viewer.changing.changed import Action, Changed, ChangedRow, Gone
+from viewer.changing.extending import As, Extension, Placement
+from viewer.changing.redrafting import Redraft, redraft
+from viewer.changing.standing import Standing
 from viewer.corpus import Corpus, Restructuring
 from viewer.errors import Cancelled, LastOne, NoText, NothingToImport, OutOfRange, WhichDocument, WhichText
-from viewer.extending import As, Extension, Placement
 from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan, PlannedText
+from viewer.importing import origins
+from viewer.importing.planning import plan
+from viewer.importing.preparing import FileReport, files_of, prepare_search, report_of, reports_on, source_of
 from viewer.languages import UNKNOWN, primary
 from viewer.model import Text, Version, VersionId
-from viewer.planning import plan
-from viewer.preparing import FileReport, files_of, prepare_search, report_of, reports_on, source_of
 from viewer.progress import Progress, Stage, Steps
-from viewer.redrafting import Redraft, redraft
-from viewer.standing import Standing
 
 _NAMED = 5
 """Files whose names the log of a change has."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from viewer import changing, folders, origins
+from viewer import changing, folders
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
 from viewer.formats.choices import FileChoice
-from viewer.importing import import_files
+from viewer.importing import import_files, origins
 
 
 @pytest.fixture

@@ -218,6 +218,22 @@ def test_a_table_is_a_document_with_all_its_versions(tmp_path: Path) -> None:
     assert [version.language for version in found.versions] == ["de", "pt"]
 
 
+def test_in_a_folder_what_names_its_languages_itself_needs_no_name_for_them(tmp_path: Path) -> None:
+    table, glossary = "id\tde\tpt\n1\tHallo\tOlá\n", "English,German,Comment\ninvoice,Rechnung,\n"
+    made(tmp_path, {"de.txt": DE, "pt.txt": PT, "memory.tsv": table, "terms.csv": glossary})
+    found = plan(tmp_path)
+    assert list(documents(found)) == [tmp_path.name, "memory", "terms"]
+    assert documents(found)["terms"] == {"terms.csv": "de 0"}  # the last of its two texts
+    assert skipped(found) == {}
+
+
+def test_in_a_folder_of_versions_other_tables_are_skipped_and_broken_memories_refused(tmp_path: Path) -> None:
+    made(tmp_path, {"de.txt": DE, "pt.txt": PT, "prices.csv": "item,price\nbook,3\n", "memory.tmx": "<tmx><body>"})
+    found = plan(tmp_path)
+    assert skipped(found) == {"prices.csv": Skip.NAMES_NO_LANGUAGE, "memory.tmx": None}
+    assert [outcome.file.name for outcome in found.outcomes if outcome.refused] == ["memory.tmx"]
+
+
 def test_refused_files_do_not_spoil_the_others(tmp_path: Path) -> None:
     made(tmp_path, {"de.txt": DE, "pt.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20})
     found = plan(tmp_path)

@@ -101,6 +101,13 @@ def test_two_versions_of_a_language_are_numbered_as_version_ids_are() -> None:
     assert [text.language for text in draft.documents[0].texts] == ["de", "de", "en"]
 
 
+def test_columns_may_be_headed_by_names_of_languages() -> None:
+    draft = table("English,Deutsch (AT),français,Comment\nA,B,C,D\n", "t.csv")
+    assert [text.language for text in draft.documents[0].texts] == ["en", "de-AT", "fr"]
+    (segment,) = draft.documents[0].texts[0].segments("en")
+    assert [(note.kind, note.value) for note in segment.annotations] == [("Comment", "D")]
+
+
 def test_rows_with_too_few_cells_are_filled_with_a_warning() -> None:
     draft = table("de\ten\tfr\nA\tB\tC\nA\nA\tB\n")
     assert cells(draft)[1] == ((1, 2), (1, 1), (1, 1))

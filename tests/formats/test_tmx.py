@@ -64,6 +64,11 @@ def test_spellings_of_a_language_are_one_version_and_said_so() -> None:
     assert warning.detail == "en-US: EN-US, en-us, eN-uS, en_US"
 
 
+def test_a_version_is_not_labelled_by_its_tag() -> None:
+    found = draft(tmx(tuv("de_AT", "eins") + tuv("EN-us", "one")))
+    assert [(text.language, text.label) for text in found.documents[0].texts] == [("de-AT", ""), ("en-US", "")]
+
+
 def test_codes_that_are_no_tags_are_versions_too() -> None:
     found = draft(tmx(tuv("zh-CHS", "一") + tuv("es-EM", "uno") + tuv("English", "one") + tuv("", "eins")))
     labels = [(text.language, text.label) for text in found.documents[0].texts]

@@ -1,7 +1,7 @@
 """Files become documents and versions: by what the user or their names say, or else by whether they look like one text.
 
 The rules are those of the command line ("Naming files"). Files are read as they are needed: what names no language
-beside files that do is not even opened.
+beside files that do is not even opened, unless it is of a format that says so inside (a translation memory, a table).
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from viewer.errors import ImportFailed
+from viewer.errors import ImportFailed, Malformed
 from viewer.formats.binding import bound
 from viewer.formats.chapters import chapter
 from viewer.formats.choices import Choices, FileChoice
+from viewer.formats.columns import NO_HEADER
 from viewer.formats.draft import Draft
 from viewer.formats.editions import Edition, editions, has_keys
 from viewer.formats.grouping import Likely, grouped
@@ -23,7 +24,7 @@ from viewer.formats.listing import Listed, Skip, listed, same_file
 from viewer.formats.naming import Claim, Held, claims, held, is_about_the_folder, is_well_known
 from viewer.formats.opened import Opened, stem
 from viewer.formats.plan import Choice, Decision, Outcome, Plan
-from viewer.formats.registry import Reading, formats
+from viewer.formats.registry import Reading, formats, names_languages
 from viewer.languages import UNKNOWN
 from viewer.text.detection import guess
 from viewer.text.paragraphs import Rule
@@ -140,6 +141,28 @@ class _Arranging:
         self._decisions += _decisions_on_formats(found)
         return found
 
+    def _collections(self, files: Iterable[Listed]) -> list[Opened]:
+        """Those of files whose names name no language that name the languages of their rows themselves.
+
+        The others become outcomes: of those that hold one text, and of tables whose first row names no languages,
+        nobody said that they belong here.
+        """
+        found = []
+        for file in files:
+            outcome = Outcome(file.path, skipped=Skip.NAMES_NO_LANGUAGE)
+            if names_languages(file.path):
+                try:
+                    opened = Opened(file.path, self._draft(file.path), (), self._choices.of(file.path), stem(file.path))
+                except ImportFailed as error:
+                    if not (isinstance(error, Malformed) and error.reason == NO_HEADER):
+                        outcome = Outcome(file.path, refused=error)
+                else:
+                    if not opened.is_one_text:
+                        found.append(opened)
+                        continue
+            self._outcomes.append(outcome)
+        return found
+
     def _others(self, files: Iterable[Opened]) -> list[Opened]:
         """The files without those of works that have keys, which are put aside."""
         others: list[Opened] = []
@@ -169,7 +192,7 @@ class _Arranging:
             opened += self._others(self._opened(rest))
             self._arrange_loose(sorted(opened, key=lambda one: _order(files, one.path)))
             return
-        self._outcomes += [Outcome(left.path, skipped=Skip.NAMES_NO_LANGUAGE) for left in rest]
+        opened += self._collections(rest)
         top = folder.resolve().name
         in_books = self._books(opened, chosen, top)
         groups: dict[str, Group] = {}

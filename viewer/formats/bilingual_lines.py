@@ -25,4 +25,4 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     return read_lines(file, reading, _NAME, found, file.path.stem)
 
 
-FORMAT = Format(name=_NAME, suffixes=(".txt",), sniff=_sniff, read=_read)
+FORMAT = Format(name=_NAME, suffixes=(".txt", ".tsv", ".tab"), sniff=_sniff, read=_read)

@@ -1,4 +1,4 @@
-"""The first row of a table says what its columns are: versions by language tag, ids, and whatever else.
+"""The first row of a table says what its columns are: versions by language, ids, and whatever else.
 
 Shared by every format with such a row, and with cells that become segments.
 """
@@ -18,9 +18,10 @@ from viewer.text.paragraphs import is_blank, pieces
 SOURCE_ID = "source-id"
 """Kind of the annotation that keeps a row's id."""
 
-NO_HEADER = "the first row must name the versions by language tag, such as de or pt-BR"
+NO_HEADER = "the first row must name the versions by language, such as de, pt-BR or German"
 
 _IDS = {"", "#", "id", "ids", "key", "tuid", "source-id", "segment-id"}
+_IN_REGION = re.compile(r"(?P<name>.{1,40}?) ?\((?P<region>[A-Z]{2})\)")
 _NUMBERED = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*?)-(?P<number>[0-9]{1,2})")
 
 
@@ -50,6 +51,8 @@ class Columns:
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
     """What a first row says if it is a header: two languages, or one and a column of ids. `rows` are some others.
+
+    Languages may be tags or names.
 
     A table of ours has its own columns between those of the versions and those that are kept as annotations.
     """
@@ -118,12 +121,21 @@ def notes_of(columns: Columns, cells: Sequence[str], length: int) -> tuple[Draft
 
 
 def _tag(name: str) -> str | None:
-    """The language that a header names: a tag, or a version id such as `de-2`."""
+    """The language that a header names: a tag, a version id such as `de-2`, or a name such as Deutsch (AT)."""
     numbered = _NUMBERED.fullmatch(name)
     for candidate in (name, numbered["tag"] if numbered else ""):
         if candidate and languages.is_language(candidate):
             return languages.normalise(candidate)
-    return None
+    return _called(name)
+
+
+def _called(name: str) -> str | None:
+    """The language of this name, with its region if one stands behind it, as spreadsheets of glossaries have it."""
+    in_region = _IN_REGION.fullmatch(name)
+    if not in_region:
+        return languages.called(name)
+    tag = languages.called(in_region["name"])
+    return languages.tag_or_none(f"{tag}-{in_region['region']}") if tag else None
 
 
 def language_of(version: str) -> str | None:

@@ -182,4 +182,4 @@ def _tag(locale: str) -> str | None:
     return tag_or_none("-".join(part for part in (base, script, region, variant) if part))
 
 
-FORMAT = Format(name=_NAME, suffixes=(".po", ".pot"), sniff=_sniff, read=_read)
+FORMAT = Format(name=_NAME, suffixes=(".po", ".pot"), sniff=_sniff, read=_read, names_languages=True)

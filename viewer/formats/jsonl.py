@@ -180,4 +180,4 @@ def _clean(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-FORMAT = Format(name=_NAME, suffixes=(".jsonl", ".ndjson"), sniff=_sniff, read=_read)
+FORMAT = Format(name=_NAME, suffixes=(".jsonl", ".ndjson"), sniff=_sniff, read=_read, names_languages=True)

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 import viewer.formats
 from viewer.errors import UnknownFormat, Unreadable
@@ -61,6 +62,8 @@ class Format:
     """How surely a file is of this format, 0 (not at all) to 1, by its first bytes and its suffix. Never raises."""
     read: Callable[[SourceFile, Reading], Draft]
     """Raises ImportFailed: BadEncoding, Malformed, EmptyFile or UnknownFormat."""
+    names_languages: bool = False
+    """Whether its files say themselves which languages their rows are in, so that their names need not."""
     binds: Callable[[SourceFile], bool] = lambda _: False
     """Whether a file, of which only the beginning is there, may be read with others: then it is read before these are
     taken for texts of their own."""
@@ -93,6 +96,12 @@ def named(name: str) -> Format:
         if one.name.casefold() == name.casefold():
             return one
     raise ValueError(name)
+
+
+def names_languages(path: Path) -> bool:
+    """Whether a file says itself which languages are in it, by its suffix."""
+    suffix = path.with_suffix("").suffix if path.suffix.lower() == ".gz" else path.suffix
+    return any(one.names_languages and suffix.lower() in one.suffixes for one in formats())
 
 
 def read(file: SourceFile, reading: Reading | None = None) -> Draft:

@@ -1,4 +1,4 @@
-"""Aligned tables, TSV and CSV: the first row names the versions by language tag, every other row is one unit.
+"""Aligned tables, TSV and CSV: the first row names the versions by language, every other row is one unit.
 
 Tab, comma or semicolon is told by the first row. In a comma table quotes mean what RFC 4180 says; in a tab table they
 are letters, unless all of it makes sense as quoted cells (as spreadsheets write them). Beside the languages a column of
@@ -232,4 +232,4 @@ def _is_even(lines: Sequence[str], delimiter: str, columns: Columns) -> bool:
     return not columns.notes and all(line.count(delimiter) == columns.width - 1 for line in lines)
 
 
-FORMAT = Format(name=_NAME, suffixes=(".tsv", ".csv", ".tab"), sniff=_sniff, read=_read)
+FORMAT = Format(name=_NAME, suffixes=(".tsv", ".csv", ".tab"), sniff=_sniff, read=_read, names_languages=True)

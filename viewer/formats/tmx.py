@@ -10,7 +10,7 @@ from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftT
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.formats.tmx_exported import ExportedUnits
-from viewer.formats.tmx_units import IsOurs, Units
+from viewer.formats.tmx_units import Column, IsOurs, Units
 from viewer.formats.xml_root import root_name
 from viewer.text.detection import sample
 
@@ -43,7 +43,7 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
                 sample=sample("\n".join(column.sample)),
                 size=len(column.segments),
                 language=column.language,
-                label=column.label,
+                label="" if _is_tag_of(column) else column.label,
             )
             for column in columns
         ),
@@ -74,4 +74,9 @@ def _exported(file: SourceFile) -> Draft:
     )
 
 
-FORMAT = Format(name=_NAME, suffixes=(".tmx",), sniff=_sniff, read=_read)
+def _is_tag_of(column: Column) -> bool:
+    """Whether a version is labelled by nothing but the tag of its language, whose own name is a better label."""
+    return column.label.replace("_", "-").casefold() == (column.language or "").casefold()
+
+
+FORMAT = Format(name=_NAME, suffixes=(".tmx",), sniff=_sniff, read=_read, names_languages=True)

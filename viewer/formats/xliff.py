@@ -132,4 +132,6 @@ def _title(original: str) -> str:
     return name
 
 
-FORMAT = Format(name=_NAME, suffixes=(".xlf", ".xliff", ".sdlxliff", ".mqxliff"), sniff=_sniff, read=_read)
+FORMAT = Format(
+    name=_NAME, suffixes=(".xlf", ".xliff", ".sdlxliff", ".mqxliff"), sniff=_sniff, read=_read, names_languages=True
+)

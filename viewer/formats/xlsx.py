@@ -122,4 +122,6 @@ def _documents(sheets: list[tuple[str, PackedRows, Columns]], *, is_alone: bool)
     return [document for document in found if document is not None]
 
 
-FORMAT = Format(name=_NAME, suffixes=(".xlsx", ".xlsm", ".xltx", ".xltm"), sniff=_sniff, read=_read)
+FORMAT = Format(
+    name=_NAME, suffixes=(".xlsx", ".xlsm", ".xltx", ".xltm"), sniff=_sniff, read=_read, names_languages=True
+)

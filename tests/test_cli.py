@@ -17,7 +17,9 @@ import viewer
 from viewer import assets
 from viewer.cli import main
 from viewer.cli.program import commands, parser
-from viewer.cli.wording import DECISIONS
+from viewer.cli.wording import DECISIONS, warning
+from viewer.formats import draft
+from viewer.formats.draft import Caution
 from viewer.formats.plan import Choice
 
 ROWS = "id\tde\tar\tde\n1\tHallo Welt\tمرحبا بالعالم\tGuten Tag\n2\tDie Welt\t\tEine Welt, zwei Welten\n3\t\tعالم\t\n"
@@ -133,6 +135,27 @@ def test_import_says_what_it_decided(run: Run, tmp_path: Path) -> None:
     _, out, _ = run("import", tmp_path / "notes.in.txt", "-o", tmp_path / "d.hexapla", "--lang", "notes.in.txt=en-GB")
     assert out.splitlines()[1].split()[:2] == ["notes.in.txt", "en-GB"]
     assert "--lang" not in out
+
+
+def test_what_is_remarked_on_a_file_is_said_once_and_files_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
+    for folder in ("de", "en"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "t.tsv").write_text("de\ten\nGuten Tag\nJa\tYes\n", encoding="utf-8")
+    _, out, _ = run("import", tmp_path, "-o", tmp_path / "c.hexapla")
+    table = [line.split() for line in out.splitlines()[1:5]]
+    assert [row[0] for row in table] == [str(Path(name)) for name in ("de/t.tsv", "de/t.tsv", "en/t.tsv", "en/t.tsv")]
+    assert out.count("1 row with too few cells, taken as gaps") == 2
+
+
+def test_a_warning_counts_in_words() -> None:
+    assert warning(draft.ImportWarning(Caution.LINKS_DANGLING, count=1)).startswith("1 link to sentences")
+    assert warning(draft.ImportWarning(Caution.SURROGATES_REPLACED, count=2)).startswith("2 halves of characters")
+
+
+def test_a_folder_without_files_is_not_said_to_be_unreadable(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("import", tmp_path, "-o", tmp_path / "c.hexapla")
+    assert code == 1
+    assert "there is no text here" in err
 
 
 def test_every_decision_is_worded() -> None:

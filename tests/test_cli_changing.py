@@ -89,6 +89,12 @@ def test_names_are_changed(run: Run) -> None:
     assert said[1].endswith(" to Am Fluss")
 
 
+def test_nothing_is_called_nothing(run: Run) -> None:
+    code, _, err = run("rename", "c.hexapla", "de", " ")
+    assert code == 2
+    assert "the name is empty" in err
+
+
 def test_the_last_version_stays(run: Run) -> None:
     before = rows(run)
     code, _, err = run("remove", "c.hexapla", "de")

@@ -292,7 +292,9 @@ class NothingToImport(HexaplaError):
         self.refused = refused
 
     def __str__(self) -> str:
-        return "nothing to import: none of the files could be read"
+        if self.refused:
+            return "nothing to import: none of the files could be read"
+        return "nothing to import: there is no text here; choose text files, or a folder with some in it"
 
 
 class Unwritable(HexaplaError):

@@ -10,8 +10,8 @@ from pathlib import Path
 from viewer import changing
 from viewer.changing.changed import Action, Changed, Gone
 from viewer.cli import choosing, output
-from viewer.cli.reports import HEADER, as_json, complained, decided, row, worded
-from viewer.cli.values import natural_number
+from viewer.cli.reports import HEADER, as_json, complained, decided, rows, worded
+from viewer.cli.values import natural_number, new_name
 from viewer.cli.wording import done, placed, warning
 from viewer.corpus import Corpus
 from viewer.errors import NothingToImport
@@ -51,7 +51,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _add_document(parser, "a document, from 0; with V only its text in that version")
     parser = _command(commands, "rename", "give a version, a document or the corpus another name", _rename)
     parser.add_argument("version", nargs="?", metavar="V", help="a version: its id, label or language")
-    parser.add_argument("label", metavar="LABEL", help="the new name")
+    parser.add_argument("label", type=new_name, metavar="LABEL", help="the new name")
     _add_document(parser, "the document, from 0, that gets the name; without V and this the corpus gets it")
     parser = _command(commands, "move", "move a document to another place", _move)
     parser.add_argument("document", type=natural_number, metavar="N", help="its number, from 0")
@@ -198,7 +198,7 @@ def _told(changed: Changed, options: argparse.Namespace) -> int:
 
 def _print(changed: Changed) -> None:
     if changed.files:
-        output.table([HEADER, *map(row, changed.files)])
+        output.table([HEADER, *rows(changed.files)])
         print()
     counts = ", ".join(
         [

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from viewer.cli import choosing, output
-from viewer.cli.reports import HEADER, as_json, complained, decided, row, worded
+from viewer.cli.reports import HEADER, as_json, complained, decided, names_of, rows, worded
 from viewer.cli.wording import warning
 from viewer.errors import NothingToImport
 from viewer.formats.plan import Decision
@@ -73,7 +73,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _print(summary: Summary) -> None:
-    output.table([HEADER, *map(row, summary.files)])
+    output.table([HEADER, *rows(summary.files)])
     print()
     counts = f"{output.counted(summary.documents, 'document')}, {output.counted(summary.units, 'row')}"
     print(f"{output.foreign(summary.title)}: {counts}, {output.name(summary.path)}")
@@ -90,7 +90,10 @@ def _shown(proposal: Proposal, *, as_json: bool) -> int:
             output.json_line(_proposed_as_json(file, proposal))
         return complained(proposal.files)
     header = ("file", "document", "version", "format", "encoding", "segments", "remarks")
-    output.table([header, *(row for file in proposal.files for row in _proposed_rows(file, proposal))])
+    names = names_of([file.path for file in proposal.files])
+    output.table(
+        [header, *(row for file in proposal.files for row in _proposed_rows(file, proposal, names[file.path]))]
+    )
     print()
     for decision in proposal.decisions:
         print(decided(decision))
@@ -98,15 +101,15 @@ def _shown(proposal: Proposal, *, as_json: bool) -> int:
     return complained(proposal.files)
 
 
-def _proposed_rows(file: ProposedFile, proposal: Proposal) -> Iterator[tuple[str, ...]]:
-    name = output.name(file.path.name)
+def _proposed_rows(file: ProposedFile, proposal: Proposal, name: str) -> Iterator[tuple[str, ...]]:
     if file.refused or file.skipped:
         yield name, "-", "-", "-", "-", "-", "refused" if file.refused else f"skipped: {file.skipped}"
     remarks = "; ".join(warning(one) for one in file.warnings)
     for text in file.texts:
         version = output.foreign(proposal.versions[text.version].label)
         document = output.foreign(proposal.documents[text.document])
-        yield name, document, version, file.format, file.encoding, str(text.segments), remarks
+        yield name, document, version, file.format, file.encoding or "-", str(text.segments), remarks
+        remarks = ""  # once a file
 
 
 def _proposed_as_json(file: ProposedFile, proposal: Proposal) -> dict[str, object]:

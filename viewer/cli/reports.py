@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path, PurePath
 
 from viewer.cli import output
 from viewer.cli.wording import DECISIONS, warning
@@ -16,18 +18,35 @@ _SOME_REFUSED = 3
 _STAGES = {"read": "reading", "align": "aligning", "write": "writing", "index": "preparing the search"}
 
 HEADER = ("file", "version", "format", "encoding", "segments", "remarks")
-"""Of the table that has a `row` for every report."""
+"""Of the table that has a row for every report."""
 
 
-def row(report: FileReport) -> tuple[str, ...]:
-    """The report as a row of the table."""
-    file = output.name(report.file.name)
+def names_of(files: Iterable[Path]) -> dict[Path, str]:
+    """What each file is called in a table: its name, after that of its folder where several files have this name."""
+    several = Counter(file.name for file in set(files))
+    return {
+        file: output.name(PurePath(file.parent.name, file.name) if several[file.name] > 1 else file.name)
+        for file in files
+    }
+
+
+def rows(reports: Sequence[FileReport]) -> Iterator[tuple[str, ...]]:
+    """The reports as rows of the table. What is remarked on a file stands in its first row."""
+    names = names_of([report.file for report in reports])
+    remarked = set()
+    for report in reports:
+        *cells, remarks = _row(report, names[report.file])
+        yield *cells, "" if (report.file, remarks) in remarked else remarks
+        remarked.add((report.file, remarks))
+
+
+def _row(report: FileReport, file: str) -> tuple[str, ...]:
     if report.refused:
         return file, "-", "-", "-", "-", "refused"
     if report.skipped:
         return file, "-", "-", "-", "-", f"skipped: {report.skipped}"
     remarks = "; ".join(warning(one) for one in report.warnings)
-    return file, report.version or "-", report.format, report.encoding, str(report.segments), remarks
+    return file, report.version or "-", report.format, report.encoding or "-", str(report.segments), remarks
 
 
 def complained(files: Iterable[FileReport] | Iterable[ProposedFile]) -> int:

@@ -15,6 +15,13 @@ def natural_number(text: str) -> int:
     return int(text)
 
 
+def new_name(text: str) -> str:
+    """What something is to be called: not nothing."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty; give it one that can be read")
+    return text
+
+
 def size(text: str) -> tuple[int, int]:
     """Width and height in pixels, as in 1600x1000."""
     match = _SIZE.fullmatch(text)

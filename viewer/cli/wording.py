@@ -27,39 +27,47 @@ DECISIONS = {
 }
 
 _CAUTIONS = {
-    Caution.NUL_REPLACED: "{count} NUL characters replaced by U+FFFD",
-    Caution.SURROGATES_REPLACED: "{count} halves of characters replaced by U+FFFD",
-    Caution.BYTES_REPLACED: "{count} bytes that are not {detail} replaced by U+FFFD",
-    Caution.MIXED_ENCODINGS: "{count} lines in another encoding, read as {detail}",
+    Caution.NUL_REPLACED: "{count:NUL character} replaced by U+FFFD",
+    Caution.SURROGATES_REPLACED: "{count:half|halves} of characters replaced by U+FFFD",
+    Caution.BYTES_REPLACED: "{count:byte} not in {detail} replaced by U+FFFD",
+    Caution.MIXED_ENCODINGS: "{count:line} in another encoding, read as {detail}",
     Caution.ENCODING_GUESSED: "encoding is a guess; if letters look wrong, save the file as UTF-8",
-    Caution.SEGMENTS_CUT: "{count} paragraphs of more than 100,000 characters cut",
-    Caution.ROWS_PADDED: "{count} rows with too few cells, taken as gaps",
-    Caution.TIMES_REPAIRED: "{count} subtitles end before they begin, taken to last no time",
+    Caution.SEGMENTS_CUT: "{count:paragraph} of more than 100,000 characters cut",
+    Caution.ROWS_PADDED: "{count:row} with too few cells, taken as gaps",
+    Caution.TIMES_REPAIRED: "{count:subtitle} with an end before the beginning, taken to last no time",
     Caution.LETTERS_DOUBTFUL: "Arabic script in a PDF: words may have lost letters; another format is surer",
-    Caution.SHEETS_LEFT_OUT: "{count} sheets left out ({detail}): their first row names no languages",
-    Caution.CELLS_LEFT_OUT: "{count} cells left out: the first row does not name their column",
+    Caution.SHEETS_LEFT_OUT: "{count:sheet} left out ({detail}): the first row names no languages",
+    Caution.CELLS_LEFT_OUT: "{count:cell} left out: the first row does not name the column",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
-    Caution.CONTROLS_SHOWN: "{count} control characters written as their pictures, the format forbids them",
-    Caution.LINES_JOINED: "{count} line ends within texts written as spaces",
-    Caution.ANNOTATIONS_LEFT_OUT: "annotations of {count} rows left out, a cell does not hold as many; TSV or TMX does",
+    Caution.CONTROLS_SHOWN: "{count:control character} written as pictures, the format forbids them",
+    Caution.LINES_JOINED: "{count:line end} within texts written as spaces",
+    Caution.ANNOTATIONS_LEFT_OUT: "annotations of {count:row} left out, a cell does not hold as many; TSV or TMX does",
     Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",
     Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",
-    Caution.PARTS_MISSING: "{count} parts are missing or broken and were left out",
-    Caution.HIDDEN_LEFT_OUT: "{count} pieces of hidden text left out",
-    Caution.CONTROLS_REPLACED: "{count} control characters, which XML forbids, replaced by U+FFFD",
+    Caution.PARTS_MISSING: "{count:part} missing or broken, left out",
+    Caution.HIDDEN_LEFT_OUT: "{count:piece} of hidden text left out",
+    Caution.CONTROLS_REPLACED: "{count:control character}, forbidden in XML, replaced by U+FFFD",
     Caution.SPELLINGS_JOINED: "language codes in several spellings taken for one ({detail})",
-    Caution.LINES_UNEQUAL: "{count} blank lines at the end of a file left out, which answer none",
-    Caution.LINKS_DANGLING: "{count} links to sentences that are not in the texts left out",
-    Caution.IDS_REPEATED: "{count} ids repeated; links lead to the first sentence of an id",
+    Caution.LINES_UNEQUAL: "{count:blank line} at the end of a file left out, with no answer",
+    Caution.LINKS_DANGLING: "{count:link} to sentences that are not in the texts left out",
+    Caution.IDS_REPEATED: "{count:id} repeated; links lead to the first sentence of an id",
     Caution.WRAPPED_IN_PART: "some lines look wrapped and some do not ({detail} taken); --paragraphs decides",
-    Caution.UNITS_WITHOUT_TEXT: "{count} units without any text left out",
+    Caution.UNITS_WITHOUT_TEXT: "{count:unit} without any text left out",
     Caution.FONT_MISSING: "no font here has the letters of a version; install {detail} and export it again",
 }
 
 
+class _Count(int):
+    """A number that is written with what it counts: `{:row}` is `1 row` or `2 rows`, `{:half|halves}` says both."""
+
+    def __format__(self, things: str) -> str:
+        one, _, several = things.partition("|")
+        return f"{int(self)} {one if self == 1 else several or one + 's'}" if one else str(int(self))
+
+
 def warning(one: draft.ImportWarning) -> str:
     """A warning in words, with its place."""
-    words = _CAUTIONS[one.key].format(count=one.count, detail=one.detail)
+    words = _CAUTIONS[one.key].format(count=_Count(one.count), detail=one.detail)
     return f"{words} (first at {one.place})" if one.place else words
 
 

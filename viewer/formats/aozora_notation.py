@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import regex
 
+from viewer.formats.annotation_kinds import EMPHASIS, RUBY
 from viewer.formats.gaiji import accented, character
 from viewer.formats.white_space import Span
 
-RUBY, EMPHASIS, FIGURE, NOTE = "ruby", "emphasis", "figure", "note"
-"""Kinds of annotations: a reading; `dots`, `underline`, `bold` or `italic`; a picture's caption; any other note."""
+FIGURE, NOTE = "figure", "note"
+"""Kinds of annotations: a picture's caption; any other note."""
 
 UNKNOWN = "※"
 """Stands for a character that is in no standard; a note describes it."""

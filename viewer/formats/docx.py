@@ -13,10 +13,11 @@ from lxml import etree
 
 from viewer.errors import Malformed
 from viewer.formats import xml_tree
+from viewer.formats.annotation_kinds import ENDNOTE, FOOTNOTE
 from viewer.formats.docx_styles import Styles
 from viewer.formats.docx_text import WORD, Walker, is_dropped
 from viewer.formats.draft import Caution, Draft
-from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, MarkedText, Story
+from viewer.formats.marked_text import MarkedText, Story
 from viewer.formats.packages import Package
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile

@@ -13,8 +13,9 @@ from itertools import islice
 
 from lxml import etree
 
+from viewer.formats.annotation_kinds import ENDNOTE, FOOTNOTE, RUBY
 from viewer.formats.docx_styles import Styles
-from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, RUBY, MarkedText
+from viewer.formats.marked_text import MarkedText
 from viewer.formats.symbols import symbol
 from viewer.formats.xml_tree import attribute, child, local, split
 from viewer.model import Kind

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from viewer.errors import Malformed
+from viewer.formats.annotation_kinds import FOOTNOTE
 from viewer.formats.columns import SOURCE_ID
 from viewer.formats.draft import Cautions
-from viewer.formats.marked_text import FOOTNOTE
 from viewer.formats.packed import Column
 from viewer.formats.passages import Passage
 from viewer.formats.written_text import WrittenText

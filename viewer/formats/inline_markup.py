@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from viewer.formats.annotation_kinds import EMPHASIS, ENDNOTE, FOOTNOTE, RUBY
 from viewer.formats.draft import Cautions
 from viewer.formats.escaping import allowed, escaped
-from viewer.formats.marked_text import EMPHASIS, ENDNOTE, FOOTNOTE, RUBY
 from viewer.model import Annotation, Segment
 
 _LONGEST_MARK = 4

@@ -17,9 +17,9 @@ from xml.parsers import expat
 
 from viewer.errors import Malformed
 from viewer.formats import xml_stream
+from viewer.formats.annotation_kinds import RUBY
 from viewer.formats.decoding import decode
 from viewer.formats.draft import Cautions, DraftAnnotation
-from viewer.formats.marked_text import RUBY
 from viewer.formats.passages import Passage
 from viewer.formats.source import SourceFile
 from viewer.model import Kind

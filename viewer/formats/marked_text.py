@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from viewer.errors import EmptyFile
+from viewer.formats.annotation_kinds import EMPHASIS, ENDNOTE, FOOTNOTE
 from viewer.formats.draft import (
     Caution,
     Cautions,
@@ -24,9 +25,6 @@ from viewer.model import MAX_SEGMENT, Kind
 from viewer.text.detection import sample
 from viewer.text.kinds import kinds
 from viewer.text.paragraphs import is_blank, joined, pieces
-
-RUBY, EMPHASIS, FOOTNOTE, ENDNOTE = "ruby", "emphasis", "footnote", "endnote"
-"""Kinds of annotations: a reading; `bold`, `italic` or `dots`; the text of a note at the place that refers to it."""
 
 _EDGES = " \t\n\r\u3000\xa0\ufeff"
 

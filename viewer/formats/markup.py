@@ -16,20 +16,15 @@ from typing import Any
 from lxml import etree
 
 from viewer import languages
+from viewer.formats.annotation_kinds import EMPHASIS, FOOTNOTE, RUBY
 from viewer.formats.draft import DraftSegment
 from viewer.formats.markup_source import prepared
 from viewer.formats.ruby import Ruby
 from viewer.formats.white_space import BREAK, Span, collapsed, marked, shown
 from viewer.model import Kind
 
-EMPHASIS = "emphasis"
-"""Kind of the annotation of stressed letters; its value is the name of the element."""
-FOOTNOTE = "footnote"
-"""Kind of the annotation where a footnote is referred to; its value is the mark, which is not in the text."""
 LANGUAGE = "language"
 """Kind of the annotation of words in another language; its value is the tag."""
-RUBY = "ruby"
-"""Kind of the annotation of letters with a reading; its value is the reading."""
 
 _DEEPEST = 2_000
 """Elements inside each other that are told apart; what is deeper belongs to the last of them."""

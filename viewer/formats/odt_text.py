@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from viewer.formats.marked_text import ENDNOTE, FOOTNOTE, RUBY, MarkedText
+from viewer.formats.annotation_kinds import ENDNOTE, FOOTNOTE, RUBY
+from viewer.formats.marked_text import MarkedText
 from viewer.formats.odt_styles import Styles
 from viewer.formats.xml_tree import attribute, child, local, split
 from viewer.model import Kind

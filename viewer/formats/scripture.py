@@ -30,12 +30,10 @@ from viewer.formats.white_space import SOFT, Span, collapsed, kept_inside, marke
 from viewer.languages import tag_or_none
 from viewer.model import Kind
 
-FOOTNOTE, CROSS_REFERENCE = "footnote", "cross-reference"
-"""Kinds of annotations: the text of a note, at the place that refers to it (`start` is `stop`)."""
+CROSS_REFERENCE = "cross-reference"
+"""Kind of the annotation of a note that names other places, at the place that refers to it (`start` is `stop`)."""
 PARAGRAPH = "paragraph"
 """Kind of the annotation where a paragraph or line of a verse begins; its value is the marker of USFM (`p`, `q1`)."""
-EMPHASIS = "emphasis"
-"""Kind of the annotation of letters set off; its value says why: `jesus`, `divine-name`, `added`, `italic`."""
 
 _CHAPTER = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(r"(?:(\d{1,6})[:.])?(\d{1,6})([a-zA-Z]{0,3})")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from viewer.errors import EmptyFile, Malformed
+from viewer.formats.annotation_kinds import RUBY
 from viewer.formats.columns import SOURCE_ID
 from viewer.formats.decoding import decode, decoded_head
 from viewer.formats.draft import (
@@ -30,8 +31,6 @@ from viewer.model import MAX_SEGMENT, Kind
 from viewer.text.detection import sample
 from viewer.text.paragraphs import is_blank, joins_without_space, pieces
 
-RUBY = "ruby"
-"""Kind of the annotation that keeps the reading of some letters."""
 SPEAKER = "speaker"
 """Kind of the annotation that says whose words they are."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
+from viewer.formats.annotation_kinds import EMPHASIS
 from viewer.model import MAX_SEGMENT
 from viewer.text.paragraphs import is_blank, pieces
 
@@ -21,8 +22,6 @@ Mark = tuple[int, int, str, str]
 
 CODE = "inline-code"
 """Kind of the annotation that keeps a code, as the XML it was; it stands at a place and covers no letter."""
-EMPHASIS = "emphasis"
-"""Kind of the annotation over highlighted text; its value is the type of highlight."""
 SUB_FLOW = "sub-flow"
 """Kind of the annotation that keeps a text inside a code."""
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from viewer.formats.annotation_kinds import EMPHASIS, FOOTNOTE, RUBY
 from viewer.formats.bible_books import key_of
-from viewer.formats.scripture import CROSS_REFERENCE, EMPHASIS, FOOTNOTE, Scripture
+from viewer.formats.scripture import CROSS_REFERENCE, Scripture
 from viewer.model import Kind
 
-RUBY, STRONG, LEMMA, MORPHOLOGY = "ruby", "strong", "lemma", "morphology"
+STRONG, LEMMA, MORPHOLOGY = "strong", "lemma", "morphology"
 """Kinds of annotations about words."""
 FIGURE, OTHER_NUMBER = "figure", "other-number"
 """Kinds of annotations: the caption of a picture; the number of a verse or chapter in another edition."""

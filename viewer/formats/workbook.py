@@ -18,6 +18,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from viewer.errors import Malformed, Unreadable
+from viewer.formats.annotation_kinds import RUBY
 from viewer.formats.cell_values import shown
 from viewer.formats.draft import DraftAnnotation
 from viewer.formats.source import CHUNK, SourceFile
@@ -100,7 +101,7 @@ class Worksheet:
             start = len(wide[: 2 * first].decode("utf-16-le", "replace")) - lead
             stop = len(wide[: 2 * last].decode("utf-16-le", "replace")) - lead
             if 0 <= start < stop <= length:
-                found.append(DraftAnnotation(start, stop, "ruby", said))
+                found.append(DraftAnnotation(start, stop, RUBY, said))
         return tuple(found)
 
 

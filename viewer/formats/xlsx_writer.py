@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from viewer.errors import Unwritable
+from viewer.formats.annotation_kinds import RUBY
 from viewer.formats.draft import Caution, Cautions
 from viewer.formats.escaping import allowed, escaped
-from viewer.formats.marked_text import RUBY
 from viewer.formats.marks import COLUMNS, SEGMENTS
 from viewer.formats.office_package import OFFICE, XML, Part, write_package
 from viewer.formats.table_writer import Table

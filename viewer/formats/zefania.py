@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from xml.parsers import expat
 
+from viewer.formats.annotation_kinds import EMPHASIS, FOOTNOTE
 from viewer.formats.bible_books import key_of_number, place_of
 from viewer.formats.draft import Draft
 from viewer.formats.registry import Format, Reading
-from viewer.formats.scripture import CROSS_REFERENCE, EMPHASIS, FOOTNOTE
+from viewer.formats.scripture import CROSS_REFERENCE
 from viewer.formats.scripture_xml import End, Walker, read_scripture
 from viewer.formats.source import SourceFile
 from viewer.formats.usfm_markers import LEMMA, MORPHOLOGY, STRONG

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from viewer.changing.comparing import Comparison, compare
-from viewer.changing.standing import Standing, paragraphs
+from viewer.changing.standing import Standing
 from viewer.corpus import ColumnRows, SegmentLike
 from viewer.formats.draft import DraftSegment
+from viewer.importing.sides import paragraphs
 from viewer.model import Segment, SegmentId, Status, VersionId
 
 _PART = 0.6

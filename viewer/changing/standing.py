@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
-from viewer.align import Paragraphs, Placed, align_by_time, align_by_verse, place, projected
+from viewer.align import Paragraphs, Placed, place, projected
 from viewer.corpus import STATUSES, ColumnRows, Corpus
-from viewer.formats.draft import DraftSegment, time_of, verse_of
-from viewer.model import Annotation, Kind, Segment, SegmentId, Status, Unit, VersionId
+from viewer.formats.draft import DraftSegment
+from viewer.importing.sides import aligned_by_marks, paragraphs
+from viewer.model import Annotation, Segment, SegmentId, Status, Unit, VersionId
 
 SETTLED = (Status.CONFIRMED, Status.EDITED, Status.IMPORTED)
 """Somebody or a file answers for such a row: it is joined with no other."""
@@ -81,11 +82,12 @@ class Standing:
         A row keeps its status; its confidence is that of its weakest cell. Raises Cancelled.
         """
         fixed = [row.status in SETTLED for row in self.rows]
-        found = self._by_mark(segments, fixed, progress, cancelled)
-        if found is None:
+        marked = aligned_by_marks([*self.texts.values(), segments], progress=progress, cancelled=cancelled)
+        if marked is None:
             own = paragraphs(segments, language)
-            found = self.place(range(len(self.rows)), self.versions, own, fixed, progress, cancelled)
-        return self._column_rows(found)
+            return self._column_rows(self.place(range(len(self.rows)), self.versions, own, fixed, progress, cancelled))
+        counts = [[len(row.cells.get(version, ())) for version in self.versions] for row in self.rows]
+        return self._column_rows(projected(marked, counts, fixed))
 
     def place(
         self,
@@ -104,24 +106,6 @@ class Standing:
         ]
         counts = [[len(row.cells.get(version, ())) for version in versions] for row in stretch]
         return place(sides, counts, new, fixed, progress=progress, cancelled=cancelled)
-
-    def _by_mark(
-        self,
-        segments: Sequence[DraftSegment],
-        fixed: Sequence[bool],
-        progress: Callable[[float], None],
-        cancelled: Callable[[], bool],
-    ) -> list[Placed] | None:
-        """By time where every segment says when it is heard, or by verse where every text has verses."""
-        texts: list[Sequence[Segment | DraftSegment]] = [*self.texts.values(), segments]
-        counts = [[len(row.cells.get(version, ())) for version in self.versions] for row in self.rows]
-        times = [[time for segment in text if (time := time_of(segment))] for text in texts]
-        if all(len(own) == len(text) for own, text in zip(times, texts, strict=True)):
-            return projected(align_by_time(times, progress=progress, cancelled=cancelled), counts, fixed)
-        verses = [[(verse_of(segment), segment.kind) for segment in text] for text in texts]
-        if all(any(verse for verse, _ in text) for text in verses):
-            return projected(align_by_verse(verses, progress=progress, cancelled=cancelled), counts, fixed)
-        return None
 
     def _column_rows(self, found: Sequence[Placed]) -> ColumnRows:
         stops, counts, status = [], [], []
@@ -146,12 +130,3 @@ class Standing:
 
 def _annotations(segment: DraftSegment) -> tuple[Annotation, ...]:
     return tuple(Annotation(SegmentId(0), one.start, one.stop, one.kind, one.value) for one in segment.annotations)
-
-
-def paragraphs(segments: Sequence[Segment | DraftSegment], language: str) -> Paragraphs:
-    """Segments as the aligner takes them."""
-    return Paragraphs(
-        language=language,
-        texts=[segment.text for segment in segments],
-        headings=[segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments],
-    )

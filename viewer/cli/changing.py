@@ -10,11 +10,10 @@ from pathlib import Path
 from viewer import changing
 from viewer.changing.changed import Action, Changed, Gone
 from viewer.cli import choosing, output
-from viewer.cli.reports import HEADER, as_json, complained, decided, rows, worded
+from viewer.cli.reports import HEADER, as_json, complained, decided, rows, told_of_progress
 from viewer.cli.values import natural_number, new_name
 from viewer.cli.wording import done, placed, warning
 from viewer.corpus import Corpus
-from viewer.errors import NothingToImport
 from viewer.formats.choices import FileChoice
 from viewer.model import Change
 from viewer.progress import Progress
@@ -39,13 +38,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--into", type=natural_number, metavar="N", help="the document, from 0, that the files are versions of"
     )
     choosing.add_to(parser)
-    _add_paragraphs(parser)
+    choosing.add_paragraphs_to(parser)
     parser = _command(commands, "replace", "put a draft in the place of a text; what is the same is kept", _replace)
     parser.add_argument("version", metavar="V", help="a version: its id, label or language")
     parser.add_argument("path", type=Path, metavar="PATH", help="the draft")
     _add_document(parser, "the document, from 0, if several have a text in this version")
     parser.add_argument("--encoding", metavar="NAME", help="the encoding of the draft")
-    _add_paragraphs(parser)
+    choosing.add_paragraphs_to(parser)
     parser = _command(commands, "remove", "remove a version, a document, or a text", _remove)
     parser.add_argument("version", nargs="?", metavar="V", help="a version: its id, label or language")
     _add_document(parser, "a document, from 0; with V only its text in that version")
@@ -76,12 +75,6 @@ def _command(
 
 def _add_document(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--document", type=natural_number, metavar="N", help=words)
-
-
-def _add_paragraphs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--paragraphs", choices=("auto", "line", "blank"), default="auto", help="what ends a paragraph of a plain text"
-    )
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -174,16 +167,8 @@ def _worded(change: Change) -> str:
 
 
 def _with_progress(options: argparse.Namespace, work: Callable[[Callable[[Progress], None]], Changed]) -> int:
-    line = output.ProgressLine()
-    try:
-        changed = work(lambda progress: line.show(worded(progress)))
-    except NothingToImport as error:
-        line.clear()
-        for refused in error.refused:
-            output.complain(str(refused))
-        raise
-    finally:
-        line.clear()
+    with told_of_progress() as show:
+        changed = work(show)
     return _told(changed, options)
 
 

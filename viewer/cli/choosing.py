@@ -42,6 +42,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--leave-out", action="append", default=[], metavar="FILE", help="do not import this file")
 
 
+def add_paragraphs_to(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that is about all plain texts at once."""
+    parser.add_argument(
+        "--paragraphs",
+        choices=("auto", "line", "blank"),
+        default="auto",
+        help="what ends a paragraph of a plain text: every line, or a blank line (auto: decided for each text)",
+    )
+
+
 def choices(options: argparse.Namespace) -> dict[Path, FileChoice]:
     """What the options say of files among `options.paths`. Raises ArgumentError for what cannot be understood."""
     found: dict[Path, FileChoice] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from viewer.cli import output
@@ -68,10 +69,7 @@ def _export(options: argparse.Namespace) -> None:
                 "format": done.format,
                 "versions": list(done.versions),
                 "units": done.units,
-                "warnings": [
-                    {"key": one.key, "count": one.count, "place": one.place, "detail": one.detail}
-                    for one in done.warnings
-                ],
+                "warnings": [asdict(one) for one in done.warnings],
             }
         )
         return

@@ -8,12 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from viewer.cli import choosing, output
-from viewer.cli.reports import HEADER, as_json, complained, decided, names_of, rows, worded
+from viewer.cli.reports import HEADER, as_json, complained, decided, names_of, rows, told_of_progress
 from viewer.cli.wording import warning
-from viewer.errors import NothingToImport
 from viewer.formats.plan import Decision
 from viewer.importing import Summary, import_files
 from viewer.importing.proposing import Doubt, Proposal, ProposedFile, propose
+
+_NAMED = 8
+"""Doubtful files that are named."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,12 +24,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     parser.add_argument("-o", "--output", type=Path, metavar="C.hexapla", help="the corpus to write")
     choosing.add_to(parser)
-    parser.add_argument(
-        "--paragraphs",
-        choices=("auto", "line", "blank"),
-        default="auto",
-        help="what ends a paragraph of a plain text: every line, or a blank line (auto: decided for each text)",
-    )
+    choosing.add_paragraphs_to(parser)
     parser.add_argument("--force", action="store_true", help="overwrite the corpus if it exists")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be imported")
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object a file")
@@ -38,32 +35,20 @@ def _import(options: argparse.Namespace) -> int:
     choices = choosing.choices(options)
     if options.output is None and not options.dry_run:
         raise argparse.ArgumentError(None, "-o C.hexapla is missing: the corpus to write")
-    line = output.ProgressLine()
-    try:
+    with told_of_progress() as show:
         if options.dry_run:
-            proposal = propose(
+            proposal = propose(options.paths, choices=choices, paragraphs=options.paragraphs, progress=show)
+        else:
+            summary = import_files(
                 options.paths,
+                options.output,
                 choices=choices,
                 paragraphs=options.paragraphs,
-                progress=lambda progress: line.show(worded(progress)),
+                overwrite=options.force,
+                progress=show,
             )
-            line.clear()
-            return _shown(proposal, as_json=options.json)
-        summary = import_files(
-            options.paths,
-            options.output,
-            choices=choices,
-            paragraphs=options.paragraphs,
-            overwrite=options.force,
-            progress=lambda progress: line.show(worded(progress)),
-        )
-    except NothingToImport as error:
-        line.clear()
-        for refused in error.refused:
-            output.complain(str(refused))
-        raise
-    finally:
-        line.clear()
+    if options.dry_run:
+        return _shown(proposal, as_json=options.json)
     if options.json:
         for report in summary.files:
             output.json_line(as_json(report))
@@ -97,8 +82,14 @@ def _shown(proposal: Proposal, *, as_json: bool) -> int:
     print()
     for decision in proposal.decisions:
         print(decided(decision))
-    print("every guess is sure" if proposal.is_sure else "not every guess is sure")
+    print("every guess is sure" if proposal.is_sure else f"not every guess is sure{_to_look_at(proposal)}")
     return complained(proposal.files)
+
+
+def _to_look_at(proposal: Proposal) -> str:
+    names = [output.name(file.path.name) for file in proposal.files if file.doubtful]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"; look at {', '.join(names[:_NAMED])}{more}" if names else ""
 
 
 def _proposed_rows(file: ProposedFile, proposal: Proposal, name: str) -> Iterator[tuple[str, ...]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path, PurePath
 
 from viewer.cli import output
 from viewer.cli.wording import DECISIONS, warning
+from viewer.errors import NothingToImport
 from viewer.formats.plan import Decision
 from viewer.importing.preparing import FileReport
 from viewer.importing.proposing import ProposedFile
@@ -55,6 +57,21 @@ def complained(files: Iterable[FileReport] | Iterable[ProposedFile]) -> int:
     for refusal in refusals:
         output.complain(str(refusal))
     return _SOME_REFUSED if refusals else 0
+
+
+@contextmanager
+def told_of_progress() -> Iterator[Callable[[Progress], None]]:
+    """Shows how far a job is; if it comes to nothing, says first which files were refused."""
+    line = output.ProgressLine()
+    try:
+        yield lambda progress: line.show(worded(progress))
+    except NothingToImport as error:
+        line.clear()
+        for refused in error.refused:
+            output.complain(str(refused))
+        raise
+    finally:
+        line.clear()
 
 
 def decided(decision: Decision) -> str:

@@ -8,7 +8,7 @@ has a hash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -98,6 +98,11 @@ class Cautions:
             self._found[key] = ImportWarning(key, known.count + count, known.place, known.detail)
         else:
             self._found[key] = ImportWarning(key, count, place, detail)
+
+    def take(self, others: Iterable[ImportWarning], file: str = "") -> None:
+        """Adds what was gathered apart, in a `file` that is named with the places."""
+        for one in others:
+            self.add(one.key, count=one.count, place=f"{file}, {one.place}" if file else one.place, detail=one.detail)
 
     def all(self) -> tuple[ImportWarning, ...]:
         return tuple(self._found.values())

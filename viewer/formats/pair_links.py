@@ -237,8 +237,7 @@ class _Pairs:
             _, found = xml_stream.parse(file, self._cautions, make)
         except EmptyFile:
             return _Side(name, Column(), {}, None)
-        for warning in found.cautions.all():
-            self._cautions.add(warning.key, count=warning.count, place=f"{file.path.name}, {warning.place}")
+        self._cautions.take(found.cautions.all(), file.path.name)
         if found.repeated:
             self._cautions.add(Caution.IDS_REPEATED, count=found.repeated, place=file.path.name)
         column, text = next(iter(found.columns.items()), ("", Column()))

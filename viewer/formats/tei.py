@@ -117,7 +117,7 @@ class _Work:
         if not beads:
             self.members = self.members[:1]
             return []
-        _take(cautions, self._cautions)
+        self._cautions.take(cautions.all())
         try:
             units = BeadUnits([text.size for text in self._texts], beads)
         except ValueError as error:
@@ -173,7 +173,7 @@ class _Work:
             first=next(filter(None, known), ""),
         )
         _, found = xml_stream.parse(member.file, cautions, make)
-        _take(found.cautions, cautions)
+        cautions.take(found.cautions.all())
         if found.repeated:
             cautions.add(Caution.IDS_REPEATED, count=found.repeated, place=member.file.path.name)
         numbers: dict[Hashable, int] = {}
@@ -207,7 +207,7 @@ def _alone(file: SourceFile, scan: Scan, cautions: Cautions) -> list[DraftDocume
     is_one_work = 1 < len(set(tags)) == len(scan.languages) <= _MOST_VERSIONS
     column = "language" if scan.has_translation or is_one_work else "document"
     _, found = xml_stream.parse(file, cautions, partial(IdentifiedText, file.path, wanted=(), column=column))
-    _take(found.cautions, cautions)
+    cautions.take(found.cautions.all())
     texts = [
         (key, column.text(language_of(file.path.name, found.languages.get(key, ""), column.sample)))
         for key, column in found.columns.items()
@@ -218,11 +218,6 @@ def _alone(file: SourceFile, scan: Scan, cautions: Cautions) -> list[DraftDocume
         return [DraftDocument(tuple(text for _, text in texts), title)] if texts else []
     titles: dict[Hashable, str] = dict(enumerate(scan.titles, 1))
     return [DraftDocument((text,), titles.get(key, "")) for key, text in texts]
-
-
-def _take(found: Cautions, into: Cautions) -> None:
-    for warning in found.all():
-        into.add(warning.key, count=warning.count, place=warning.place, detail=warning.detail)
 
 
 FORMAT = Format(name=_NAME, suffixes=(".xml", ".tei"), sniff=_sniff, read=_read, binds=_binds)

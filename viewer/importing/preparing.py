@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from viewer import folders
-from viewer.align import AlignedUnit, Paragraphs, align, align_by_time, align_by_verse
+from viewer.align import AlignedUnit, align
 from viewer.corpus import Corpus, NewUnit, SegmentLike
 from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
-from viewer.formats.draft import Caution, DraftLink, DraftSegment, time_of, verse_of
+from viewer.formats.draft import Caution, DraftLink, DraftSegment
 from viewer.formats.plan import Outcome, PlannedDocument, PlannedText
+from viewer.importing.sides import aligned_by_marks, paragraphs
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import Stage, Steps
 from viewer.search.engine import Engine
@@ -82,22 +83,12 @@ class Prepared:
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
     def _align(self, stage: Stage, cancelled: Callable[[], bool]) -> list[AlignedUnit]:
-        """By time where every segment says when it is heard, by verse where every text has verses, else by what is
-        written."""
         report = stage.share(self.title, _work(self.document))
-        times = [[time for segment in text if (time := time_of(segment))] for text in self._held]
-        if all(len(own) == len(text) for own, text in zip(times, self._held, strict=True)):
-            return align_by_time(times, progress=report, cancelled=cancelled)
-        verses = [[(verse_of(segment), segment.kind) for segment in text] for text in self._held]
-        if all(any(verse for verse, _ in text) for text in verses):
-            return align_by_verse(verses, progress=report, cancelled=cancelled)
+        found = aligned_by_marks(self._held, progress=report, cancelled=cancelled)
+        if found is not None:
+            return found
         sides = [
-            Paragraphs(
-                language=text.language,
-                texts=[segment.text for segment in segments],
-                headings=[segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments],
-            )
-            for text, segments in zip(self.document.texts, self._held, strict=True)
+            paragraphs(segments, text.language) for text, segments in zip(self.document.texts, self._held, strict=True)
         ]
         return align(sides, progress=report, cancelled=cancelled)
 

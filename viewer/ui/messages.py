@@ -311,7 +311,7 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     ),
     errors.NothingToImport: _nothing,
     errors.Unwritable: lambda error: tr(
-        "This cannot be exported as {name}: {reason}.", name=error.name, reason=error.reason
+        "This cannot be exported as {name}: {reason}.", name=error.name, reason=translated(error.reason)
     ),
     errors.Cancelled: lambda error: tr("Stopped. Nothing was changed."),
     errors.HexaplaError: lambda error: tr("This did not work: {reason}.", reason=str(error)),

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from viewer.errors import EmptyFile
 from viewer.formats.draft import Caution
 from viewer.formats.draft import ImportWarning as Remark
 from viewer.formats.listing import Skip
 from viewer.importing import Summary
 from viewer.importing.preparing import FileReport
-from viewer.model import Direction, Version, VersionId
-from viewer.ui.importing.told import summed_up
+from viewer.model import Change, Direction, Version, VersionId
+from viewer.ui.importing.told import done, summed_up
 from viewer.ui.messages import Level
 
 DE = VersionId("de")
@@ -35,3 +37,16 @@ def test_an_import_is_summed_up_in_one_line_with_two_ways_on() -> None:
         answer.act()
     assert [str(answer.text) for answer in message.answers] == ["Review", "Undo"]
     assert taken == ["review", "undo"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"version": "de"}, "de removed"),
+        ({"document": "Faust"}, "Faust removed"),
+        ({"version": "de", "document": "Faust"}, "de of Faust removed"),
+    ],
+)
+def test_a_removal_names_what_is_gone(fields: dict[str, str | int], text: str) -> None:
+    change = Change(1, "remove", "2026-01-01T00:00:00Z", undone=False, fields=fields)
+    assert done(change).replace("\u2068", "").replace("\u2069", "") == text

@@ -21,9 +21,9 @@ KEY: Final = "import"
 
 _ACTIONS: Final[Mapping[str, str]] = {
     Action.ADD: noop("{files} added"),
-    Action.REPLACE: noop("{version} replaced by {files}"),
-    Action.REMOVE: noop("{version}{document} removed"),
-    Action.RENAME: noop("{version}{document} renamed to {name}"),
+    Action.REPLACE: noop("{what} replaced by {files}"),
+    Action.REMOVE: noop("{what} removed"),
+    Action.RENAME: noop("{what} renamed to {name}"),
     Action.MOVE: noop("{document} moved"),
 }
 
@@ -91,11 +91,10 @@ def done(change: Change) -> Safe:
     if change.action not in _ACTIONS:
         return tr("a change of the alignment")
     said = {name: change.fields.get(name, Safe("")) for name in ("files", "version", "document", "name")}
-    if said["version"]:
-        said["document"] = Safe("")
-    elif not said["document"]:
-        said["document"] = tr("the corpus")
-    return tr(_ACTIONS[change.action], **said)
+    what: object = said["version"] or said["document"] or tr("the corpus")
+    if said["version"] and said["document"]:
+        what = tr("{version} of {document}", version=said["version"], document=said["document"])
+    return tr(_ACTIONS[change.action], **said, what=what)
 
 
 def _refused(files: int) -> str:

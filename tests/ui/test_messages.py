@@ -105,3 +105,13 @@ def test_every_remark_about_an_import_is_worded(key: Caution) -> None:
     text = caution(Remark(key, 3, "line 2", "cp1252"))
     assert "{" not in text
     assert "line 2" in text
+
+
+def test_one_is_worded_as_one() -> None:
+    assert caution(Remark(Caution.LINES_JOINED, 1)) == "a line end within a text was written as a space"
+    assert caution(Remark(Caution.LINES_JOINED, 2)) == "2 line ends within texts were written as spaces"
+
+
+@pytest.mark.parametrize("key", list(Caution))
+def test_a_remark_about_one_thing_counts_nothing(key: Caution) -> None:
+    assert not caution(Remark(key, 1)).startswith("1 ")

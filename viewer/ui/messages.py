@@ -107,9 +107,8 @@ def damaged_settings(kept: str, show: Callable[[], object]) -> Message:
 
 def caution(warning: draft.ImportWarning) -> Safe:
     """What was changed or guessed while a file was read."""
-    words = tr(
-        _CAUTIONS[warning.key], count=warning.count, detail=isolate(warning.detail) if warning.detail else tr("unknown")
-    )
+    text = (_CAUTIONS_OF_ONE if warning.count == 1 else _CAUTIONS).get(warning.key, _CAUTIONS[warning.key])
+    words = tr(text, count=warning.count, detail=isolate(warning.detail) if warning.detail else tr("unknown"))
     return tr("{what} (first at {place})", what=words, place=warning.place) if warning.place else words
 
 
@@ -197,6 +196,29 @@ _CAUTIONS: Final = {
     Caution.UNITS_WITHOUT_TEXT: noop("{count} units without any text were left out"),
     Caution.FONT_MISSING: noop("no font here has the letters of a version; install {detail} and export it again"),
 }
+
+_CAUTIONS_OF_ONE: Final = {
+    Caution.NUL_REPLACED: noop("a NUL character was replaced by �"),
+    Caution.SURROGATES_REPLACED: noop("half of a character was replaced by �"),
+    Caution.BYTES_REPLACED: noop("a byte that is no text in this encoding was replaced by �"),
+    Caution.MIXED_ENCODINGS: noop("a line was in another encoding ({detail}) and was read in that one"),
+    Caution.SEGMENTS_CUT: noop("a paragraph was too long and was cut"),
+    Caution.ROWS_PADDED: noop("a row had too few cells; the missing ones are empty"),
+    Caution.TIMES_REPAIRED: noop("a subtitle ends before it begins; it was taken to last no time"),
+    Caution.SHEETS_LEFT_OUT: noop("a sheet was left out ({detail}): its first row names no languages"),
+    Caution.CELLS_LEFT_OUT: noop("a cell was left out: the first row does not name its column"),
+    Caution.CONTROLS_SHOWN: noop("a control character was written as its picture; the format forbids it"),
+    Caution.LINES_JOINED: noop("a line end within a text was written as a space"),
+    Caution.ANNOTATIONS_LEFT_OUT: noop("the annotations of a row were left out; TSV or TMX holds them"),
+    Caution.PARTS_MISSING: noop("one of its parts is missing or broken and was left out"),
+    Caution.HIDDEN_LEFT_OUT: noop("a piece of hidden text was left out"),
+    Caution.CONTROLS_REPLACED: noop("a control character was replaced by �"),
+    Caution.LINES_UNEQUAL: noop("a blank line at the end of a file, which answers none, was left out"),
+    Caution.LINKS_DANGLING: noop("a link leads to a sentence that is not in the texts and was left out"),
+    Caution.IDS_REPEATED: noop("an id stands for several sentences; links lead to the first of them"),
+    Caution.UNITS_WITHOUT_TEXT: noop("a unit without any text was left out"),
+}
+"""Where one is worded otherwise than several."""
 
 _DECISIONS: Final = {
     Choice.ONE_DOCUMENT: noop("The files look like one text, so they were taken for its versions."),

@@ -21,6 +21,7 @@ def test_an_import_is_summed_up_in_one_line_with_two_ways_on() -> None:
     guessed = (Remark(Caution.ENCODING_GUESSED, detail="cp1252"),)
     files = (
         FileReport(Path("a.de.txt"), DE, 0, "de", "text", "cp1252", 43, guessed),
+        FileReport(Path("a.de.txt"), DE, 1, "de", "text", "cp1252", 43, guessed),  # another text of the same file
         FileReport(Path("README.md"), skipped=Skip.ABOUT_THE_FOLDER),
         FileReport(Path("b\n.txt"), refused=EmptyFile("/x/b\n.txt")),
     )

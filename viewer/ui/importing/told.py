@@ -30,7 +30,7 @@ _ACTIONS: Final[Mapping[str, str]] = {
 
 def summed_up(summary: Summary, *, review: Callable[[], object], undo: Callable[[], object]) -> Message:
     """What came in and what did not, with the ways to look at it and to take it back."""
-    warned = sum(bool(file.warnings) for file in summary.files)
+    warned = len({file.file for file in summary.files if file.warnings})  # several texts may be in one
     parts = [
         count("{n} version", "{n} versions", len(summary.versions)),
         count("{n} document", "{n} documents", summary.documents) if summary.documents > 1 else "",

@@ -24,7 +24,7 @@ from viewer.ui.dropping import Dropping
 from viewer.ui.exporting.control import ExportControl
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.importing.change_control import ChangeControl
-from viewer.ui.importing.intake import Intake
+from viewer.ui.importing.reviewing import Reviewing
 from viewer.ui.importing.told import summed_up
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.pages = QStackedWidget()
-        self.intake = Intake(library=library, jobs=jobs, messages=self.messages, window=self)
+        self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
         self.changes = ChangeControl(
             library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
         )
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         self.messages.show_message(
             summed_up(
                 summary,
-                review=lambda: self.intake.review(imported),
+                review=lambda: self.reviewing.review(imported),
                 undo=lambda: self.library.undo_import(summary.path),
             )
         )

@@ -129,3 +129,12 @@ def test_nothing_can_be_imported_where_nothing_is_left(qtbot: QtBot, page: Revie
     nothing = {path: FileChoice(left_out=True) for path in folder.iterdir()}
     page.set_proposal(propose([folder], choices=nothing))
     assert not page.import_button.isEnabled()
+
+
+def test_while_it_is_found_out_what_comes_of_a_choice_nothing_is_imported(page: ReviewPage) -> None:
+    before = page.summary.text()
+    page.set_busy(True)
+    assert not page.import_button.isEnabled()
+    page.set_busy(False)
+    assert page.import_button.isEnabled()
+    assert page.summary.text() == before

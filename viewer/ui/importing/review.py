@@ -30,7 +30,7 @@ from viewer.model import Direction
 from viewer.ui import messages
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, counter, isolate, number, tooltip, translator
-from viewer.ui.importing.choice_form import ChoiceForm
+from viewer.ui.importing.file_choice_form import FileChoiceForm
 from viewer.ui.reading.fonts import font_for
 
 tr = translator("Review")
@@ -76,7 +76,7 @@ class ReviewPage(Page):
         self.summary = _plain_label()
         self.remarks = _plain_label()
         self.tree = _tree()
-        self.form = ChoiceForm()
+        self.form = FileChoiceForm()
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(tr("How the file begins"))
@@ -133,14 +133,12 @@ class ReviewPage(Page):
             remarks = item.text(Column.REMARKS)
             item.setToolTip(Column.REMARKS, tooltip(Safe(remarks)) if remarks else "")
         self._select(selected)
-        self.summary.setText(_summed_up(proposal))
-        self.import_button.setEnabled(bool(proposal.documents))
+        self.set_busy(False)
 
     def set_busy(self, busy: bool) -> None:
         """Whether what is shown is still that of the choices before."""
         self.import_button.setEnabled(not busy and bool(self.proposal.documents))
-        if busy:
-            self.summary.setText(tr("Looking at the files…"))
+        self.summary.setText(tr("Looking at the files…") if busy else _summed_up(self.proposal))
 
     def selected(self) -> list[ProposedFile]:
         """The files whose choices are shown."""

@@ -19,12 +19,12 @@ from viewer.ui.library.library import Imported, Library
 from viewer.ui.messages import failure
 from viewer.ui.widgets.message_bar import MessageBar
 
-tr = translator("Intake")
+tr = translator("Reviewing")
 
 _LANE = "review"
 
 
-class Intake(QObject):
+class Reviewing(QObject):
     """Shows the review of an import, before it or after it, and finds out what comes of the user's choices."""
 
     def __init__(self, *, library: Library, jobs: Jobs, messages: MessageBar, window: QWidget) -> None:
@@ -80,8 +80,14 @@ class Intake(QObject):
 
         job = self._job = Job(work, title=tr("Looking at the files"))
         job.succeeded.connect(then)
-        job.failed.connect(lambda error: self._messages.show_message(failure(error)))
+        job.failed.connect(self._failed)
         self._jobs.start(job, lane=_LANE)
+
+    def _failed(self, error: BaseException) -> None:
+        """The page goes on showing what it showed before; another choice is another try."""
+        self._messages.show_message(failure(error))
+        if self.page is not None:
+            self.page.set_busy(False)
 
     def _closed(self, page: ReviewPage, _result: int = 0) -> None:
         if self.page is page:

@@ -19,7 +19,7 @@ from viewer.languages import UNKNOWN, is_language, known_languages, language, no
 from viewer.text.paragraphs import Rule
 from viewer.ui.i18n import Safe, isolate, noop, translator
 
-tr = translator("ChoiceForm")
+tr = translator("FileChoiceForm")
 
 _ENCODINGS: Final = (
     "utf-8 utf-16-le utf-16-be cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r iso8859-2 iso8859-15 "
@@ -36,7 +36,7 @@ class _Box(QComboBox):
             event.accept()
 
 
-class ChoiceForm(QWidget):
+class FileChoiceForm(QWidget):
     """Shows what holds for the files at hand, and which of it is a guess. Every field can be left to the program."""
 
     chosen = Signal(object)

@@ -98,6 +98,13 @@ def test_what_cannot_be_written_is_refused(
     assert {path: path.read_bytes() for path in corpus.parent.iterdir() if path.is_file()} == before
 
 
+@pytest.mark.parametrize("folder", [".", "/", ".."])
+def test_a_folder_is_no_name_of_a_file(run: Run, corpus: Path, folder: str) -> None:
+    code, _, err = run("export", corpus, "-o", folder)
+    assert code == 1
+    assert "it is a folder; say what the file in it is to be called" in err
+
+
 def test_force_overwrites(run: Run, corpus: Path, tmp_path: Path) -> None:
     assert run("export", corpus, "-o", tmp_path / "t.tsv", "--force")[0] == 0
     assert (tmp_path / "t.tsv").read_text("utf-8").startswith("de\tar\tde-2\thexapla:document")

@@ -151,7 +151,7 @@ class CorpusError(HexaplaError):
 
 class CorpusMissing(CorpusError):
     def __str__(self) -> str:
-        return f"{self.path}: no such file; check the name"
+        return f"{self.path}: no such file or folder; check the name"
 
 
 class NotACorpus(CorpusError):

@@ -161,6 +161,8 @@ def export(
     UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile),
     CorpusMissing, ReadOnly and DiskFull.
     """
+    if target.name in ("", ".."):
+        raise Unwritable(str(target), "it is a folder; say what the file in it is to be called")
     writer = writer_for(target, format, writers())
     if setup is not None and setup.layout is not None and setup.layout not in writer.layouts:
         raise Unwritable(writer.name, "it has no such layout; leave the layout out, or choose html or pdf")

@@ -76,7 +76,7 @@ def test_a_dropped_version_stands_beside_the_others_and_can_be_taken_back(
     with qtbot.waitSignal(changes.corpus_changed, timeout=PATIENCE):
         city.window.dropping.dropped.emit([written(tmp_path / "city.fr.txt", FRENCH)], Target.VERSION)
     assert versions(city) == ["de", "en", "fr"]
-    assert said(city).startswith("\u2068city.fr.txt\u2069 added")
+    assert said(city).startswith("\u2068city.fr.txt\u2069 added, as a version of \u2068")
     with qtbot.waitSignal(changes.corpus_changed, timeout=PATIENCE):
         qtbot.keyClick(city.window.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert versions(city) == ["de", "en"]

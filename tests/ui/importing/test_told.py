@@ -51,3 +51,8 @@ def test_an_import_is_summed_up_in_one_line_with_two_ways_on() -> None:
 def test_a_removal_names_what_is_gone(fields: dict[str, str | int], text: str) -> None:
     change = Change(1, "remove", "2026-01-01T00:00:00Z", undone=False, fields=fields)
     assert done(change).replace("\u2068", "").replace("\u2069", "") == text
+
+
+def test_a_version_is_called_by_its_name_where_that_is_known() -> None:
+    change = Change(1, "replace", "2026-01-01T00:00:00Z", undone=False, fields={"version": "de", "files": "a.txt"})
+    assert done(change, {"de": "Deutsch"}) == "\u2068Deutsch\u2069 replaced by \u2068a.txt\u2069"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from viewer.changing.changed import Action, Changed
+from viewer.changing.extending import As, Placement
 from viewer.importing import Summary
 from viewer.importing.origins import ChangedFile
 from viewer.model import Change
@@ -50,7 +51,8 @@ def change_told(changed: Changed, *, undo: Callable[[], object], show: Callable[
     refused = sum(file.refused is not None for file in changed.files)
     lost = sum(bool(one.annotations or one.links) for one in changed.gone)
     parts = [
-        done(changed.change),
+        done(changed.change, {version.id: version.label for version in changed.versions}),
+        _placed(changed.placements),
         *(tr("the document {title} with it", title=title) for title in changed.removed_documents),
         count("{n} paragraph kept", "{n} paragraphs kept", changed.kept) if changed.kept else "",
         count("{n} row to review", "{n} rows to review", len(changed.rows)) if changed.rows else "",
@@ -86,11 +88,23 @@ def files_changed(found: tuple[ChangedFile, ...], *, replace: Callable[[], objec
     return Message(Level.INFO, text, (Answer(tr("Replace the text"), replace),), "changed-files")
 
 
-def done(change: Change) -> Safe:
-    """What a change did, as its log has it."""
+def _placed(placements: Sequence[Placement]) -> str:
+    """As what the files were added, which may have been a guess and may be far from where the reader is."""
+    kinds, titles = {one.as_ for one in placements}, {one.title for one in placements}
+    if kinds == {As.DOCUMENT}:
+        return count("as a document of its own", "as {n} documents", len(placements))
+    if kinds == {As.VERSION} and len(titles) == 1:
+        return tr("as a version of {title}", title=titles.pop())
+    return ""
+
+
+def done(change: Change, labels: Mapping[str, str] | None = None) -> Safe:
+    """What a change did, as its log has it; `labels` are the names of versions by their ids, as far as known."""
     if change.action not in _ACTIONS:
         return tr("a change of the alignment")
     said = {name: change.fields.get(name, Safe("")) for name in ("files", "version", "document", "name")}
+    if said["version"]:
+        said["version"] = (labels or {}).get(str(said["version"]), said["version"])
     what: object = said["version"] or said["document"] or tr("the corpus")
     if said["version"] and said["document"]:
         what = tr("{version} of {document}", version=said["version"], document=said["document"])

@@ -39,7 +39,7 @@ _CAUTIONS = {
     Caution.SHEETS_LEFT_OUT: "{count:sheet} left out ({detail}): the first row names no languages",
     Caution.CELLS_LEFT_OUT: "{count:cell} left out: the first row does not name the column",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
-    Caution.CONTROLS_SHOWN: "{count:control character} written as pictures, the format forbids them",
+    Caution.CONTROLS_SHOWN: "{count:control character} written as symbols, forbidden in the format",
     Caution.LINES_JOINED: "{count:line end} within texts written as spaces",
     Caution.ANNOTATIONS_LEFT_OUT: "annotations of {count:row} left out, a cell does not hold as many; TSV or TMX does",
     Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",

@@ -116,7 +116,7 @@ def test_warnings_are_on_stderr(run: Run, tmp_path: Path) -> None:
     code, _, err = run("export", tmp_path / "c.hexapla", "-o", tmp_path / "o.html")
     assert (code, err) == (
         0,
-        "hexapla: 1 control character written as symbols, the format forbids them (first at row 0)\n",
+        "hexapla: 1 control character written as symbols, forbidden in the format (first at row 0)\n",
     )
 
 

@@ -378,3 +378,11 @@ def test_rows_that_appear_above_do_not_move_the_line_being_read(view: ReadingVie
         assert view.rect_of(Span(segment.id, 0, 4)) == before
         assert view.current_unit() == 100
         view.set_corpus(None)
+
+
+def test_a_place_without_text_is_found_again(view: ReadingView, corpus: Corpus) -> None:
+    view.set_corpus(corpus)
+    view.go_to(50, top=True)
+    gap = {**view.position(), "version": None, "segment": None, "below": 0.5}
+    view.restore(gap)
+    assert view.position()["version"] is None

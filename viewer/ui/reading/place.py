@@ -81,10 +81,11 @@ def found_again(position: Mapping[str, Any], corpus: Corpus) -> tuple[Place, int
     if position.get("format") != _FORMAT or type(unit) is not int or not corpus.unit_count or unit < 0:
         return None
     segment, code_point, below = position.get("segment"), position.get("code_point"), position.get("below")
+    version = position.get("version")
     row = _row_of(corpus, segment)
     place = Place(
         min(unit, corpus.unit_count - 1) if row is None else row,
-        VersionId(str(position.get("version"))),
+        VersionId(version) if isinstance(version, str) else None,
         SegmentId(segment) if isinstance(segment, int) else None,
         code_point if isinstance(code_point, int) else 0,
         float(below) if isinstance(below, int | float) else 0.0,

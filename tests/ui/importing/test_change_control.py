@@ -140,6 +140,11 @@ def test_names_are_changed_on_the_page_of_contents(qtbot: QtBot, city: Program) 
     with qtbot.waitSignal(city.window.changes.corpus_changed, timeout=PATIENCE):
         page.version_removed.emit("en")
     assert versions(city) == ["de"]
+    with qtbot.waitSignal(city.window.changes.corpus_changed, timeout=PATIENCE):
+        city.window.commands["undo"].trigger()
+    assert said(city) == "Undone: \u2068English\u2069 removed."
+    with qtbot.waitSignal(city.window.changes.corpus_changed, timeout=PATIENCE):
+        city.window.commands["redo"].trigger()
     assert page.versions.topLevelItemCount() == 1
     page.close()
     assert city.window.changes.page is None

@@ -103,9 +103,11 @@ class ChangeControl(QObject):
             self.told.emit(message)
 
     def _tell_turn(self, change: Change) -> None:
-        if self._renewed() is not None:
+        corpus = self._renewed()
+        if corpus is not None:
             again = self.editing.redo if change.undone else self.editing.undo
-            self.told.emit(turned_told(change, again=again))
+            labels: dict[str, str] = {version.id: version.label for version in corpus.versions()}
+            self.told.emit(turned_told(change, labels, again=again))
 
     def _tell_failure(self, error: BaseException) -> None:
         if self.page is not None and self._library.corpus is not None:

@@ -69,11 +69,12 @@ def change_told(changed: Changed, *, undo: Callable[[], object], show: Callable[
     return Message(_level(bool(refused or lost)), _joined(parts), tuple(answers), KEY)
 
 
-def turned_told(change: Change, *, again: Callable[[], object]) -> Message:
-    """A change was undone, or redone; `again` does the opposite."""
+def turned_told(change: Change, labels: Mapping[str, str], *, again: Callable[[], object]) -> Message:
+    """A change was undone, or redone; `again` does the opposite. `labels` are as for `done`."""
+    what = done(change, labels)
     if change.undone:
-        return Message(Level.INFO, tr("Undone: {what}.", what=done(change)), (Answer(tr("Redo"), again),), KEY)
-    return Message(Level.INFO, tr("Done again: {what}.", what=done(change)), (Answer(tr("Undo"), again),), KEY)
+        return Message(Level.INFO, tr("Undone: {what}.", what=what), (Answer(tr("Redo"), again),), KEY)
+    return Message(Level.INFO, tr("Done again: {what}.", what=what), (Answer(tr("Undo"), again),), KEY)
 
 
 def files_changed(found: tuple[ChangedFile, ...], *, replace: Callable[[], object]) -> Message:

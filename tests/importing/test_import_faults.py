@@ -111,7 +111,9 @@ def test_an_import_that_is_ended_is_gone_in_three_seconds(tmp_path: Path, large:
             _, said = child.communicate(timeout=30)
         assert time.monotonic() - ended < 3
         assert b"Traceback" not in said
-        assert child.returncode in (0, 1, -signal.SIGTERM)  # the last where it had not begun, or was at its end
+        # By the signal where it had not begun, or was at its end. Python itself ends by SIGINT, though all of it was
+        # caught and cleaned up, if the interruption came within `exec`, which makes the dataclasses of an import.
+        assert child.returncode in (0, 1, -signal.SIGTERM, -signal.SIGINT)
         left = os.listdir(out)
         assert left == ["c.hexapla"] if child.returncode == 0 else left in ([], ["c.hexapla"])
         assert not left or units(out / "c.hexapla") == ROWS

@@ -7,6 +7,7 @@ import pytest
 from corpus_making import SOURCE, merged, table
 
 from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit, Place
+from viewer.corpus.connection import Connection
 from viewer.errors import OutOfRange, UnknownVersion
 from viewer.model import Direction, Document, SegmentId, VersionId
 
@@ -223,3 +224,11 @@ def test_rows_come_with_their_annotations_when_asked_for(tmp_path: Path) -> None
         assert [[note.value for note in one.annotations] for one in found] == [["a", "7"], [], ["x"], []]
         assert [one.annotations for unit in corpus.units(0, 2) for one in unit.cells[de]] == [()] * 4
         assert corpus.annotation_kinds() == ("id", "ruby")
+
+
+def test_a_read_that_is_given_up_may_end_after_the_corpus_is_closed(five: Path) -> None:
+    connection = Connection.open(five, read_only=True)
+    reading = connection.reading()
+    reading.__enter__()
+    connection.close()
+    reading.__exit__(None, None, None)

@@ -32,6 +32,7 @@ class Connection:
         self.path = path
         self.read_only = read_only
         self._sqlite = connection
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Connection:
@@ -65,7 +66,7 @@ class Connection:
         """Ends a new corpus: everything is in its file, which is closed."""
         with translated(self.path):
             self._sqlite.execute("COMMIT")
-            self._sqlite.close()
+            self.close()
 
     def _check_contents(self) -> None:
         known = len(schema.MIGRATIONS)
@@ -142,8 +143,9 @@ class Connection:
                 self._roll_back()
 
     def _roll_back(self) -> None:
-        # After a commit, and after some errors, a full disk among them, there is nothing left to take back.
-        if self._sqlite.in_transaction:
+        # After a commit, and after some errors, a full disk among them, there is nothing left to take back. Nor is
+        # there after closing: an interruption may leave a read to the garbage collector, which ends it then.
+        if not self._is_closed and self._sqlite.in_transaction:
             self._sqlite.execute("ROLLBACK")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -183,6 +185,7 @@ class Connection:
 
     def close(self) -> None:
         """Idempotent."""
+        self._is_closed = True
         self._sqlite.close()
 
 

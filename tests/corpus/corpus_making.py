@@ -59,7 +59,8 @@ def standing(corpus: Corpus) -> list[object]:
     return [
         *(corpus.title, corpus.uuid, corpus.documents(), corpus.versions(), corpus.texts()),
         *(list(corpus.all_units()), corpus.links(), corpus.setting("place")),
-        *([list(corpus.segments(version)), list(corpus.contents(version))] for version in versions),
+        *(list(corpus.segments(version)) for version in versions),
+        *([text for page in corpus.contents(version) for text in page] for version in versions),  # pages may differ
         *(corpus.annotations(segment.id) for version in versions for _, segment in corpus.segments(version)),
         *(index.counts[version].tolist() + index.lengths[version].tolist() for version in versions),
         *(index.classes[version].tolist() for version in versions),

@@ -54,6 +54,9 @@ SETTINGS: Final = (
     Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
+    Setting("styles", {}, noop("Font, size and line height of the languages that were changed, by language tag.")),
+    Setting("version_styles", [],
+            noop("Direction and size of the versions that were changed, by corpus; the last changed one is the last.")),
     Setting("export", {}, noop("What was chosen for the last export: format, folder, layout and paper.")),
     Setting("folder", "", noop("The folder of the last file dialog.")),
 )  # fmt: skip

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 from bidi import get_display
 from PySide6.QtWidgets import QApplication
 
 from viewer.model import Direction, Kind, Segment, SegmentId
-from viewer.ui.reading.fonts import load_fonts
+from viewer.ui.reading.fonts import font_for, load_fonts
 from viewer.ui.reading.layouts import CellLayout, TextStyle
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -115,3 +116,30 @@ def test_a_giant_paragraph_is_laid_out_in_pieces_that_follow_each_other() -> Non
 
 def test_a_heading_is_set_larger_than_the_body() -> None:
     assert cell("Titel", kind=Kind.TITLE).height > cell("Titel").height
+
+
+def test_a_style_spaces_lines_and_keeps_their_breaks() -> None:
+    text = "ein Wort und noch ein Wort " * 20
+    close, wide = cell(text), cell(text, replace(DE, leading=1.5))
+    assert wide.height == pytest.approx(1.5 * close.height, rel=0.03)
+    assert wide.segments[0].pieces[0].layout.lineCount() == close.segments[0].pieces[0].layout.lineCount()
+
+
+@pytest.mark.parametrize("style", [DE, AR], ids=["ltr", "rtl"])
+def test_justified_lines_fill_the_column_and_the_last_begins_where_its_direction_does(style: TextStyle) -> None:
+    text = "كان ثو und Stadt " * 12
+    ragged, laid = cell(text, style, 300), cell(text, replace(style, justified=True), 300)
+    boxes = laid.rects(SegmentId(1), 0, len(text))
+    lines = sorted({box.top() for box in boxes})
+    edges = [
+        (min(box.left() for box in boxes if box.top() == top), max(box.right() for box in boxes if box.top() == top))
+        for top in lines
+    ]
+    assert all(left < 8 and right > 292 for left, right in edges[:-1])
+    last = [rect for rect in ragged.rects(SegmentId(1), 0, len(text)) if rect.top() == lines[-1]]
+    assert edges[-1] == (min(rect.left() for rect in last), max(rect.right() for rect in last))
+
+
+def test_a_chosen_family_goes_before_those_of_the_language_but_not_before_the_figures_of_nastaliq() -> None:
+    assert font_for("de", family="DejaVu Serif").families() == ["DejaVu Serif", "Noto Sans"]
+    assert font_for("ur", family="Hexapla Naskh").families()[:3] == ["Noto Sans", "Hexapla Naskh", "Hexapla Nastaliq"]

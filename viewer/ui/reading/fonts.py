@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontDatabase
 
 from viewer import assets
-from viewer.languages import language
+from viewer.languages import Language, language
 from viewer.model import Kind
 
 BASE_POINTS = 12.0
@@ -46,19 +46,28 @@ def load_fonts() -> tuple[str, ...]:
     return tuple(families)
 
 
-def font_for(tag: str, kind: Kind = Kind.BODY, *, zoom: float = 1.0, scale: float = 1.0) -> QFont:
+def font_for(tag: str, kind: Kind = Kind.BODY, *, zoom: float = 1.0, scale: float = 1.0, family: str = "") -> QFont:
     """The font in which a segment of that language and kind is read.
 
-    `zoom` is the window's, `scale` the version's own; both multiply the base size in points.
+    `zoom` is the window's, `scale` the version's own; both multiply the base size in points. `family` goes before
+    those of the language.
     """
     known = language(tag)
     font = QFont()
-    font.setFamilies(list(known.fonts))
+    font.setFamilies(_families(known, family))
     font.setPointSizeF(BASE_POINTS * known.scale * _HEADING_SIZE.get(kind, 1.0) * zoom * scale)
     # Arabic script has no bold of its own in the shipped fonts, and a synthetic one smears; size alone marks headings.
     if kind in (Kind.TITLE, Kind.HEADING) and known.script not in ("Arab", "Aran"):
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def _families(known: Language, family: str) -> list[str]:
+    if not family:
+        return list(known.fonts)
+    # Dates in nastaliq stand apart from words only in a Latin face, which therefore stays first.
+    first = known.fonts[:1] if known.script == "Aran" else ()
+    return list(dict.fromkeys([*first, family, *known.fonts]))
 
 
 def missing_package(tag: str) -> str | None:

@@ -45,13 +45,19 @@ class TextStyle:
     direction: Direction
     zoom: float
     scale: float = 1.0
+    family: str = ""
+    """A font family that goes before those of the language; empty for none."""
+    leading: float = 1.0
+    """Times the line height of the language."""
+    justified: bool = False
+    """Whether lines are stretched to the width of their column."""
 
     def font(self, kind: Kind) -> QFont:
-        return font_for(self.language, kind, zoom=self.zoom, scale=self.scale)
+        return font_for(self.language, kind, zoom=self.zoom, scale=self.scale, family=self.family)
 
     def line(self, kind: Kind = Kind.BODY) -> LineMetrics:
         """What every line of this version has at least, so that a line of Latin letters only does not stand closer."""
-        return _line_metrics(self.language, kind, self.zoom, self.scale)
+        return _line_metrics(self, kind)
 
     def line_height(self) -> float:
         """Pixels from one base line of body text to the next."""
@@ -63,21 +69,22 @@ class TextStyle:
         # From the language, never from the first strong letter; and Qt does not mirror the alignment by itself.
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
+        option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
 
 
 @lru_cache(maxsize=512)
-def _line_metrics(tag: str, kind: Kind, zoom: float, scale: float) -> LineMetrics:
-    known = language(tag)
+def _line_metrics(style: TextStyle, kind: Kind) -> LineMetrics:
+    known = language(style.language)
     # The language's own letters are asked: they may come from another font of the list than Latin ones.
-    sample = QTextLayout(known.own_name, font_for(tag, kind, zoom=zoom, scale=scale))
+    sample = QTextLayout(known.own_name, style.font(kind))
     sample.beginLayout()
     line = sample.createLine()
     line.setLineWidth(10_000)
     sample.endLayout()
-    extra = line.height() * (known.leading - 1)
+    extra = line.height() * (known.leading * style.leading - 1)
     return LineMetrics(line.ascent() + extra / 2, line.height() + extra)
 
 

@@ -1,6 +1,7 @@
 """Furniture of one version, folded into one line per run of rows. No Qt.
 
-Only rows that one single version has, and has as furniture, fold; title, lead and body never do.
+Only rows that one single version has, and has as furniture, fold; title, lead and body never do. A fold that a hit or a
+jump opened stays open until the reader closes it: text that was seen must not vanish when a search is closed.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.corpus import CorpusIndex
 from viewer.corpus.chunks import FURNITURE
 from viewer.model import VersionId
+from viewer.ui.reading.entries import Entries
+
+Int64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,12 @@ class Folds:
 
     def __init__(self, index: CorpusIndex) -> None:
         self.folds: tuple[Fold, ...] = tuple(_find(index))
-        self._starts = np.array([fold.start for fold in self.folds], dtype=np.int64)
-        self._open: set[int] = set()
+        self._starts: Int64 = np.array([fold.start for fold in self.folds], dtype=np.int64)
+        self._stops: Int64 = np.array([fold.stop for fold in self.folds], dtype=np.int64)
+        self._segments: Int64 = np.array([fold.segments for fold in self.folds], dtype=np.int64)
+        self._closed = np.ones(len(self.folds), dtype=np.bool_)
         self._count = index.unit_count
+        self._entries: Entries | None = None
 
     def fold_of(self, unit: int) -> Fold | None:
         """The fold that `unit` belongs to, open or not."""
@@ -40,12 +48,13 @@ class Folds:
         return None if place is None else self.folds[place]
 
     def is_open(self, fold: Fold) -> bool:
-        return fold.start in self._open
+        place = self._place(fold.start)
+        return place is not None and not self._closed[place]
 
     def is_folded(self, unit: int) -> bool:
         """Whether the unit's own text is out of sight."""
-        fold = self.fold_of(unit)
-        return fold is not None and not self.is_open(fold)
+        place = self._place(unit)
+        return place is not None and bool(self._closed[place])
 
     def head(self, unit: int) -> Fold | None:
         """The fold whose line stands above `unit`, if one does."""
@@ -53,13 +62,25 @@ class Folds:
         return fold if fold is not None and fold.start == unit else None
 
     def set_open(self, fold: Fold, opened: bool) -> None:
-        if opened:
-            self._open.add(fold.start)
-        else:
-            self._open.discard(fold.start)
+        place = self._place(fold.start)
+        if place is not None:
+            self._closed[place] = not opened
+            self._entries = None
 
     def set_all_open(self, opened: bool) -> None:
-        self._open = {fold.start for fold in self.folds} if opened else set()
+        self._closed[:] = not opened
+        self._entries = None
+
+    def folded(self) -> tuple[int, int]:
+        """How many folds are closed, and how many paragraphs are in them."""
+        return int(np.count_nonzero(self._closed)), int(self._segments[self._closed].sum())
+
+    @property
+    def entries(self) -> Entries:
+        """What has a place on the page now. Another object whenever a fold was opened or closed."""
+        if self._entries is None:
+            self._entries = Entries(self._count, self._starts[self._closed], self._stops[self._closed])
+        return self._entries
 
     def next_shown(self, unit: int) -> int | None:
         """The next unit that has a place on the page."""
@@ -100,9 +121,13 @@ def _find(index: CorpusIndex) -> list[Fold]:
     # A run ends where the owner changes and where a document does.
     breaks = np.flatnonzero(np.diff(owner)) + 1
     edges = np.unique(np.concatenate(([0], breaks, index.document_starts)))
-    folds = []
-    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if owner[start] >= 0:
-            version = index.versions[int(owner[start])]
-            folds.append(Fold(start, stop, version, int(index.counts[version][start:stop].sum())))
-    return folds
+    folding = np.flatnonzero(owner[edges[:-1]] >= 0)
+    return [
+        Fold(start, stop, index.versions[number], int(index.counts[index.versions[number]][start:stop].sum()))
+        for start, stop, number in zip(
+            edges[folding].tolist(),
+            edges[folding + 1].tolist(),
+            owner[edges[folding]].tolist(),
+            strict=True,
+        )
+    ]

@@ -65,7 +65,7 @@ def test_opening_shows_the_texts_their_quality_and_the_place(reading: Program) -
     assert window.pages.currentWidget() is window.view
     assert window.view.shown_versions() == ["de", "en", "ar"]
     assert "Two rivers" in window.windowTitle()
-    assert window.status.place.text() == "\u2068Two rivers\u2069  ▸  row 1 of 5"
+    assert window.status.place.text() == "\u2068Two rivers\u2069  ·  row 1 of 5"
     assert window.status.quality.text() == "4 complete, 1 doubtful"
     assert window.status.saved.text() == "saved ✓"
 
@@ -223,7 +223,7 @@ def test_going_to_a_row_by_its_number(qtbot: QtBot, reading: Program) -> None:
     asking.number.setValue(4)
     qtbot.keyClick(asking.number, Qt.Key.Key_Return)
     assert reading.window.view.current_unit() == 3
-    assert reading.window.status.place.text().endswith("row 4 of 5")
+    qtbot.waitUntil(lambda: reading.window.status.place.text().endswith("row 4 of 5"))
 
 
 def test_doubtful_rows_follow_each_other_in_a_circle(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

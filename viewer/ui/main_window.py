@@ -35,6 +35,7 @@ from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
+from viewer.ui.whereabouts import Whereabouts
 from viewer.ui.widgets import icons, style
 from viewer.ui.widgets.drop_overlay import Target
 from viewer.ui.widgets.empty_page import EmptyPage, described
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
         self.navigation = Navigation(self.view, self)
+        self.whereabouts = Whereabouts(self.view, self.status, self)
         self.exporting = ExportControl(
             settings=settings,
             jobs=jobs,
@@ -145,9 +147,10 @@ class MainWindow(QMainWindow):
         self.jobs.changed.connect(self._show_job)
         self.dropping.dropped.connect(self._take_dropped)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
-        self.view.place_changed.connect(self._show_place)
+        self.view.place_changed.connect(self._keep_place_soon)
         self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
+        self.status.folded_clicked.connect(self.commands["unfold"].trigger)
         self.view.selection_changed.connect(self._refresh)
         self.messages.changed.connect(self._refresh)
         self.messages.keyboard_left.connect(self._focus_page)
@@ -242,13 +245,14 @@ class MainWindow(QMainWindow):
         if index is not None:
             self.status.set_quality(index.complete(), len(self.navigation.doubtful))
         self._turns = corpus.turns()
-        self._show_place()
+        self.whereabouts.set_corpus(corpus)
 
     def _let_go(self) -> None:
         self._note_place()
         self.search.set_corpus(None)
         self.view.set_corpus(None)
         self.navigation.set_index(None)
+        self.whereabouts.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")
@@ -296,16 +300,6 @@ class MainWindow(QMainWindow):
         self._refresh_recent()
 
     # What the status bar and the menus show
-
-    def _show_place(self) -> None:
-        corpus, index = self.library.corpus, self.view.index
-        row = self.view.current_unit()
-        if corpus is None or index is None or row is None:
-            self.status.set_place("", 0, 0)
-            return
-        document = corpus.documents()[index.document_of(row)]
-        self.status.set_place(document.title, row, index.unit_count)
-        self._keep_place.start()
 
     def _follow_job(self, job: Job) -> None:
         if job.title:
@@ -365,6 +359,10 @@ class MainWindow(QMainWindow):
         """Notes a setting and writes it down soon."""
         self.settings[key] = value
         self._keep_place.start()
+
+    def _keep_place_soon(self) -> None:
+        if self.view.current_unit() is not None:
+            self._keep_place.start()
 
     def set_theme(self, name: str) -> None:
         """Gives the window the colours of that name, or those of the system."""

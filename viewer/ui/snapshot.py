@@ -82,6 +82,7 @@ def _show(program: Program, corpus: Path, size: QSize, at: int | None, find: str
     elif program.session.current is not None:
         window.search.show_stop(program.session.current)
     _settle()
+    window.whereabouts.catch_up()
 
 
 def _search(program: Program, text: str) -> None:

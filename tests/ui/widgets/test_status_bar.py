@@ -23,8 +23,10 @@ def status(qtbot: QtBot, stop: QAction) -> StatusBar:
 
 
 def test_where_the_reader_is(status: StatusBar) -> None:
-    status.set_place("Alice", 213, 812)
-    assert status.place.text() == "\u2068Alice\u2069  ▸  row 214 of 812"
+    status.set_place("Alice", "", 213, 812)
+    assert status.place.text() == "\u2068Alice\u2069  ·  row 214 of 812"
+    status.set_place("Alice", "Down the Rabbit-Hole", 213, 812)
+    assert status.place.text() == "\u2068Alice\u2069  ▸  \u2068Down the Rabbit-Hole\u2069  ·  row 214 of 812"
 
 
 def test_how_good_the_alignment_is(status: StatusBar, qtbot: QtBot) -> None:
@@ -34,8 +36,17 @@ def test_how_good_the_alignment_is(status: StatusBar, qtbot: QtBot) -> None:
         qtbot.mouseClick(status.quality, Qt.MouseButton.LeftButton)
 
 
+def test_what_is_folded_is_counted(status: StatusBar, qtbot: QtBot) -> None:
+    status.set_folded(3, 41)
+    assert status.folded.text() == "3 folds, 41 paragraphs folded"
+    with qtbot.waitSignal(status.folded_clicked):
+        qtbot.mouseClick(status.folded, Qt.MouseButton.LeftButton)
+    status.set_folded(1, 1)
+    assert status.folded.text() == "1 fold, 1 paragraph folded"
+
+
 def test_without_a_corpus_it_is_silent(status: StatusBar) -> None:
-    assert not any(part.isVisible() for part in (status.place, status.quality, status.saved, status.job))
+    assert not any(part.isVisible() for part in (status.place, status.quality, status.folded, status.saved, status.job))
 
 
 def test_a_job_has_a_name_a_measure_and_a_cross(status: StatusBar, stop: QAction, qtbot: QtBot) -> None:

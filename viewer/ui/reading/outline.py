@@ -41,22 +41,22 @@ class Outline:
         self.documents = tuple(documents)
         self.rows = _heading_rows(index)
         """All rows in which any version has a heading, ascending."""
-        self._index = index
+        self.index = index
         self._read = read
         self._known: OrderedDict[int, dict[VersionId, Segment]] = OrderedDict()
 
     def entries(self, document: int) -> NDArray[np.int64]:
         """The rows of a document in which a heading stands, ascending."""
-        first, last = np.searchsorted(self.rows, self._index.document_starts[document : document + 2])
+        first, last = np.searchsorted(self.rows, self.index.document_starts[document : document + 2])
         return self.rows[first:last]
 
     def document_of(self, unit: int) -> Document:
         """The document that a row belongs to. Raises OutOfRange."""
-        return self.documents[self._index.document_of(unit)]
+        return self.documents[self.index.document_of(unit)]
 
     def chapter_of(self, unit: int) -> int | None:
         """The row of the last heading at or above `unit` in the same document. Raises OutOfRange."""
-        start = int(self._index.document_starts[self._index.document_of(unit)])
+        start = int(self.index.document_starts[self.index.document_of(unit)])
         place = int(np.searchsorted(self.rows, unit, side="right")) - 1
         return int(self.rows[place]) if place >= 0 and self.rows[place] >= start else None
 

@@ -288,6 +288,10 @@ class ReadingView(QWidget):
         if folds is not None:
             self._keeping_place(lambda: folds.set_all_open(opened))
 
+    def folded(self) -> tuple[int, int]:
+        """How many folds are closed, and how many paragraphs are out of sight in them."""
+        return self._folds.folded() if self._folds is not None else (0, 0)
+
     # Selection
 
     def has_selection(self) -> bool:

@@ -1,4 +1,4 @@
-"""The status bar: where the reader is, how good the alignment is, that all is saved, what runs in the background."""
+"""The status bar: where the reader is, how good the alignment is, what is folded, that all is saved, what runs."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from viewer.progress import Progress
-from viewer.ui.i18n import isolate, noop, translator
+from viewer.ui.i18n import Safe, counter, isolate, noop, translator
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("StatusBar")
+count = counter("StatusBar")
 
 _STEPS: Final = 1000
 _STAGES: Final = {
@@ -29,6 +30,8 @@ class StatusBar(QStatusBar):
 
     quality_clicked = Signal()
     """The reader wants to see the next doubtful row."""
+    folded_clicked = Signal()
+    """The reader wants to see what is folded."""
 
     def __init__(self, *, stop_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,9 @@ class StatusBar(QStatusBar):
         self.quality = QToolButton()
         self.quality.setToolTip(tr("Go to the next doubtful row (F8)"))
         self.quality.clicked.connect(self.quality_clicked)
+        self.folded = QToolButton()
+        self.folded.setToolTip(tr("Show the folded paragraphs (Ctrl+U)"))
+        self.folded.clicked.connect(self.folded_clicked)
         self.saved = _label()
         self.job = QWidget()
         self.job_text = _label()
@@ -55,10 +61,12 @@ class StatusBar(QStatusBar):
             row.addWidget(widget)
         self.addWidget(self.place)
         self.addWidget(self.quality)
+        self.addWidget(self.folded)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.saved)
-        self.set_place("", 0, 0)
+        self.set_place("", "", 0, 0)
         self.set_quality(0, 0)
+        self.set_folded(0, 0)
         self.set_saved(None)
         self.set_job(None)
         self._draw()
@@ -68,10 +76,11 @@ class StatusBar(QStatusBar):
         """The cross beside the background job."""
         return self._stop
 
-    def set_place(self, document: str, row: int, rows: int) -> None:
-        """The document's title and the row, from 0, of so many; no rows, no place."""
-        where = tr("row {row} of {rows}", row=row + 1, rows=rows)
-        self.place.setText(f"{isolate(document)}  ▸  {where}" if document else where)
+    def set_place(self, document: str, chapter: str, row: int, rows: int) -> None:
+        """The titles of document and chapter and the row, from 0, of so many; no rows, no place."""
+        where = "  ▸  ".join(isolate(title) for title in (document, chapter) if title)
+        number = tr("row {row} of {rows}", row=row + 1, rows=rows)
+        self.place.setText(f"{where}  ·  {number}" if where else number)
         self.place.setVisible(rows > 0)
 
     def set_quality(self, complete: int, doubtful: int) -> None:
@@ -79,6 +88,11 @@ class StatusBar(QStatusBar):
         self.quality.setText(tr("{complete} complete, {doubtful} doubtful", complete=complete, doubtful=doubtful))
         self.quality.setEnabled(doubtful > 0)
         self.quality.setVisible(complete + doubtful > 0)
+
+    def set_folded(self, folds: int, paragraphs: int) -> None:
+        """How many folds are closed, and how many paragraphs are out of sight in them."""
+        self.folded.setText(folded_text(folds, paragraphs))
+        self.folded.setVisible(folds > 0)
 
     def set_saved(self, saved: bool | None) -> None:
         """Whether every change is on the disk; None without a corpus."""
@@ -105,6 +119,15 @@ class StatusBar(QStatusBar):
 
     def _draw(self) -> None:
         self._stop.setIcon(icons.icon("close", self.palette()))
+
+
+def folded_text(folds: int, paragraphs: int) -> Safe:
+    """What is out of sight: "3 folds, 41 paragraphs folded"."""
+    return tr(
+        "{folds}, {paragraphs}",
+        folds=count("{n} fold", "{n} folds", folds),
+        paragraphs=count("{n} paragraph folded", "{n} paragraphs folded", paragraphs),
+    )
 
 
 def _label() -> QLabel:

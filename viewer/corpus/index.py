@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus import chunk_rows
-from viewer.corpus.chunks import Counts
+from viewer.corpus.chunk_rows import Numbers
 from viewer.corpus.connection import Connection
 from viewer.corpus.directory import Directory, Int64
 from viewer.corpus.schema import STATUSES
@@ -34,10 +34,10 @@ class CorpusIndex:
     """Shape (U,); NaN where nothing was computed."""
     status: npt.NDArray[np.uint8]
     """Shape (U,); places in `schema.STATUSES`."""
-    counts: Mapping[VersionId, Counts]
-    """For each version shape (U,): segments."""
-    lengths: Mapping[VersionId, Counts]
-    """For each version shape (U,): code points."""
+    counts: Mapping[VersionId, Numbers]
+    """For each version shape (U,): segments. In the narrowest type that holds them all: widen before you multiply."""
+    lengths: Mapping[VersionId, Numbers]
+    """For each version shape (U,): code points, in the narrowest type as well."""
     classes: Mapping[VersionId, npt.NDArray[np.uint8]]
     """For each version shape (U,): FURNITURE, HEADING and EXCLUDED of `chunks`, added up; 0 for an empty cell."""
     _ordinal_starts: dict[VersionId, Int64] = field(default_factory=dict, repr=False, compare=False)
@@ -104,48 +104,67 @@ class CorpusIndex:
 def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId], revision: int) -> CorpusIndex:
     """The index as it is now, without a look at any segment. Raises Damaged."""
     units = directory.units
-    confidence, status = np.empty(units, np.float32), np.empty(units, np.uint8)
-    counts = {version: np.zeros(units, np.uint32) for version in versions}
-    lengths = {version: np.zeros(units, np.uint32) for version in versions}
-    classes = {version: np.zeros(units, np.uint8) for version in versions}
     starts, stops = directory.unit_starts[:-1].tolist(), directory.unit_starts[1:].tolist()
-    sizes = np.diff(directory.unit_starts).tolist()
+    stretches = list(map(slice, starts, stops))
+    """The rows of each chunk."""
 
+    confidence, status = np.empty(units, np.float32), np.empty(units, np.uint8)
     places = {chunk: place for place, chunk in enumerate(directory.chunks.tolist())}
-    chunk_units = {chunk: sizes[place] for chunk, place in places.items()}
+    chunk_units = {chunk: stops[place] - starts[place] for chunk, place in places.items()}
     marks = 0
     for chunk, chunk_confidence, chunk_status in chunk_rows.stream_marks(database, chunk_units):
-        rows = slice(starts[places[chunk]], stops[places[chunk]])
+        rows = stretches[places[chunk]]
         confidence[rows], status[rows] = chunk_confidence, chunk_status
         marks += 1
 
+    columns = {version: _Columns(units) for version in versions}
     owners = {
-        run: (version, place)
+        run: (columns[version], place)
         for version, runs in directory.runs.items()
         for place, run in enumerate(runs.ids.tolist())
         if run
     }
-    run_units = {run: sizes[place] for run, (_, place) in owners.items()}
+    run_units = {run: stops[place] - starts[place] for run, (_, place) in owners.items()}
     cells = 0
-    for run, run_counts, run_lengths, run_classes in chunk_rows.stream_cells(database, run_units):
-        version, place = owners[run]
-        rows = slice(starts[place], stops[place])
-        counts[version][rows], lengths[version][rows], classes[version][rows] = run_counts, run_lengths, run_classes
+    for run, *parts in chunk_rows.stream_cells(database, run_units):
+        column, place = owners[run]
+        column.put(stretches[place], *parts)
         cells += 1
     if marks != len(places) or cells != len(owners):
         raise Damaged(database.path, "rows are missing")
     if status.max(initial=0) >= len(STATUSES):
         raise Damaged(database.path, "a row has a status that does not exist")
-    columns: list[npt.NDArray[Any]] = [confidence, status, *counts.values(), *lengths.values(), *classes.values()]
-    for column in columns:
-        column.flags.writeable = False
+    whole: list[npt.NDArray[Any]] = [confidence, status]
+    for array in (*whole, *(array for column in columns.values() for array in column.arrays())):
+        array.flags.writeable = False
     return CorpusIndex(
         revision=revision,
         versions=tuple(versions.values()),
         document_starts=directory.document_starts,
         confidence=confidence,
         status=status,
-        counts={versions[version]: column for version, column in counts.items()},
-        lengths={versions[version]: column for version, column in lengths.items()},
-        classes={versions[version]: column for version, column in classes.items()},
+        counts={versions[version]: column.counts for version, column in columns.items()},
+        lengths={versions[version]: column.lengths for version, column in columns.items()},
+        classes={versions[version]: column.classes for version, column in columns.items()},
     )
+
+
+class _Columns:
+    """What is known of one version, in numbers as narrow as they can be: of millions of rows all of it is in memory."""
+
+    def __init__(self, units: int) -> None:
+        self.counts: Numbers = np.zeros(units, np.uint8)
+        self.lengths: Numbers = np.zeros(units, np.uint8)
+        self.classes = np.zeros(units, np.uint8)
+
+    def put(self, rows: slice, counts: Numbers, lengths: Numbers, classes: npt.NDArray[np.uint8]) -> None:
+        self.counts = _wide_enough(self.counts, counts)
+        self.lengths = _wide_enough(self.lengths, lengths)
+        self.counts[rows], self.lengths[rows], self.classes[rows] = counts, lengths, classes
+
+    def arrays(self) -> tuple[npt.NDArray[Any], ...]:
+        return self.counts, self.lengths, self.classes
+
+
+def _wide_enough(column: Numbers, part: Numbers) -> Numbers:
+    return column if column.itemsize >= part.itemsize else column.astype(part.dtype)

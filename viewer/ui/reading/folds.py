@@ -31,21 +31,24 @@ class Fold:
 
 
 class Folds:
-    """All folds of a corpus, in order, and which of them are open."""
+    """All folds of a corpus, in order, and which of them are open. Of a million rows every second one may be a fold."""
 
     def __init__(self, index: CorpusIndex) -> None:
-        self.folds: tuple[Fold, ...] = tuple(_find(index))
-        self._starts: Int64 = np.array([fold.start for fold in self.folds], dtype=np.int64)
-        self._stops: Int64 = np.array([fold.stop for fold in self.folds], dtype=np.int64)
-        self._segments: Int64 = np.array([fold.segments for fold in self.folds], dtype=np.int64)
-        self._closed = np.ones(len(self.folds), dtype=np.bool_)
+        self._starts, self._stops, self._owners, self._segments = _find(index)
+        self._versions = index.versions
+        self._closed = np.ones(len(self._starts), dtype=np.bool_)
         self._count = index.unit_count
         self._entries: Entries | None = None
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """All of them, in order; made each time it is asked for."""
+        return tuple(map(self._fold, range(len(self._starts))))
 
     def fold_of(self, unit: int) -> Fold | None:
         """The fold that `unit` belongs to, open or not."""
         place = self._place(unit)
-        return None if place is None else self.folds[place]
+        return None if place is None else self._fold(place)
 
     def is_open(self, fold: Fold) -> bool:
         place = self._place(fold.start)
@@ -84,8 +87,8 @@ class Folds:
 
     def next_shown(self, unit: int) -> int | None:
         """The next unit that has a place on the page."""
-        fold = self.fold_of(unit)
-        following = fold.stop if fold is not None and not self.is_open(fold) else unit + 1
+        place = self._closed_place(unit)
+        following = int(self._stops[place]) if place is not None else unit + 1
         return following if following < self._count else None
 
     def previous_shown(self, unit: int) -> int | None:
@@ -94,40 +97,57 @@ class Folds:
 
     def shown(self, unit: int) -> int:
         """`unit` itself, or the unit that carries the line of the closed fold it is in."""
-        fold = self.fold_of(unit)
-        return fold.start if fold is not None and not self.is_open(fold) else unit
+        place = self._closed_place(unit)
+        return int(self._starts[place]) if place is not None else unit
 
     def between(self, start: int, stop: int) -> list[Fold]:
         """The folds that touch rows `start` to `stop` (half-open)."""
-        first = max(0, int(np.searchsorted(self._starts, start, side="right")) - 1)
+        first = int(np.searchsorted(self._stops, start, side="right"))
         last = int(np.searchsorted(self._starts, stop, side="left"))
-        return [fold for fold in self.folds[first:last] if fold.stop > start]
+        return list(map(self._fold, range(first, last)))
+
+    def _fold(self, place: int) -> Fold:
+        version = self._versions[int(self._owners[place])]
+        return Fold(int(self._starts[place]), int(self._stops[place]), version, int(self._segments[place]))
 
     def _place(self, unit: int) -> int | None:
         place = int(np.searchsorted(self._starts, unit, side="right")) - 1
-        return place if place >= 0 and unit < self.folds[place].stop else None
+        return place if place >= 0 and unit < self._stops[place] else None
+
+    def _closed_place(self, unit: int) -> int | None:
+        place = self._place(unit)
+        return place if place is not None and self._closed[place] else None
 
 
-def _find(index: CorpusIndex) -> list[Fold]:
-    if len(index.versions) < 2 or not index.unit_count:
-        return []
-    filled = np.zeros(index.unit_count, dtype=np.int16)
-    owner = np.full(index.unit_count, -1, dtype=np.int16)
-    for number, version in enumerate(index.versions):
-        has = index.counts[version] > 0
-        filled += has
-        owner[has & ((index.classes[version] & FURNITURE) > 0)] = number
-    owner[filled != 1] = -1
-    # A run ends where the owner changes and where a document does.
-    breaks = np.flatnonzero(np.diff(owner)) + 1
-    edges = np.unique(np.concatenate(([0], breaks, index.document_starts)))
-    folding = np.flatnonzero(owner[edges[:-1]] >= 0)
-    return [
-        Fold(start, stop, index.versions[number], int(index.counts[index.versions[number]][start:stop].sum()))
-        for start, stop, number in zip(
-            edges[folding].tolist(),
-            edges[folding + 1].tolist(),
-            owner[edges[folding]].tolist(),
-            strict=True,
-        )
-    ]
+def _find(index: CorpusIndex) -> tuple[Int64, ...]:
+    """Starts, stops, places of the versions and segments of all folds; shape (F,) each."""
+    rows, owners = _alone(index)
+    if not len(rows):
+        return (np.empty(0, np.int64),) * 4
+    # A run ends where a row is missing, where the owner changes and where a document does.
+    documents = np.searchsorted(index.document_starts, rows, side="right")
+    breaks = (np.diff(rows) != 1) | (np.diff(owners) != 0) | (np.diff(documents) != 0)
+    first = np.concatenate(([0], np.flatnonzero(breaks) + 1))
+    last = np.concatenate((first[1:], [len(rows)])) - 1
+    segments = np.zeros(len(rows), np.int64)
+    for place, version in enumerate(index.versions):
+        own = owners == place
+        segments[own] = index.counts[version][rows[own]]
+    return rows[first], rows[last] + 1, owners[first], np.add.reduceat(segments, first)
+
+
+def _alone(index: CorpusIndex) -> tuple[Int64, Int64]:
+    """The rows, ascending, that only one version has, and has as furniture, and the place of that version."""
+    if len(index.versions) < 2:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    found = []
+    for version in index.versions:
+        rows = np.flatnonzero(index.classes[version] & FURNITURE)
+        for other in index.versions:
+            if other != version:
+                rows = rows[index.counts[other][rows] == 0]
+        found.append(rows)
+    rows = np.concatenate(found)
+    owners = np.repeat(np.arange(len(found)), list(map(len, found)))
+    order = np.argsort(rows)
+    return rows[order], owners[order]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Hit, SegmentId, VersionId
+from viewer.errors import QueryError
+from viewer.model import Hit, Segment, SegmentId, VersionId
 from viewer.search import Matcher
 
 
@@ -38,3 +39,35 @@ class Highlights:
     def is_current(self, segment: SegmentId, start: int) -> bool:
         current = self.current
         return current is not None and current.segment_id == segment and current.start == start
+
+
+class Highlighter:
+    """The spans of a search in what is on the screen, found when they are painted and remembered."""
+
+    def __init__(self) -> None:
+        self.highlights = Highlights()
+        self._spans: dict[SegmentId, list[tuple[int, int]]] = {}
+
+    def set(self, highlights: Highlights | None) -> None:
+        """Shows another search, or none."""
+        fresh = highlights or Highlights()
+        if fresh.matchers != self.highlights.matchers:
+            self.forget()
+        self.highlights = fresh
+
+    def forget(self) -> None:
+        """The texts are others now."""
+        self._spans.clear()
+
+    def spans(self, version: VersionId, segment: Segment) -> list[tuple[int, int, bool]]:
+        """Start and stop in code points of every hit in a segment, and whether it is the current one."""
+        if not self.highlights.matchers:
+            return []
+        spans = self._spans.get(segment.id)
+        if spans is None:
+            try:
+                spans = self.highlights.spans(version, segment.text)
+            except QueryError:  # an expression that takes too long on this paragraph; the search bar says so
+                spans = []
+            self._spans[segment.id] = spans
+        return [(start, stop, self.highlights.is_current(segment.id, start)) for start, stop in spans]

@@ -6,6 +6,7 @@ jump opened stays open until the reader closes it: text that was seen must not v
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +40,23 @@ class Folds:
         self._closed = np.ones(len(self._starts), dtype=np.bool_)
         self._count = index.unit_count
         self._entries: Entries | None = None
+        self.revision = 0
+        """Another one whenever a fold was opened or closed."""
 
     @property
     def folds(self) -> tuple[Fold, ...]:
         """All of them, in order; made each time it is asked for."""
         return tuple(map(self._fold, range(len(self._starts))))
+
+    @property
+    def count(self) -> int:
+        """Rows of the corpus."""
+        return self._count
+
+    def runs(self, versions: Collection[VersionId]) -> tuple[Int64, Int64, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Shape (F,) each: starts and stops of all folds, which of them are of these versions, and which are closed."""
+        places = [place for place, version in enumerate(self._versions) if version in versions]
+        return self._starts, self._stops, np.isin(self._owners, places), self._closed
 
     def fold_of(self, unit: int) -> Fold | None:
         """The fold that `unit` belongs to, open or not."""
@@ -68,11 +81,11 @@ class Folds:
         place = self._place(fold.start)
         if place is not None:
             self._closed[place] = not opened
-            self._entries = None
+            self._changed()
 
     def set_all_open(self, opened: bool) -> None:
         self._closed[:] = not opened
-        self._entries = None
+        self._changed()
 
     def folded(self) -> tuple[int, int]:
         """How many folds are closed, and how many paragraphs are in them."""
@@ -85,26 +98,15 @@ class Folds:
             self._entries = Entries(self._count, self._starts[self._closed], self._stops[self._closed])
         return self._entries
 
-    def next_shown(self, unit: int) -> int | None:
-        """The next unit that has a place on the page."""
-        place = self._closed_place(unit)
-        following = int(self._stops[place]) if place is not None else unit + 1
-        return following if following < self._count else None
-
-    def previous_shown(self, unit: int) -> int | None:
-        """The unit before that has a place on the page."""
-        return self.shown(unit - 1) if unit > 0 else None
-
-    def shown(self, unit: int) -> int:
-        """`unit` itself, or the unit that carries the line of the closed fold it is in."""
-        place = self._closed_place(unit)
-        return int(self._starts[place]) if place is not None else unit
-
     def between(self, start: int, stop: int) -> list[Fold]:
         """The folds that touch rows `start` to `stop` (half-open)."""
         first = int(np.searchsorted(self._stops, start, side="right"))
         last = int(np.searchsorted(self._starts, stop, side="left"))
         return list(map(self._fold, range(first, last)))
+
+    def _changed(self) -> None:
+        self._entries = None
+        self.revision += 1
 
     def _fold(self, place: int) -> Fold:
         version = self._versions[int(self._owners[place])]
@@ -113,10 +115,6 @@ class Folds:
     def _place(self, unit: int) -> int | None:
         place = int(np.searchsorted(self._starts, unit, side="right")) - 1
         return place if place >= 0 and unit < self._stops[place] else None
-
-    def _closed_place(self, unit: int) -> int | None:
-        place = self._place(unit)
-        return place if place is not None and self._closed[place] else None
 
 
 def _find(index: CorpusIndex) -> tuple[Int64, ...]:

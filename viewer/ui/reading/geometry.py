@@ -2,63 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 
 from viewer.model import Direction, Segment, Span, VersionId
-from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.flow import Placed
-from viewer.ui.reading.painter import Spans
-from viewer.ui.reading.rows import RowLayout, Rows
+from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Caret
+from viewer.ui.reading.spread import Spread
+from viewer.ui.reading.track import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A cell on the screen."""
+
+    track: Track
+    placed: Placed
+    band: BandLayout
+    cell: Cell
+
+    @property
+    def top(self) -> int:
+        """Upper edge of the cell, pixels from the upper edge of the window."""
+        return self.placed.top + self.cell.top
+
+    @property
+    def bottom(self) -> int:
+        return self.placed.top + self.cell.bottom
+
+    @property
+    def text_top(self) -> int:
+        """Where its text begins."""
+        return self.placed.top + self.cell.text_top
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
     """A moment of the page. Points and rectangles count from the widget in which `window` was measured."""
 
-    placed: Sequence[Placed]
-    rows: Rows
-    columns: Columns
+    spread: Spread
     window: QRect
     """The part of the widget in which rows are seen."""
 
+    def cells(self, version: VersionId | None = None) -> Iterator[Seen]:
+        """The cells on the screen, from the top down in every track; of one version if asked."""
+        for track in self.spread.tracks:
+            if version is not None and version not in track.versions:
+                continue
+            for placed in track.flow.placed:
+                band = track.rows.band(placed.unit, placed.band)
+                for cell in band.cells.values():
+                    if version is None or cell.version == version:
+                        yield Seen(track, placed, band, cell)
+
     def rects(self, version: VersionId, span: Span) -> list[QRectF]:
         """Rectangles of a span in the pane of `version`, as far as they can be seen."""
-        column = self.columns.column(version)
-        if column is None:
-            return []
-        for placed in self.placed:
-            row = self.rows.row(placed.unit)
-            cell = row.cells.get(version)
-            if cell is None or cell.segment(span.segment) is None:
+        found = []
+        for seen in self.cells(version):
+            text = seen.cell.text
+            if text is None or text.segment(span.segment) is None:
                 continue
-            x = self.window.x() + column.left + self.rows.metrics.cell_margin
-            y = self.window.y() + placed.top + row.text_top
-            rects = cell.rects(span.segment, span.start, span.stop)
-            seen = (rect.translated(x, y).intersected(QRectF(self.window)) for rect in rects)
-            return [rect for rect in seen if not rect.isEmpty()]
-        return []
+            x, y = self.window.x() + seen.cell.pane.text_left, self.window.y() + seen.text_top
+            for rect in text.rects(span.segment, span.start, span.stop):
+                visible = rect.translated(x, y).intersected(QRectF(self.window))
+                if not visible.isEmpty():
+                    found.append(visible)
+        return found
+
+    def cell_at(self, point: QPoint, version: VersionId | None = None) -> Seen | None:
+        """The cell at a point, or the nearest above or below it in that pane or in the pane of `version`."""
+        inside = point - self.window.topLeft()
+        if version is None and not self.spread.arrangement.stacked:
+            pane = next((pane for pane in self.spread.arrangement.panes if pane.left <= inside.x() < pane.right), None)
+            if pane is None:
+                return None
+            version = pane.version
+        last = None
+        for seen in self.cells(version):
+            if inside.y() < seen.bottom and seen.cell.height:
+                return seen
+            last = seen
+        return last
 
     def caret_at(self, point: QPoint, version: VersionId | None = None) -> tuple[VersionId, Caret] | None:
         """The place between two letters that is nearest to a point, in the pane at the point or in that of `version`.
 
         A row without text in that pane answers with its beginning.
         """
-        inside = point - self.window.topLeft()
-        column = self.columns.at(inside.x()) if version is None else self.columns.column(version)
-        placed = next((one for one in self.placed if inside.y() < one.bottom), self.placed[-1] if self.placed else None)
-        if column is None or placed is None:
+        seen = self.cell_at(point, version)
+        if seen is None:
             return None
-        row = self.rows.row(placed.unit)
-        cell = row.cells.get(column.version)
-        x = inside.x() - column.left - self.rows.metrics.cell_margin
-        found = cell.caret_at(x, inside.y() - placed.top - row.text_top) if cell is not None else None
+        inside, text = point - self.window.topLeft(), seen.cell.text
+        x = inside.x() - seen.cell.pane.text_left
+        found = text.caret_at(x, inside.y() - seen.text_top) if text is not None else None
         place, code_point = found or (0, 0)
-        return column.version, Caret(placed.unit, place, code_point)
+        return seen.cell.version, Caret(seen.placed.unit, place, code_point)
 
     def span_at(self, point: QPoint) -> Span | None:
         """The letter nearest to a point of a cell, as a span of one code point; None outside the cells."""
@@ -66,63 +108,67 @@ class Geometry:
         if found is None:
             return None
         version, caret = found
-        cell = self.rows.row(caret.unit).cells.get(version)
-        if cell is None:
+        track = self.spread.track_of(version)
+        cell = track.rows.unit(caret.unit).cells.get(version) if track is not None else None
+        if not cell:
             return None
-        segment = cell.segments[caret.place].segment
+        segment = cell[caret.place]
         return Span(segment.id, caret.code_point, min(caret.code_point + 1, len(segment.text)))
 
     def report(
-        self, directions: Mapping[VersionId, Direction], spans: Callable[[VersionId, Segment], Spans]
+        self,
+        directions: Mapping[VersionId, Direction],
+        spans: Callable[[VersionId, Segment], Sequence[tuple[int, int, bool]]],
     ) -> dict[str, Any]:
-        """Panes, cells and highlights as far as they can be seen, as the command line's geometry file names them."""
+        """Panes, cells and highlights as far as they can be seen, as the command line's geometry file names them.
+
+        Bands of one row are one cell.
+        """
         panes = [
             {
-                "version": column.version,
-                "direction": directions[column.version].value,
-                "rect": [self.window.x() + column.left, self.window.y(), column.width, self.window.height()],
+                "version": pane.version,
+                "direction": directions[pane.version].value,
+                "rect": [self.window.x() + pane.left, self.window.y(), pane.width, self.window.height()],
             }
-            for column in self.columns.columns
+            for pane in self.spread.arrangement.panes
         ]
-        cells, highlights = [], []
-        for placed in self.placed:
-            row = self.rows.row(placed.unit)
-            top = placed.top + row.text_top - self.rows.metrics.row_padding
-            for column in self.columns.columns:
-                if column.version not in row.cells:
-                    continue
-                whole = QRect(column.left, top, column.width, placed.bottom - top).translated(self.window.topLeft())
-                box = whole.intersected(self.window)
-                if box.isEmpty():
-                    continue
-                cells.append(
-                    {
-                        "document": row.unit.document,
-                        "unit": placed.unit,
-                        "version": column.version,
-                        "rect": [box.x(), box.y(), box.width(), box.height()],
-                    }
-                )
-                highlights += self._highlights(row, column.version, spans)
+        boxes: dict[tuple[int, VersionId], tuple[int, QRect]] = {}
+        highlights: list[dict[str, Any]] = []
+        reported: set[tuple[VersionId, int, int, int]] = set()
+        for seen in self.cells():
+            version, unit = seen.cell.version, seen.band.unit
+            if version not in unit.cells:
+                continue
+            pane = seen.cell.pane
+            whole = QRect(pane.left, seen.top, pane.width, seen.cell.height).translated(self.window.topLeft())
+            box = whole.intersected(self.window)
+            if box.isEmpty():
+                continue
+            before = boxes.get((unit.number, version))
+            boxes[unit.number, version] = (unit.document, box if before is None else before[1].united(box))
+            for laid in seen.cell.text.segments if seen.cell.text is not None else ():
+                for start, stop, _ in spans(version, laid.segment):
+                    rects = self.rects(version, Span(laid.segment.id, start, stop))
+                    if rects and (version, laid.segment.id, start, stop) not in reported:
+                        reported.add((version, laid.segment.id, start, stop))
+                        highlights.append(
+                            {
+                                "document": unit.document,
+                                "unit": unit.number,
+                                "version": version,
+                                "segment": laid.segment.number,
+                                "start": start,
+                                "stop": stop,
+                                "rects": [[rect.x(), rect.y(), rect.width(), rect.height()] for rect in rects],
+                            }
+                        )
+        cells = [
+            {
+                "document": document,
+                "unit": number,
+                "version": version,
+                "rect": [box.x(), box.y(), box.width(), box.height()],
+            }
+            for (number, version), (document, box) in boxes.items()
+        ]
         return {"panes": panes, "cells": cells, "highlights": highlights}
-
-    def _highlights(
-        self, row: RowLayout, version: VersionId, spans: Callable[[VersionId, Segment], Spans]
-    ) -> list[dict[str, Any]]:
-        found = []
-        for laid in row.cells[version].segments:
-            for start, stop, _ in spans(version, laid.segment):
-                rects = self.rects(version, Span(laid.segment.id, start, stop))
-                if rects:
-                    found.append(
-                        {
-                            "document": row.unit.document,
-                            "unit": row.unit.number,
-                            "version": version,
-                            "segment": laid.segment.number,
-                            "start": start,
-                            "stop": stop,
-                            "rects": [[rect.x(), rect.y(), rect.width(), rect.height()] for rect in rects],
-                        }
-                    )
-        return found

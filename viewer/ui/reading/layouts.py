@@ -18,6 +18,7 @@ from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId
 from viewer.text.offsets import Utf16Map
 from viewer.text.pieces import cut
+from viewer.ui.reading.bands import Stretch, whole
 from viewer.ui.reading.fonts import font_for
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
@@ -185,9 +186,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SegmentLayout:
-    """One segment in its cell."""
+    """One segment in its cell, or the stretch of it that the cell holds."""
 
     segment: Segment
+    place: int
+    """Which segment of its row it is, from 0."""
     pieces: tuple[Piece, ...]
     top: float
 
@@ -197,23 +200,34 @@ class SegmentLayout:
 
 
 class CellLayout:
-    """What one version has in one row, laid out at a width. Pixels from the upper left corner of the cell's text."""
+    """What one version has in one band, laid out at a width. Pixels from the upper left corner of the cell's text.
 
-    def __init__(self, segments: Sequence[Segment], style: TextStyle, width: float) -> None:
+    Places and code points that it is asked for and answers with are those of the row and of whole segments.
+    """
+
+    def __init__(
+        self, segments: Sequence[Segment], style: TextStyle, width: float, stretches: Sequence[Stretch] | None = None
+    ) -> None:
+        """`segments` are those of the row; `stretches` what of them stands here, None for all."""
         self.style = style
         self.width = width
         self.segments: tuple[SegmentLayout, ...] = ()
+        if stretches is None:
+            stretches = whole(segments)
         done: list[SegmentLayout] = []
         y = 0.0
-        for segment in segments:
+        for stretch in stretches:
+            segment = segments[stretch.place]
             if done:
                 y += style.line_height() * _PARAGRAPH_GAP
             top, pieces = y, []
-            for start, stop in cut(segment.text):
+            for start, stop in cut(segment.text[stretch.start : stretch.stop]):
+                start, stop = start + stretch.start, stop + stretch.start
                 pieces.append(Piece(segment.text[start:stop], start, style, segment.kind, width, y))
                 y = pieces[-1].bottom
-            done.append(SegmentLayout(segment, tuple(pieces), top))
-            y += style.line_height() * _SPACE_AFTER.get(segment.kind, 0)
+            done.append(SegmentLayout(segment, stretch.place, tuple(pieces), top))
+            if stretch.stop == len(segment.text):
+                y += style.line_height() * _SPACE_AFTER.get(segment.kind, 0)
         self.segments = tuple(done)
         self.height = math.ceil(y)
 
@@ -237,7 +251,7 @@ class CellLayout:
         if not self.segments:
             return None
         laid, piece = self._at(y)
-        return self.segments.index(laid), piece.code_point_at(x, y - piece.top)
+        return laid.place, piece.code_point_at(x, y - piece.top)
 
     def line_start(self, y: float) -> tuple[Segment, int, float] | None:
         """Segment, first code point and top of the line at `y`; None in an empty cell."""
@@ -248,7 +262,7 @@ class CellLayout:
         return laid.segment, code_point, piece.top + top
 
     def line_top(self, segment_id: SegmentId, code_point: int) -> float | None:
-        """Top of the line that holds that code point; None if the segment is not in this cell."""
+        """Top of the line that holds that code point, or of the nearest; None if the segment is not in this cell."""
         laid = self.segment(segment_id)
         if laid is None:
             return None

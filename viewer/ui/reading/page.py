@@ -1,18 +1,19 @@
-"""The page: the scroll area that shows rows, and turns wheel, keys and clicks into places. Events only."""
+"""The page: the scroll area that shows a spread, and turns wheel, keys and clicks into places. Events only."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import reduce
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.ui.i18n import translator
-from viewer.ui.reading.flow import Flow
 from viewer.ui.reading.painter import PagePainter
-from viewer.ui.reading.rows import Rows
+from viewer.ui.reading.spread import Spread
+from viewer.ui.reading.track import Track
 
 tr = translator("Page")
 
@@ -24,7 +25,7 @@ _IDLE_BUDGET = 0.006
 
 
 class Page(QAbstractScrollArea):
-    """Shows a flow. What is in it, and how it looks, is handed in."""
+    """Shows a spread. What is in it, and how it looks, is handed in."""
 
     scrolled = Signal()
     """The place has changed because the user moved."""
@@ -38,6 +39,10 @@ class Page(QAbstractScrollArea):
     paragraph_requested = Signal(QPoint)
     step_requested = Signal(int)
     """To another row: +1 or -1."""
+    hovered = Signal(QPoint)
+    """The pointer is at a point of the viewport; (-1, -1) when it has left."""
+    reveal_requested = Signal()
+    """Show what is hidden of the current row, or hide it again."""
     zoom_requested = Signal(int)
     """Steps of zoom, positive is larger."""
     toggle_requested = Signal()
@@ -52,8 +57,9 @@ class Page(QAbstractScrollArea):
         self.setAccessibleName(tr("Texts"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().actionTriggered.connect(self._bar_moved)
-        self._flow: Flow | None = None
-        self._rows: Rows | None = None
+        self._spread: Spread | None = None
+        self._active: Track | None = None
+        """The track that the keyboard moves."""
         self._painter: Callable[[], PagePainter] | None = None
         self._scale = 1
         self._line = 24
@@ -64,36 +70,56 @@ class Page(QAbstractScrollArea):
         self._beyond = QTimer(self, interval=30)
         self._beyond.timeout.connect(self._scroll_beyond)
         self._clicks = QElapsedTimer()
+        self.viewport().setMouseTracking(True)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)
 
-    def show_flow(self, flow: Flow | None, rows: Rows | None, painter: Callable[[], PagePainter] | None) -> None:
+    def show_spread(self, spread: Spread | None, painter: Callable[[], PagePainter] | None) -> None:
         """`painter` is asked for colours and decorations at each repaint."""
-        self._flow, self._rows, self._painter = flow, rows, painter
+        self._spread, self._painter, self._active = spread, painter, None
         self.arrange()
+
+    @property
+    def line(self) -> int:
+        """Pixels of one line."""
+        return self._line
 
     def set_line(self, line: int) -> None:
         """Pixels of one line, the step of keys and wheel."""
         self._line = max(8, line)
 
+    def set_active(self, track: Track | None) -> None:
+        """The keyboard moves this track from now on; None: the main one."""
+        self._active = track
+
     def arrange(self) -> None:
-        """Lays out what can be seen from the flow's place, and repaints it."""
-        if self._flow is not None:
-            self._flow.arrange(self.viewport().height())
-            self._update_bar(self._flow)
+        """Shows what the spread has laid out."""
+        if self._spread is not None:
+            self._update_bar(self._spread.main)
             self._ahead.start()
         self.viewport().update()
 
-    def scroll_by(self, pixels: int) -> None:
-        """Moves on by that many pixels, as a user does."""
-        if self._flow is not None and pixels:
-            self._flow.offset += pixels
+    def scroll_by(self, pixels: int, track: Track | None = None) -> None:
+        """Moves a track on by that many pixels, as a user does; the one that has the keyboard if none is named."""
+        moved = track or self._keyboard_track()
+        if moved is not None and self._spread is not None and pixels:
+            moved.flow.offset += pixels
+            self._moved(moved)
+
+    def _keyboard_track(self) -> Track | None:
+        if self._spread is None:
+            return None
+        return self._active if self._active in self._spread.tracks else self._spread.main
+
+    def _moved(self, track: Track) -> None:
+        if self._spread is not None:
+            self._spread.moved(track)
             self.arrange()
             self.scrolled.emit()
 
-    def _update_bar(self, flow: Flow) -> None:
-        height = self.viewport().height()
+    def _update_bar(self, track: Track) -> None:
+        height, flow = self.viewport().height(), track.flow
         self._scale = max(1, -(-flow.total // _LARGEST_RANGE))
         bar = self.verticalScrollBar()
         bar.blockSignals(True)
@@ -106,68 +132,87 @@ class Page(QAbstractScrollArea):
 
     def _bar_moved(self) -> None:
         """The user took the scroll bar; its own arrows and page steps come here too."""
-        if self._flow is None:
+        if self._spread is None:
             return
-        bar = self.verticalScrollBar()
+        bar, track = self.verticalScrollBar(), self._spread.main
         if bar.sliderPosition() >= bar.maximum():
-            self.go_to_end()
-            return
-        self._flow.scroll_to(bar.sliderPosition() * self._scale)
-        self.arrange()
-        self.scrolled.emit()
+            track.flow.place_end()
+        else:
+            track.flow.scroll_to(bar.sliderPosition() * self._scale)
+        self._moved(track)
 
     def go_to_end(self) -> None:
         """The last row, at the lower edge."""
-        if self._flow is not None:
-            self._flow.place(2**62, 2**31)
-            self.arrange()
-            self.scrolled.emit()
+        track = self._keyboard_track()
+        if track is not None:
+            track.flow.place_end()
+            self._moved(track)
 
     def go_to_beginning(self) -> None:
-        if self._flow is not None:
-            self._flow.place(0)
-            self.arrange()
-            self.scrolled.emit()
+        track = self._keyboard_track()
+        if track is not None:
+            track.flow.place(0)
+            self._moved(track)
 
     def _lay_out_ahead(self) -> None:
         """Uses the time between events to lay out the next screen, so that scrolling into it costs only ink."""
-        if self._flow is None or self._rows is None or not self._flow.placed:
+        if self._spread is None:
             return
         started = time.perf_counter()
-        walk = self._flow.walk
-        for first, step in ((self._flow.placed[-1].unit, walk.next_shown), (self._flow.unit, walk.previous_shown)):
-            unit: int | None = first
-            room = self.viewport().height()
-            while unit is not None and room > 0:
-                unit = step(unit)
-                if unit is None:
-                    break
-                if not self._rows.is_laid(unit):
-                    self._flow.measured(unit)
-                    if time.perf_counter() - started > _IDLE_BUDGET:
-                        self._ahead.start()
-                        return
-                room -= self._rows.height(unit)
-        self._update_bar(self._flow)
+        for track in self._spread.tracks:
+            if not track.flow.placed:
+                continue
+            last = track.flow.placed[-1]
+            ways = ((last.unit, last.band, track.flow.after), (track.flow.unit, track.flow.band, track.flow.before))
+            for unit, band, step in ways:
+                room = self.viewport().height()
+                while room > 0 and (block := step(unit, band)) is not None:
+                    unit, band = block
+                    if not track.rows.is_laid(unit, band):
+                        track.flow.measured(unit, band)
+                        if time.perf_counter() - started > _IDLE_BUDGET:
+                            self._ahead.start()
+                            return
+                    room -= track.rows.height(unit, band)
+        self._update_bar(self._spread.main)
 
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            if self._flow is None or self._rows is None or self._painter is None:
+            if self._spread is None or self._painter is None:
                 painter.fillRect(event.rect(), self.palette().window())
                 return
             page = self._painter()
             clip = QRect(0, event.rect().top(), self.viewport().width(), event.rect().height())
             painter.fillRect(clip, page.theme.page)
-            visible = [
-                placed for placed in self._flow.placed if placed.top < clip.bottom() + 1 and placed.bottom > clip.top()
-            ]
-            for placed in visible:
-                page.paint_ground(painter, placed, self._rows.row(placed.unit), clip)
-            # Ink after all grounds: nastaliq reaches into the rows above and below.
-            for placed in visible:
-                page.paint_ink(painter, placed, self._rows.row(placed.unit), clip)
+            for track in self._spread.tracks:
+                self._paint_track(painter, page, track, clip)
+
+    def _paint_track(self, painter: QPainter, page: PagePainter, track: Track, clip: QRect) -> None:
+        assert self._spread is not None
+        extents = track.arrangement.extents()
+        if track is self._spread.main and extents and len(self._spread.tracks) == 1:
+            extents = [(0, clip.right() + 1)]
+        visible = [
+            (placed, track.rows.band(placed.unit, placed.band))
+            for placed in track.flow.placed
+            if placed.top < clip.bottom() + 1 and placed.bottom > clip.top()
+        ]
+        if len(self._spread.tracks) > 1:
+            # Neighbours stand at other heights: nothing of a pane may reach into the next.
+            painter.save()
+            painter.setClipRegion(reduce(QRegion.united, (_strip(*extent, clip) for extent in extents), QRegion()))
+        for placed, band in visible:
+            page.paint_ground(painter, placed, band, extents)
+        # Ink after all grounds: nastaliq reaches into the rows above and below.
+        for placed, band in visible:
+            page.paint_ink(painter, placed, band, track.arrangement, clip)
+        if len(self._spread.tracks) > 1:
+            painter.restore()
+        if track is self._spread.main:
+            for placed, band in visible:
+                page.paint_number(painter, placed, band)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,9 +225,10 @@ class Page(QAbstractScrollArea):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
         elif not event.pixelDelta().isNull():
-            self.scroll_by(-event.pixelDelta().y())
+            self.scroll_by(-event.pixelDelta().y(), self._track_at(event.position().toPoint()))
         else:
-            self.scroll_by(-round(event.angleDelta().y() / 120 * _WHEEL_LINES * self._line))
+            lines = event.angleDelta().y() / 120 * _WHEEL_LINES
+            self.scroll_by(-round(lines * self._line), self._track_at(event.position().toPoint()))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,6 +249,8 @@ class Page(QAbstractScrollArea):
             self.go_to_beginning()
         elif key == Qt.Key.Key_End:
             self.go_to_end()
+        elif key == Qt.Key.Key_R and not event.modifiers():
+            self.reveal_requested.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle_requested.emit()
         else:
@@ -225,6 +273,7 @@ class Page(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
+            self.hovered.emit(event.position().toPoint())
             return
         self._pointer = event.position().toPoint()
         if (self._pointer - self._pressed).manhattanLength() < 3:
@@ -250,7 +299,7 @@ class Page(QAbstractScrollArea):
         """While the mouse is held outside, the page follows it."""
         below = self._pointer.y() - self.viewport().height()
         distance = below if below > 0 else min(0, self._pointer.y())
-        self.scroll_by(max(-200, min(200, distance)))
+        self.scroll_by(max(-200, min(200, distance)), self._track_at(self._pointer))
         self.marking_moved.emit(self._pointer)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -259,26 +308,34 @@ class Page(QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(QPoint(-1, -1))
+
+    def _track_at(self, point: QPoint) -> Track | None:
+        return self._spread.track_at(point.x()) if self._spread is not None else None
+
     def row_at(self, point: QPoint) -> tuple[int, bool] | None:
         """The unit at a point of the viewport, and whether the line of its fold is there rather than its text."""
-        if self._flow is None or self._rows is None:
+        track = self._track_at(point)
+        if track is None:
             return None
-        for placed in self._flow.placed:
+        for placed in track.flow.placed:
             if placed.top <= point.y() < placed.bottom:
-                row = self._rows.row(placed.unit)
-                strip = row.text_top - (0 if row.folded else self._rows.metrics.row_padding)
-                on_strip = row.fold is not None and strip - self._rows.metrics.strip <= point.y() - placed.top < strip
+                band = track.rows.band(placed.unit, placed.band)
+                strip = placed.top + band.top
+                on_strip = band.fold is not None and strip - track.rows.metrics.strip <= point.y() < strip
                 return placed.unit, on_strip
         return None
 
     def _tooltip(self, point: QPoint) -> str:
-        found = self.row_at(point)
-        if found is None or self._rows is None or self._painter is None:
+        found, track = self.row_at(point), self._track_at(point)
+        if found is None or track is None or self._painter is None:
             return ""
         unit, on_strip = found
         if on_strip:
             return tr("Click to show or hide these paragraphs")
-        confidence = self._rows.row(unit).unit.confidence
+        confidence = track.rows.unit(unit).confidence
         if point.x() >= self._painter().gutter or confidence is None:
             return ""
         return tr(
@@ -286,3 +343,7 @@ class Page(QAbstractScrollArea):
             row=unit + 1,
             percent=round(confidence * 100),
         )
+
+
+def _strip(left: int, right: int, clip: QRect) -> QRegion:
+    return QRegion(left, clip.top(), right - left, clip.height())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
@@ -11,10 +12,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from viewer.languages import language
 from viewer.model import Kind, Segment, Status, Unit, VersionId
 from viewer.ui.i18n import counter, isolate, translator
-from viewer.ui.reading.columns import Column, Columns
+from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.folds import Fold
-from viewer.ui.reading.rows import RowLayout
+from viewer.ui.reading.rows import BandLayout, Cell
+from viewer.ui.reading.veils import paint_veiled
 from viewer.ui.theme import Theme
 
 tr = translator("Page")
@@ -23,8 +25,22 @@ count = counter("Page")
 DOUBTFUL = 0.5
 """Rows that nobody confirmed and whose confidence is below this carry a dot."""
 
-Spans = Sequence[tuple[int, int, bool]]
-"""Start and stop in code points of a segment, and whether it is the current hit."""
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Colours laid over a stretch of a segment; code points."""
+
+    start: int
+    stop: int
+    background: QColor | None = None
+    foreground: QColor | None = None
+
+
+Decorator = Callable[[VersionId, int, int, Segment], Iterable[Mark]]
+"""Given version, unit, place in the cell and segment, what is laid over the segment; later marks lie on top."""
+
+Overlay = Callable[[QPainter, Cell, BandLayout, QPointF], None]
+"""Paints over the text of a cell whose upper left corner of text is at the point."""
 
 
 def is_doubtful(unit: Unit) -> bool:
@@ -42,119 +58,147 @@ def fold_text(fold: Fold, tag: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PagePainter:
-    """Everything a row needs to be painted except the row."""
+    """Everything a band needs to be painted except the band."""
 
     theme: Theme
-    columns: Columns
     gutter: int
-    """Width of the margin with row numbers, pixels, left of the first column."""
+    """Width of the margin with row numbers, pixels, left of the first pane."""
     margin: int
-    """Between the edge of a column and its text."""
+    """Between the edge of a pane and its text."""
     strip: int
     small: QFont
     """For numbers, gaps and folds."""
     tags: Callable[[VersionId], str]
     """Language tag of a version."""
-    spans: Callable[[VersionId, Segment], Spans]
-    """The hits in a segment."""
     marked: Callable[[int], bool]
     """Whether a search found something in that row."""
-    selected: Callable[[VersionId, int, int, int], tuple[int, int] | None]
-    """What the reader has marked of a segment, given version, unit, place in the cell and length in code points."""
     current: int | None
     """The current row."""
     is_open: Callable[[Fold], bool]
+    decorators: Sequence[Decorator] = ()
+    """What is laid over the letters, from the lowest layer to the highest."""
+    overlays: Sequence[Overlay] = ()
+    veiled: Callable[[VersionId, int], bool] = lambda version, unit: False
+    """Whether the text of a version in a row is out of sight until asked for."""
 
-    def paint_ground(self, painter: QPainter, placed: Placed, row: RowLayout, clip: QRect) -> None:
-        """Paints what lies under the text of a row whose upper edge is at `placed.top`."""
-        top, width = placed.top, clip.right() + 1
-        if row.document_title is not None:
-            self._document_title(painter, QRect(0, top, width, self.strip), row.document_title)
-            top += self.strip
-        if row.fold is not None:
-            self._fold(painter, QRect(0, top, width, self.strip), row.fold)
-            top += self.strip
-        if row.folded:
-            return
-        area = QRect(0, top, width, placed.bottom - top)
-        if placed.unit == self.current:
-            painter.fillRect(area, self.theme.row)
-            painter.fillRect(QRect(0, area.top(), 3, area.height()), self.theme.accent)
-        elif self.marked(placed.unit):
-            painter.fillRect(area, self.theme.hit_row)
-        for column in self.columns.columns:
-            if column.version not in row.cells:
-                self._gap(painter, column, area)
-
-    def paint_ink(self, painter: QPainter, placed: Placed, row: RowLayout, clip: QRect) -> None:
-        """Paints the text of a row, as far as it may meet `clip`."""
-        if row.folded:
-            return
-        text_top = placed.top + row.text_top
-        self._gutter(painter, text_top, row.unit)
-        for column in self.columns.columns:
-            if column.version in row.cells:
-                self._cell(painter, column, text_top, row, clip)
-
-    def _cell(self, painter: QPainter, column: Column, text_top: int, row: RowLayout, clip: QRect) -> None:
-        cell = row.cells[column.version]
-        left = column.left + self.margin
-        # Ink of nastaliq leaves its line by most of a line, so what is nearly visible is drawn too.
-        slack = 2 * cell.style.line_height()
-        seen = QRectF(clip).adjusted(-slack, -slack, slack, slack)
-        for place, laid in enumerate(cell.segments):
-            if text_top + laid.bottom < seen.top() or text_top + laid.top > seen.bottom():
+    def paint_ground(
+        self, painter: QPainter, placed: Placed, band: BandLayout, extents: Sequence[tuple[int, int]]
+    ) -> None:
+        """Paints what lies under the text of a band whose upper edge is at `placed.top`, between those x."""
+        for left, right in extents:
+            top = placed.top
+            if band.document_title is not None:
+                self._document_title(painter, QRect(left, top, right - left, self.strip), band.document_title)
+                top += self.strip
+            if band.fold is not None:
+                self._fold(painter, QRect(left, top, right - left, self.strip), band.fold)
+                top += self.strip
+            if band.folded:
                 continue
-            marks = [
-                (
-                    start,
-                    stop,
-                    self.theme.current_hit if current else self.theme.hit,
-                    self.theme.current_hit_text if current else self.theme.hit_text,
+            area = QRect(left, top, right - left, placed.bottom - top)
+            if placed.unit == self.current:
+                painter.fillRect(area, self.theme.row)
+                painter.fillRect(QRect(left, area.top(), 3, area.height()), self.theme.accent)
+            elif self.marked(placed.unit):
+                painter.fillRect(area, self.theme.hit_row)
+        for cell in band.cells.values():
+            if cell.is_gap:
+                self._gap(painter, placed.top, cell, band)
+
+    def paint_ink(
+        self, painter: QPainter, placed: Placed, band: BandLayout, arrangement: Arrangement, clip: QRect
+    ) -> None:
+        """Paints the text of a band, as far as it may meet `clip`."""
+        if band.folded:
+            return
+        for cell in band.cells.values():
+            if arrangement.stacked and band.number == 0:
+                self._name(painter, placed.top, cell)
+            if cell.text is None:
+                continue
+            if self.veiled(cell.version, placed.unit):
+                paint_veiled(
+                    painter, placed.top, cell, partial(self._text, left=0, top=0, band=band, cell=cell, clip=None)
                 )
-                for start, stop, current in self.spans(column.version, laid.segment)
-            ]
-            selected = self.selected(column.version, row.unit.number, place, len(laid.segment.text))
-            if selected is not None:
-                marks.append((*selected, self.theme.selection, self.theme.selection_text))
-            quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
-            painter.setPen(self.theme.muted if quiet else self.theme.text)
-            for piece in laid.pieces:
-                if text_top + piece.bottom < seen.top() or text_top + piece.top > seen.bottom():
-                    continue
-                ranges = [
-                    _format(start, length, *marks[number][2:])
-                    for number, start, length in piece.ranges([mark[:2] for mark in marks])
-                ]
-                piece.layout.draw(painter, QPointF(left, text_top + piece.top), ranges, seen)
+            else:
+                self._text(painter, cell.pane.text_left, placed.top + cell.text_top, band, cell, clip)
 
-    def _gap(self, painter: QPainter, column: Column, area: QRect) -> None:
-        box = QRect(column.left + self.margin // 2, area.top() + 3, column.width - self.margin, area.height() - 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(self.theme.gap, Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(self.small)
-        text = tr("not in this version")
-        wide = QFontMetricsF(self.small).horizontalAdvance(text)
-        if wide + 12 < box.width():
-            label = QRectF(0, 0, wide + 12, QFontMetricsF(self.small).height() + 2)
-            label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
-            paper = QColor(self.theme.page)
-            painter.setBrush(paper)
-            painter.drawRoundedRect(label, 3, 3)
-            painter.setPen(self.theme.muted)
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _gutter(self, painter: QPainter, text_top: int, unit: Unit) -> None:
+    def paint_number(self, painter: QPainter, placed: Placed, band: BandLayout) -> None:
+        """Paints what stands in the margin beside a row."""
+        if band.folded or band.number:
+            return
+        unit = band.unit
         painter.setFont(self.small)
         painter.setPen(self.theme.muted)
         height = round(QFontMetricsF(self.small).height())
-        box = QRect(4, text_top + 3, self.gutter - 16, height)
+        box = QRect(4, placed.top + band.text_top + 3, self.gutter - 16, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(unit.number + 1))
         if is_doubtful(unit):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.doubtful)
             painter.drawEllipse(QPointF(self.gutter - 7, box.center().y() + 1), 3, 3)
+
+    def _text(
+        self, painter: QPainter, left: float, top: float, band: BandLayout, cell: Cell, clip: QRect | None
+    ) -> None:
+        """Paints the text of a cell with its upper left corner at a point; without `clip` all of it, undecorated."""
+        text = cell.text
+        if text is None:
+            return
+        # Ink of nastaliq leaves its line by most of a line, so what is nearly visible is drawn too.
+        slack = 2 * text.style.line_height()
+        seen = QRectF(clip).adjusted(-slack, -slack, slack, slack) if clip is not None else QRectF()
+        for laid in text.segments:
+            if clip is not None and (top + laid.bottom < seen.top() or top + laid.top > seen.bottom()):
+                continue
+            marks = [
+                mark
+                for decorate in (self.decorators if clip is not None else ())
+                for mark in decorate(cell.version, band.unit.number, laid.place, laid.segment)
+            ]
+            quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
+            painter.setPen(self.theme.muted if quiet else self.theme.text)
+            for piece in laid.pieces:
+                if clip is not None and (top + piece.bottom < seen.top() or top + piece.top > seen.bottom()):
+                    continue
+                ranges = [
+                    _format(start, length, marks[number])
+                    for number, start, length in piece.ranges([(mark.start, mark.stop) for mark in marks])
+                ]
+                piece.layout.draw(painter, QPointF(left, top + piece.top), ranges, seen)
+        if clip is not None:
+            for overlay in self.overlays:
+                overlay(painter, cell, band, QPointF(left, top))
+
+    def _gap(self, painter: QPainter, top: int, cell: Cell, band: BandLayout) -> None:
+        # The hatching of a row goes through all its bands.
+        above, below = 3 * (band.number == 0), 3 * (band.number == band.bands - 1)
+        pane, left = cell.pane, cell.pane.text_left - self.margin // 2
+        box = QRect(left, top + cell.top + above, pane.right - self.margin // 2 - left, cell.height - above - below)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(self.theme.gap, Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(self.small)
+        text = tr("not in this version")
+        metrics = QFontMetricsF(self.small)
+        wide = metrics.horizontalAdvance(text)
+        if band.number == 0 and wide + 12 < box.width() and metrics.height() <= box.height():
+            label = QRectF(0, 0, wide + 12, metrics.height() + 2)
+            label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
+            painter.setBrush(QColor(self.theme.page))
+            painter.drawRoundedRect(label, 3, 3)
+            painter.setPen(self.theme.muted)
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _name(self, painter: QPainter, top: int, cell: Cell) -> None:
+        """The name of a version beside its lines."""
+        metrics = QFontMetricsF(self.small)
+        left = cell.pane.left + self.margin
+        box = QRectF(left, top + cell.text_top + 3, cell.pane.text_left - left - 8, metrics.height())
+        painter.setFont(self.small)
+        painter.setPen(self.theme.muted)
+        name = metrics.elidedText(language(self.tags(cell.version)).own_name, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, name)
 
     def _fold(self, painter: QPainter, box: QRect, fold: Fold) -> None:
         arrow = "▾" if self.is_open(fold) else "▸"
@@ -180,11 +224,13 @@ class PagePainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _format(start: int, length: int, background: QColor, foreground: QColor) -> QTextLayout.FormatRange:
+def _format(start: int, length: int, mark: Mark) -> QTextLayout.FormatRange:
     """Colours for a UTF-16 range. Handed to `draw`, which shapes nothing anew: letters keep their joined forms."""
     found = QTextLayout.FormatRange()
     found.start, found.length = start, length
     found.format = QTextCharFormat()
-    found.format.setBackground(background)
-    found.format.setForeground(foreground)
+    if mark.background is not None:
+        found.format.setBackground(mark.background)
+    if mark.foreground is not None:
+        found.format.setForeground(mark.foreground)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from viewer.corpus import Corpus
 from viewer.errors import OutOfRange
 from viewer.model import SegmentId, Unit, VersionId
 from viewer.ui.reading.flow import Flow
-from viewer.ui.reading.rows import RowLayout
+from viewer.ui.reading.rows import Rows
 
 _FORMAT = 1
 """Version of the dictionary that `described` gives."""
@@ -25,34 +25,53 @@ class Place:
     segment: SegmentId | None = None
     code_point: int = 0
     below: float = 0.0
-    """Pixels from the top of that line down to the upper edge of the window; negative in the space above the text.
-    Where the unit shows no text, a fraction of its height."""
+    """Pixels from the top of that line down to the upper edge of the window; negative in the space above the text."""
+    fraction: float = 0.0
+    """How much of the row's height is above the edge; for a row whose text is not shown."""
 
 
-def place_of(flow: Flow, row: RowLayout, versions: Iterable[VersionId]) -> Place:
+def place_of(flow: Flow, rows: Rows, versions: Iterable[VersionId]) -> Place:
     """The place that `flow` is at; `versions` in the order in which they may serve as the witness."""
+    band = rows.band(flow.unit, flow.band)
+    _, fraction = flow.at(0)
     for version in versions:
-        cell = row.cells.get(version)
-        found = cell.line_start(max(0.0, flow.offset - row.text_top)) if cell is not None else None
-        if found is not None and (cell is not None and flow.offset < row.text_top + cell.height):
+        cell = band.cells.get(version)
+        if cell is None or cell.text is None or flow.offset >= cell.text_top + cell.text.height:
+            continue
+        found = cell.text.line_start(max(0.0, flow.offset - cell.text_top))
+        if found is not None:
             segment, code_point, top = found
-            return Place(row.unit.number, version, segment.id, code_point, flow.offset - row.text_top - top)
-    return Place(row.unit.number, below=flow.offset / row.height if row.height else 0.0)
+            below = flow.offset - cell.text_top - top
+            return Place(flow.unit, version, segment.id, code_point, below, fraction)
+    return Place(flow.unit, fraction=fraction)
 
 
-def go_to_place(flow: Flow, place: Place, row_of: Callable[[int], RowLayout]) -> None:
+def go_to_place(flow: Flow, rows: Rows, place: Place) -> None:
     """Puts the line that `place` names at the upper edge again, whatever its width or size is now."""
-    row = row_of(place.unit)
     if place.version is not None and place.segment is not None:
-        cell = row.cells.get(place.version)
-        top = cell.line_top(place.segment, place.code_point) if cell is not None else None
-        if top is not None:
-            flow.place(place.unit, round(row.text_top + top + place.below))
+        found = line_of(rows, place.unit, place.version, place.segment, place.code_point)
+        if found is not None:
+            band, top = found
+            flow.place(place.unit, round(top + place.below), band=band)
             return
-        if not row.folded:
-            flow.place(place.unit, 0)
-            return
-    flow.place(place.unit, round(place.below * row.height) if place.version is None else 0)
+    flow.place_fraction(place.unit, place.fraction)
+
+
+def line_of(rows: Rows, unit: int, version: VersionId, segment: SegmentId, code_point: int) -> tuple[int, float] | None:
+    """The band of a row, and the pixels from its upper edge, at which the line with that code point begins.
+
+    None if the segment is not in the row, or the version not in the flow.
+    """
+    if not any(pane.version == version for pane in rows.arrangement.panes):
+        return None
+    cell = rows.unit(unit).cells.get(version, ())
+    place = next((place for place, one in enumerate(cell) if one.id == segment), None)
+    if place is None:
+        return None
+    number = rows.band_of(unit, version, place, code_point)
+    laid = rows.band(unit, number).cells.get(version)
+    top = laid.text.line_top(segment, code_point) if laid is not None and laid.text is not None else None
+    return None if laid is None or top is None else (number, laid.text_top + top)
 
 
 def described(place: Place, current: int | None, unit: Unit | None) -> dict[str, Any]:
@@ -67,6 +86,7 @@ def described(place: Place, current: int | None, unit: Unit | None) -> dict[str,
         "segment": place.segment,
         "code_point": place.code_point,
         "below": place.below,
+        "fraction": place.fraction,
         "current": current,
         "current_segment": next((cell[0].id for cell in unit.cells.values() if cell), None) if unit else None,
     }
@@ -81,7 +101,7 @@ def found_again(position: Mapping[str, Any], corpus: Corpus) -> tuple[Place, int
     if position.get("format") != _FORMAT or type(unit) is not int or not corpus.unit_count or unit < 0:
         return None
     segment, code_point, below = position.get("segment"), position.get("code_point"), position.get("below")
-    version = position.get("version")
+    version, fraction = position.get("version"), position.get("fraction")
     row = _row_of(corpus, segment)
     place = Place(
         min(unit, corpus.unit_count - 1) if row is None else row,
@@ -89,6 +109,7 @@ def found_again(position: Mapping[str, Any], corpus: Corpus) -> tuple[Place, int
         SegmentId(segment) if isinstance(segment, int) else None,
         code_point if isinstance(code_point, int) else 0,
         float(below) if isinstance(below, int | float) else 0.0,
+        max(0.0, min(1.0, float(fraction))) if isinstance(fraction, int | float) else 0.0,
     )
     if type(current) is not int:
         return place, None

@@ -1,254 +1,271 @@
-"""Rows of the page: what stands in each, how high it is, and a cache of the ones that were laid out lately."""
+"""Rows of the page, band by band: what stands where in each, and a cache of the ones that were laid out lately."""
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QFontMetricsF
 
-from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import Kind, Unit, VersionId
-from viewer.ui.reading.columns import Columns
-from viewer.ui.reading.folds import Fold, Folds
+from viewer.model import Unit, VersionId
+from viewer.ui.reading.arrangement import Arrangement, Pane
+from viewer.ui.reading.bands import Band, Stretch, bands_of
+from viewer.ui.reading.fold_walk import FoldWalk
+from viewer.ui.reading.folds import Fold
+from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands
 from viewer.ui.reading.layouts import CellLayout, TextStyle
-from viewer.ui.reading.row_index import BLOCK
+from viewer.ui.reading.source import UnitSource
 
-_KEPT_ROWS = 400
-_PAGE = 32
-"""Units fetched at once."""
-_KEPT_PAGES = 64
-_SAMPLE = 600
-"""Code points of each version that are measured for the estimates."""
+_KEPT_BANDS = 400
+_KEPT_ROWS = 2000
+"""Rows whose bands and measured heights are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
-    """Distances of the page in pixels, all following the zoom."""
+class Cell:
+    """One version in one band. Pixels: x from the left edge of the view, y from the upper edge of the band."""
 
-    row_padding: int
-    """Above and below the text of a row."""
-    cell_margin: int
-    """Left and right of the text of a cell."""
-    strip: int
-    """Height of the line of a fold and of a document's title."""
-    gap_height: int
-    """Least height of a row's text area."""
+    pane: Pane
+    top: int
+    height: int
+    """Of the whole cell, whose ground is the pane's width."""
+    text_top: int
+    text: CellLayout | None
+    """None where the version has nothing here."""
+    is_gap: bool
+    """Whether the version has nothing in the whole row."""
 
-    @staticmethod
-    def for_zoom(zoom: float) -> Metrics:
-        return Metrics(
-            row_padding=round(8 * zoom),
-            cell_margin=round(16 * zoom),
-            strip=round(30 * zoom),
-            gap_height=round(22 * zoom),
-        )
+    @property
+    def version(self) -> VersionId:
+        return self.pane.version
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
 
 
 @dataclass(frozen=True, slots=True)
-class RowLayout:
-    """One row: strips above, then cells side by side. Pixels from the row's upper edge."""
+class BandLayout:
+    """One band of a row: strips above, then its cells. Pixels from the band's upper edge."""
 
     unit: Unit
+    number: int
+    """Which band of the row, from 0."""
+    bands: int
+    """How many the row has."""
     document_title: str | None
-    """The title that stands above the row, if a document begins here."""
+    """The title that stands above, if a document begins here."""
     fold: Fold | None
-    """The fold whose line stands above the row."""
+    """The fold whose line stands above."""
     folded: bool
     """Whether the row's own text is out of sight."""
-    cells: Mapping[VersionId, CellLayout]
-    text_top: int
-    """Where the text of the cells begins."""
+    cells: Mapping[VersionId, Cell]
+    """Every version of the flow, those with nothing here too; none if folded."""
+    top: int
+    """Where the cells begin, below the strips."""
     height: int
 
+    @property
+    def text_top(self) -> int:
+        """Where the uppermost text begins."""
+        return min((cell.text_top for cell in self.cells.values()), default=self.top)
 
-class UnitSource:
-    """Units fetched by the page, so that scrolling asks the database seldom."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self._pages: OrderedDict[int, list[Unit]] = OrderedDict()
-
-    def unit(self, number: int) -> Unit:
-        page, place = divmod(number, _PAGE)
-        units = self._pages.get(page)
-        if units is None:
-            start = page * _PAGE
-            units = self._corpus.units(start, min(start + _PAGE, self._corpus.unit_count))
-            self._pages[page] = units
-            while len(self._pages) > _KEPT_PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(page)
-        return units[place]
-
-    def seen(self, number: int) -> Unit | None:
-        """The unit as it was fetched; None if that is long ago. Asks the database nothing."""
-        page, place = divmod(number, _PAGE)
-        units = self._pages.get(page, [])
-        return units[place] if place < len(units) else None
+    def text(self, version: VersionId) -> CellLayout | None:
+        """What a version has here; None if nothing, or if it is not in the flow."""
+        cell = self.cells.get(version)
+        return cell.text if cell is not None else None
 
 
 class Rows:
-    """Lays rows out on demand, and says how high the others are likely to be: the height rule of row-locked columns."""
+    """Lays bands out on demand, and is the height rule of one flow."""
 
     def __init__(
         self,
         source: UnitSource,
-        index: CorpusIndex,
+        estimates: Estimates,
         titles: tuple[str, ...],
-        columns: Columns,
-        folds: Folds,
+        walk: FoldWalk,
         style: Callable[[VersionId], TextStyle],
     ) -> None:
         """`titles` are those of the documents; `style` gives how a version is set at the moment."""
         self._source = source
-        self._index = index
+        self._estimates = estimates
         self._titles = titles
-        self._columns = columns
-        self._folds = folds
+        self._walk = walk
         self._style = style
-        self._laid: OrderedDict[int, RowLayout] = OrderedDict()
-        self._advance: dict[VersionId, float] = {}
-        self._block_lengths: dict[VersionId, NDArray[np.int64]] = {}
-        self._block_filled: dict[VersionId, NDArray[np.int64]] = {}
+        self._laid: OrderedDict[tuple[int, int], BandLayout] = OrderedDict()
+        self._bands: OrderedDict[int, tuple[Band, ...]] = OrderedDict()
+        self._heights: dict[int, list[int]] = {}
+        self._tall = 1.0
+        self.arrangement = Arrangement(())
         self.metrics = Metrics.for_zoom(1.0)
 
-    def clear(self, metrics: Metrics) -> None:
-        """Forgets all layouts: a width, a font or the choice of versions has changed."""
+    def clear(self, arrangement: Arrangement, metrics: Metrics, window: int) -> None:
+        """Forgets all layouts: widths, fonts or the choice of versions have changed. `window` is its height, pixels."""
+        self.arrangement = arrangement
         self.metrics = metrics
+        self._tall = max(1.0, window / 2)
         self._laid.clear()
-
-    def restyle(self) -> None:
-        """Forgets the average widths of letters as well: the fonts have changed."""
-        self._advance.clear()
+        self._bands.clear()
+        self._heights.clear()
 
     def forget(self, unit: int) -> None:
-        self._laid.pop(unit, None)
+        for band in range(len(self._bands.pop(unit, ()))):
+            self._laid.pop((unit, band), None)
+        self._heights.pop(unit, None)
 
-    def is_laid(self, unit: int) -> bool:
-        return unit in self._laid
+    def unit(self, number: int) -> Unit:
+        """What stands in a row."""
+        return self._source.unit(number)
 
-    def row(self, number: int) -> RowLayout:
-        """The row, laid out now if it is not yet."""
-        row = self._laid.get(number)
-        if row is not None:
-            self._laid.move_to_end(number)
-            return row
-        row = self._laid[number] = self._lay_out(number)
-        while len(self._laid) > _KEPT_ROWS:
+    def is_laid(self, unit: int, band: int) -> bool:
+        return (unit, band) in self._laid
+
+    def band(self, unit: int, number: int) -> BandLayout:
+        """The band, laid out now if it is not yet."""
+        band = self._laid.get((unit, number))
+        if band is not None:
+            self._laid.move_to_end((unit, number))
+            return band
+        band = self._laid[unit, number] = self._lay_out(unit, number)
+        self._heights[unit][number] = band.height
+        while len(self._laid) > _KEPT_BANDS:
             self._laid.popitem(last=False)
-        return row
+        return band
 
-    def height(self, number: int) -> int:
-        return self.row(number).height
+    def whole(self, unit: int) -> Iterator[BandLayout]:
+        """All bands of a row, each laid out when it is asked for."""
+        for number in range(self.bands(unit)):
+            yield self.band(unit, number)
 
-    def _lay_out(self, number: int) -> RowLayout:
-        unit = self._source.unit(number)
-        metrics = self.metrics
-        fold, folded = self._folds.head(number), self._folds.is_folded(number)
-        title = self._titles[unit.document] if len(self._titles) > 1 and self._begins_document(number) else None
-        strips = metrics.strip * ((fold is not None) + (title is not None))
-        if folded:
-            return RowLayout(unit, title, fold, True, {}, strips, strips)
-        cells = {
-            column.version: CellLayout(
-                unit.cells[column.version], self._style(column.version), self._text_width(column.width)
-            )
-            for column in self._columns.columns
-            if column.version in unit.cells
-        }
-        tallest = max((cell.height for cell in cells.values()), default=0)
-        text_top = strips + metrics.row_padding
-        height = text_top + max(tallest, metrics.gap_height) + metrics.row_padding
-        return RowLayout(unit, title, fold, False, cells, text_top, height)
+    def band_of(self, unit: int, version: VersionId, place: int, code_point: int) -> int:
+        """Which band of a row holds a code point of a version's segment; the last that begins before it."""
+        found = 0
+        for number, band in enumerate(self._bands_of(unit)):
+            stretches = band.stretches.get(version, ())
+            if any((one.place, one.start) <= (place, code_point) for one in stretches):
+                found = number
+        return found
 
-    def _begins_document(self, number: int) -> bool:
-        starts = self._index.document_starts
-        return int(starts[np.searchsorted(starts, number)]) == number
+    # The blocks of a flow
 
-    def _text_width(self, column_width: int) -> float:
-        return max(20, column_width - 2 * self.metrics.cell_margin)
+    def bands(self, unit: int) -> int:
+        return len(self._bands_of(unit))
 
-    # The height rule. Letters are estimated by their average width in the version's own font and text.
+    def height(self, unit: int, band: int) -> int:
+        return self.band(unit, band).height
+
+    def heights(self, unit: int) -> list[int]:
+        self._bands_of(unit)
+        return self._heights[unit]
+
+    # The height rule
 
     def blocks(self) -> NDArray[np.int64]:
-        sizes = np.full(self._block_count, BLOCK, dtype=np.float64)
-        if len(sizes):
-            sizes[-1] = self._index.unit_count - BLOCK * (len(sizes) - 1)
-        heights = np.zeros(self._block_count)
-        for column in self._columns.columns:
-            version = column.version
-            lengths, filled = self._block_sums(version)
-            line, per_line = self._setting(version, column.width)
-            # A cell's last line is half empty on the average.
-            heights = np.maximum(heights, (lengths / per_line + 0.5 * filled) * line)
-        heights = np.maximum(heights, sizes * self.metrics.gap_height) + sizes * 2 * self.metrics.row_padding
-        for fold in self._folds.folds:
-            if not self._folds.is_open(fold):
-                self._take_out(heights, sizes, fold)
-        return np.ceil(heights).astype(np.int64)
+        return self._estimates.blocks(self.arrangement, self.metrics, self._walk)
 
     def rows(self, start: int, stop: int) -> NDArray[np.int64]:
-        lines = np.full(stop - start, float(self.metrics.gap_height))
-        for column in self._columns.columns:
-            line, per_line = self._setting(column.version, column.width)
-            lengths = self._index.lengths[column.version][start:stop]
-            lines = np.maximum(lines, np.ceil(lengths / per_line) * line)
-        heights: NDArray[np.int64] = np.ceil(lines).astype(np.int64) + 2 * self.metrics.row_padding
-        for fold in self._folds.between(start, stop):
-            first = fold.start - start
-            if not self._folds.is_open(fold):
-                heights[max(0, first) : max(0, fold.stop - start)] = 0
-            if first >= 0:
-                heights[first] += self.metrics.strip
-        if len(self._titles) > 1:
-            begins = self._index.document_starts[:-1]
-            inside = begins[(begins >= start) & (begins < stop)] - start
-            heights[inside] += self.metrics.strip
+        heights = self._estimates.rows(start, stop, self.arrangement, self.metrics, self._walk)
         # Rows laid out already keep what they measured: a corrected neighbour must not undo that.
-        for number, row in self._laid.items():
+        for number, bands in self._heights.items():
             if start <= number < stop:
-                heights[number - start] = row.height
+                heights[number - start] = sum(bands)
         return heights
 
-    @property
-    def _block_count(self) -> int:
-        return -(-self._index.unit_count // BLOCK)
+    # Inside
 
-    def _block_sums(self, version: VersionId) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        if version not in self._block_lengths:
-            starts = np.arange(self._block_count) * BLOCK
-            self._block_lengths[version] = np.add.reduceat(self._index.lengths[version], starts, dtype=np.int64)
-            self._block_filled[version] = np.add.reduceat(self._index.counts[version] > 0, starts, dtype=np.int64)
-        return self._block_lengths[version], self._block_filled[version]
+    def _bands_of(self, unit: int) -> tuple[Band, ...]:
+        bands = self._bands.get(unit)
+        if bands is not None:
+            self._bands.move_to_end(unit)
+            return bands
+        versions = [pane.version for pane in self.arrangement.panes]
+        if self._walk.is_folded(unit):
+            bands = (Band({}),)
+            self._heights[unit] = [0]
+        else:
+            row = self._source.unit(unit)
+            height = self._text_height(row)
+            bands = bands_of(row, versions, height > self._tall)
+            total = round(height) + 2 * self.metrics.row_padding
+            self._heights[unit] = estimated_bands([_longest(band) for band in bands], total)
+        self._bands[unit] = bands
+        while len(self._bands) > _KEPT_ROWS:
+            self._heights.pop(self._bands.popitem(last=False)[0], None)
+        return bands
 
-    def _take_out(self, heights: NDArray[np.float64], sizes: NDArray[np.float64], fold: Fold) -> None:
-        """Subtracts the rows of a closed fold, at their block's average, and adds the line that stands for them."""
-        first, last = fold.start // BLOCK, (fold.stop - 1) // BLOCK
-        edges = [fold.start, *range((first + 1) * BLOCK, fold.stop, BLOCK), fold.stop]
-        for block, (start, stop) in zip(range(first, last + 1), pairwise(edges), strict=True):
-            heights[block] -= heights[block] / sizes[block] * (stop - start)
-            sizes[block] = max(1.0, sizes[block] - (stop - start))
-        heights[first] += self.metrics.strip
+    def _text_height(self, row: Unit) -> float:
+        """The likely height of a row's text, pixels."""
+        heights = [
+            self._estimates.text(pane, sum(len(segment.text) for segment in row.cells[pane.version]))
+            for pane in self.arrangement.panes
+            if pane.version in row.cells
+        ]
+        return (sum if self.arrangement.stacked else max)(heights or [0.0])
 
-    def _setting(self, version: VersionId, column_width: int) -> tuple[float, float]:
-        """Height of a line in pixels, and how many code points it holds on the average."""
-        style = self._style(version)
-        if version not in self._advance:
-            self._advance[version] = self._measure_advance(version, style)
-        return math.ceil(style.line_height()), max(1.0, self._text_width(column_width) / self._advance[version])
+    def _lay_out(self, number: int, band: int) -> BandLayout:
+        unit, bands = self._source.unit(number), self._bands_of(number)
+        metrics, first, last = self.metrics, band == 0, band == len(bands) - 1
+        fold = self._walk.head(number) if first else None
+        folded = self._walk.is_folded(number)
+        title = self._titles[unit.document] if first and len(self._titles) > 1 and self._begins(number) else None
+        top = metrics.strip * ((fold is not None) + (title is not None))
+        if folded:
+            return BandLayout(unit, band, len(bands), title, fold, True, {}, top, top)
+        texts = {
+            pane.version: CellLayout(
+                unit.cells[pane.version],
+                self._style(pane.version),
+                pane.text_width,
+                bands[band].stretches[pane.version],
+            )
+            for pane in self.arrangement.panes
+            if pane.version in bands[band].stretches
+        }
+        above = metrics.row_padding if first else self._space_above(bands[band].stretches)
+        below = metrics.row_padding if last else 0
+        place = self._stacked if self.arrangement.stacked else self._side_by_side
+        cells, height = place(unit, texts, top, above, below)
+        return BandLayout(unit, band, len(bands), title, fold, False, cells, top, height)
 
-    def _measure_advance(self, version: VersionId, style: TextStyle) -> float:
-        metrics = QFontMetricsF(style.font(Kind.BODY))
-        filled = np.flatnonzero(self._index.lengths[version][: 64 * BLOCK])[:20]
-        sample = " ".join(
-            segment.text for number in filled.tolist() for segment in self._source.unit(number).cells.get(version, ())
-        )[:_SAMPLE]
-        average = metrics.horizontalAdvance(sample) / len(sample) if sample else metrics.averageCharWidth()
-        return max(1.0, average)
+    def _side_by_side(
+        self, unit: Unit, texts: Mapping[VersionId, CellLayout], top: int, above: int, below: int
+    ) -> tuple[dict[VersionId, Cell], int]:
+        tallest = max((text.height for text in texts.values()), default=0)
+        height = above + max(tallest, self.metrics.gap_height) + below
+        cells = {
+            pane.version: Cell(pane, top, height, top + above, texts.get(pane.version), pane.version not in unit.cells)
+            for pane in self.arrangement.panes
+        }
+        return cells, top + height
+
+    def _stacked(
+        self, unit: Unit, texts: Mapping[VersionId, CellLayout], top: int, above: int, below: int
+    ) -> tuple[dict[VersionId, Cell], int]:
+        cells, y = {}, top
+        for pane in self.arrangement.panes:
+            text = texts.get(pane.version)
+            gap = pane.version not in unit.cells
+            if text is None and not gap:
+                cells[pane.version] = Cell(pane, y, 0, y, None, False)
+                continue
+            height = max(text.height if text is not None else 0, self.metrics.gap_height) + self.metrics.between
+            head = above if y == top else 0
+            cells[pane.version] = Cell(pane, y, head + height, y + head, text, gap)
+            y += head + height
+        return cells, max(y, top + 1) + below
+
+    def _space_above(self, stretches: Mapping[VersionId, tuple[Stretch, ...]]) -> int:
+        """What separates a band from the one above: the space between paragraphs where one begins."""
+        begins = any(one.start == 0 for cell in stretches.values() for one in cell[:1])
+        return round(self.metrics.gap_height / 2) if begins else round(self.metrics.between)
+
+    def _begins(self, number: int) -> bool:
+        starts = self._estimates.index.document_starts
+        return int(starts[np.searchsorted(starts, number)]) == number
+
+
+def _longest(band: Band) -> int:
+    return max((sum(one.stop - one.start for one in cell) for cell in band.stretches.values()), default=0)

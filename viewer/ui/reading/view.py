@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
@@ -10,63 +10,66 @@ from PySide6.QtGui import QFont, QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.errors import QueryError
+from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
+from viewer.ui.reading.arrangement import Arrangement, Layout, side_by_side, under_one_another
 from viewer.ui.reading.chips import ChipBar
 from viewer.ui.reading.columns import Columns
-from viewer.ui.reading.decorations import Highlights
-from viewer.ui.reading.flow import Flow
-from viewer.ui.reading.folds import Folds
+from viewer.ui.reading.decorations import Highlighter, Highlights
 from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.header import HeaderBar
+from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
-from viewer.ui.reading.painter import PagePainter
-from viewer.ui.reading.place import Place, described, found_again, go_to_place, place_of
-from viewer.ui.reading.row_index import RowIndex
-from viewer.ui.reading.rows import Metrics, RowLayout, Rows, UnitSource
+from viewer.ui.reading.painter import Mark, PagePainter
+from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.selection import Caret
+from viewer.ui.reading.source import UnitSource
+from viewer.ui.reading.spread import Spread
+from viewer.ui.reading.steering import Steering
+from viewer.ui.reading.veils import Veils
 from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
 _NARROWEST_EM = 18
 """Width of a pane, its margins included, below which it has to wait as a chip."""
+_MOST_LINES = 12
+"""Versions under one another."""
 
 
 class ReadingView(QWidget):
-    """Row-locked columns over a corpus of any size. Nothing that is off screen is laid out."""
+    """A spread over a corpus of any size. Nothing that is off screen is laid out."""
 
     place_changed = Signal()
     """The reader is somewhere else, or another row is the current one."""
     zoom_changed = Signal(float)
     selection_changed = Signal()
     columns_changed = Signal()
-    """Versions were chosen, moved or resized."""
+    """Versions were chosen, moved, resized, linked or unlinked; or another layout."""
+    active_changed = Signal()
+    """Another pane has the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_fonts()
         self._theme = LIGHT
         self._zoom = 1.0
+        self._layout = Layout.COLUMNS
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
         self._columns = Columns()
-        self._source: UnitSource | None = None
-        self._folds: Folds | None = None
-        self._rows: Rows | None = None
-        self._row_index: RowIndex | None = None
-        self._flow: Flow | None = None
-        self._place = Place(0)
-        self._current: int | None = None
-        self._highlights = Highlights()
-        self._spans: dict[SegmentId, list[tuple[int, int]]] = {}
+        self._spread: Spread | None = None
+        self._active: VersionId | None = None
+        self._highlighter = Highlighter()
+        self._veils = Veils()
         self._header = HeaderBar(self._columns, self._theme, self)
         self._chips = ChipBar(self._columns, self)
         self._page = Page(self)
+        self._steering = Steering(self._page)
         self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +81,15 @@ class ReadingView(QWidget):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        self._page.scrolled.connect(self._user_moved)
+        self._page.scrolled.connect(self.place_changed)
         self._page.resized.connect(self._reshape)
         self._page.row_pressed.connect(self._row_pressed)
         self._page.step_requested.connect(self.step)
         self._page.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * ZOOM_STEP**steps))
         self._page.toggle_requested.connect(self._toggle_current)
-        self._page.marking_started.connect(self._marking.start)
+        self._page.reveal_requested.connect(self.reveal_current)
+        self._page.hovered.connect(self._hovered)
+        self._page.marking_started.connect(self._marking_started)
         self._page.marking_moved.connect(self._marking.move)
         self._page.word_requested.connect(self._marking.take_word)
         self._page.paragraph_requested.connect(self._marking.take_paragraph)
@@ -92,6 +97,8 @@ class ReadingView(QWidget):
         self._header.border_dragged.connect(self._border_dragged)
         self._header.equalise_requested.connect(self.equalise)
         self._chips.version_requested.connect(self._swap_in)
+        self._steering.moved.connect(self.place_changed)
+        self._steering.version_wanted.connect(self._swap_in)
 
     # What is shown
 
@@ -108,37 +115,32 @@ class ReadingView(QWidget):
         """Shows a corpus from its first row on, or nothing. The view only reads, on the thread it lives in."""
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
-        self._current = None
-        self._place = Place(0)
         self._marking.clear()
-        self._highlights = Highlights()
-        self._spans.clear()
+        self._highlighter.set(None)
+        self._highlighter.forget()
+        self._veils.forget()
         if corpus is None or self._index is None:
-            self._versions = {}
-            self._columns.choose(())
-            self._source = self._folds = self._rows = self._row_index = self._flow = None
+            self._versions, self._spread = {}, None
         else:
             self._versions = {version.id: version for version in corpus.versions()}
-            self._columns.choose(tuple(self._versions))
-            self._folds = Folds(self._index)
             titles = tuple(document.title for document in corpus.documents())
-            self._source = UnitSource(corpus)
-            self._rows = Rows(self._source, self._index, titles, self._columns, self._folds, self._style)
-            self._fit_columns()  # the estimates need widths
-            self._row_index = RowIndex(self._index.unit_count, self._rows)
-            self._flow = Flow(self._row_index, self._folds, self._rows.height)
+            self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
+        self._columns.choose(tuple(self._versions))
         self._header.set_counts(None)
         self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
-        self._page.show_flow(self._flow, self._rows, self._page_painter)
+        self._steering.set_spread(self._spread)
         self._reshape()
+        self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
         self.place_changed.emit()
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
         corpus, position, known, chosen = self._corpus, self.position(), set(self._versions), self._columns.chosen
+        flowing = self.is_flowing()
         self.set_corpus(corpus)
         fresh = [version for version in self._versions if version not in known]
         self.set_chosen_versions([*chosen, *fresh])
+        self.set_flowing(flowing)
         self.restore(position)
 
     @property
@@ -146,9 +148,13 @@ class ReadingView(QWidget):
         """The arrays of the corpus that is shown."""
         return self._index
 
+    def versions(self) -> Mapping[VersionId, Version]:
+        """All versions of the corpus."""
+        return self._versions
+
     def shown_versions(self) -> list[VersionId]:
-        """The versions on the screen, from left to right."""
-        return [column.version for column in self._columns.columns]
+        """The versions on the screen, from left to right, or from the top down."""
+        return list(self._spread.versions) if self._spread is not None else []
 
     def chosen_versions(self) -> list[VersionId]:
         """All versions the reader chose, in order, whether there is room for them or not."""
@@ -157,11 +163,25 @@ class ReadingView(QWidget):
     def set_chosen_versions(self, versions: Sequence[VersionId]) -> None:
         """Chooses and orders the panes; unknown ids are left out, and an empty choice means all."""
         known = [version for version in versions if version in self._versions]
-        self._keeping_place(lambda: self._columns.choose(known or tuple(self._versions)))
+        self.keeping_place(lambda: self._columns.choose(known or tuple(self._versions)))
 
     def equalise(self) -> None:
         """Makes all panes equally wide."""
-        self._keeping_place(self._columns.equalise)
+        self.keeping_place(self._columns.equalise)
+
+    def active_version(self) -> VersionId | None:
+        """The version whose pane has the keyboard: the one that was clicked last, else the first."""
+        shown = self.shown_versions()
+        return self._active if self._active in shown else (shown[0] if shown else None)
+
+    def set_active_version(self, version: VersionId) -> None:
+        """Gives the keyboard to a pane."""
+        if version == self._active:
+            return
+        self._active = version
+        self._page.set_active(self._spread.track_of(version) if self._spread is not None else None)
+        self._header.update()
+        self.active_changed.emit()
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version for the headers; None when nothing is searched for."""
@@ -169,11 +189,65 @@ class ReadingView(QWidget):
 
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
-        fresh = highlights or Highlights()
-        if fresh.matchers != self._highlights.matchers:
-            self._spans.clear()
-        self._highlights = fresh
+        self._highlighter.set(highlights)
         self._page.viewport().update()
+
+    # How it is laid out
+
+    def layout_chosen(self) -> Layout:
+        return self._layout
+
+    def set_layout(self, layout: Layout) -> None:
+        """Columns, lines, or columns with the translations hidden; the line being read stays."""
+        self._layout = layout
+        self._veils.active = layout is Layout.HIDDEN
+        self._veils.forget()
+        self.keeping_place(lambda: None)
+
+    def is_flowing(self) -> bool:
+        return self._spread is not None and self._spread.flowing
+
+    def set_flowing(self, flowing: bool) -> None:
+        """Whether each pane flows by itself, in step with the others, instead of row by row."""
+        if self._spread is not None and flowing != self._spread.flowing:
+            spread = self._spread
+            self.keeping_place(lambda: spread.set_flowing(flowing))
+
+    def unlinked_versions(self) -> set[VersionId]:
+        """The panes that move alone."""
+        return self._spread.unlinked() if self._spread is not None else set()
+
+    def shifted_versions(self) -> dict[VersionId, int]:
+        """The panes that follow the others at a distance, and the rows by which they are ahead."""
+        return self._spread.shifts() if self._spread is not None else {}
+
+    def unlink(self, version: VersionId) -> None:
+        """Lets a pane be moved alone."""
+        if self._spread is not None:
+            spread = self._spread
+            self.keeping_place(lambda: spread.unlink(version))
+
+    def relink(self, version: VersionId, *, keep_offset: bool = False) -> None:
+        """Links a pane to the others again: at their row, or as far from it as it is now."""
+        if self._spread is not None:
+            spread = self._spread
+            self.keeping_place(lambda: spread.relink(version, keep_offset=keep_offset))
+
+    def is_veiled(self, version: VersionId) -> bool:
+        """Whether a pane is hidden except for what is asked for."""
+        return self._veils.is_veiled_pane(version)
+
+    def set_veiled(self, version: VersionId, veiled: bool) -> None:
+        """Hides or shows a pane in the layout that hides translations."""
+        self._veils.set_pane(version, veiled)
+        self._page.viewport().update()
+
+    def reveal_current(self) -> None:
+        """Shows what is hidden of the current row, or hides it again."""
+        here = self.current_unit()
+        if here is not None and self._veils.active:
+            self._veils.toggle_row(self.shown_versions(), here)
+            self._page.viewport().update()
 
     # Zoom
 
@@ -188,28 +262,25 @@ class ReadingView(QWidget):
         if zoom == self._zoom:
             return
         self._zoom = zoom
-        if self._rows is not None:
-            self._rows.restyle()
-        self._reshape()
-        self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self.restyle()
         self.zoom_changed.emit(zoom)
+
+    def restyle(self) -> None:
+        """Fonts have changed: lays out anew around the line being read."""
+        if self._spread is not None:
+            self._spread.estimates.restyle()
+        self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self._reshape()
 
     # Places
 
     def current_unit(self) -> int | None:
         """The row the reader is at: the current one if it can be seen, else the first that can be seen whole."""
-        placed = self._flow.placed if self._flow is not None else []
-        if any(one.unit == self._current for one in placed):
-            return self._current
-        whole = [one.unit for one in placed if one.top >= 0]
-        return whole[0] if whole else (placed[0].unit if placed else None)
+        return self._steering.here()
 
     def set_current_unit(self, unit: int | None) -> None:
         """Tints a row across all panes."""
-        if unit != self._current:
-            self._current = unit
-            self._page.viewport().update()
-            self.place_changed.emit()
+        self._steering.set_current(unit)
 
     def go_to(
         self,
@@ -225,72 +296,58 @@ class ReadingView(QWidget):
         With `segment` and `start` (code points) that line is shown. What can be seen already does not move, unless
         `top` asks for the upper edge.
         """
-        if self._flow is None or self._folds is None or self._rows is None or self._index is None:
-            return
-        unit = max(0, min(unit, self._index.unit_count - 1))
-        if self._folds.is_folded(unit):
-            self._open_fold(unit)
-        if version is not None and self._columns.column(version) is None and version in self._columns.waiting:
-            self._swap_in(version)
-        row = self._rows.row(unit)
-        line = self._line_in_row(row, version, segment, start)
-        placed = next((one for one in self._flow.placed if one.unit == unit), None)
-        height = self._page.viewport().height()
-        line_bottom = line + round(self._line_height())
-        if top or placed is None or not (placed.top + line >= 0 and placed.top + line_bottom <= height):
-            above = row.text_top - self._metrics.row_padding if top else line - height // 3
-            # A row that fits is shown from its beginning.
-            if not top and segment is None:
-                above = -max(0, (height - row.height) // 3)
-            self._flow.place(unit, above)
-            self._page.arrange()
-            self._remember_place()
-        self._current = unit
-        self._page.viewport().update()
-        self.place_changed.emit()
+        self._steering.go_to(unit, version=version, segment=segment, start=start, top=top)
 
     def step(self, direction: int) -> None:
         """Makes the next (+1) or the previous (-1) row the current one."""
-        if self._flow is None or self._folds is None:
-            return
-        here = self.current_unit()
-        if here is None:
-            return
-        if here == self._current:
-            there = self._folds.next_shown(here) if direction > 0 else self._folds.previous_shown(here)
-        else:
-            there = here
-        if there is not None:
-            self._show_row(there)
+        self._steering.step(direction)
 
     def visible_units(self) -> list[int]:
         """The rows on the screen, from top to bottom; a closed fold counts with its first."""
-        return [placed.unit for placed in self._flow.placed] if self._flow is not None else []
+        return (
+            list(dict.fromkeys(one.unit for one in self._spread.main.flow.placed)) if self._spread is not None else []
+        )
 
     def position(self) -> dict[str, Any]:
         """Where the reader is, fit for JSON and for a corpus whose rows have changed since."""
-        seen = self._source.seen(self._current) if self._source is not None and self._current is not None else None
-        return described(self._place, self._current, seen)
+        current = self._steering.current
+        if self._spread is None:
+            return described(Place(0), current, None)
+        seen = self._spread.source.seen(current) if current is not None else None
+        return described(self._spread.place, current, seen)
 
     def restore(self, position: Mapping[str, Any]) -> None:
         """Goes where `position` was taken; anything unknown or stale in it leads to the nearest row."""
         found = found_again(position, self._corpus) if self._corpus is not None else None
-        if found is not None:
-            self._place, self._current = found
-            self._reshape()
+        if found is not None and self._spread is not None:
+            place, current = found
+            self._spread.restore(place)
+            self._page.arrange()
+            self._steering.current = current
             self.place_changed.emit()
 
     # Furniture
 
     def unfold_all(self, opened: bool) -> None:
         """Opens or closes every fold."""
-        folds = self._folds
-        if folds is not None:
-            self._keeping_place(lambda: folds.set_all_open(opened))
+        if self._spread is not None:
+            folds = self._spread.folds
+            self.keeping_place(lambda: folds.set_all_open(opened))
+
+    def _row_pressed(self, unit: int, on_strip: bool) -> None:
+        if on_strip or self._steering.is_folded(unit):
+            self._steering.toggle_fold(unit)
+        else:
+            self.set_current_unit(unit)
+
+    def _toggle_current(self) -> None:
+        current = self._steering.current
+        if current is not None:
+            self._steering.toggle_fold(current)
 
     def folded(self) -> tuple[int, int]:
         """How many folds are closed, and how many paragraphs are out of sight in them."""
-        return self._folds.folded() if self._folds is not None else (0, 0)
+        return self._spread.folds.folded() if self._spread is not None else (0, 0)
 
     # Selection
 
@@ -300,24 +357,47 @@ class ReadingView(QWidget):
     def selected_text(self) -> str:
         """What is marked, in logical order and letter for letter; a line per paragraph."""
         selection = self._marking.selection
-        return selection.text(self._source.unit) if selection is not None and self._source is not None else ""
+        return selection.text(self._spread.source.unit) if selection is not None and self._spread is not None else ""
 
     def selected_rows(self) -> tuple[int, int] | None:
         """The first and the last row of which something is marked."""
         selection = self._marking.selection
         return (selection.first.unit, selection.last.unit) if selection is not None and not selection.empty else None
 
+    def _marking_started(self, point: QPoint, extend: bool) -> None:
+        seen = self._cell_under(point)
+        if seen is not None and self._veils.is_veiled(*seen):
+            self._veils.toggle(*seen)
+            self._page.viewport().update()
+            return
+        if seen is not None:
+            self.set_active_version(seen[0])
+        self._marking.start(point, extend)
+
     def _caret_at(self, point: QPoint, version: VersionId | None) -> tuple[VersionId, Caret] | None:
         geometry = self._geometry()
         return geometry.caret_at(self._page.viewport().mapTo(self, point), version) if geometry else None
 
     def _text_at(self, version: VersionId, caret: Caret) -> str | None:
-        segments = self._source.unit(caret.unit).cells.get(version, ()) if self._source is not None else ()
+        segments = self._spread.source.unit(caret.unit).cells.get(version, ()) if self._spread is not None else ()
         return segments[caret.place].text if caret.place < len(segments) else None
 
     def _selection_changed(self) -> None:
         self._page.viewport().update()
         self.selection_changed.emit()
+
+    def _hovered(self, point: QPoint) -> None:
+        seen = self._cell_under(point) if self._veils.active else None
+        if self._veils.hover(*(seen or (None, None))):
+            self._page.viewport().update()
+
+    def _cell_under(self, point: QPoint) -> tuple[VersionId, int] | None:
+        """Version and unit of the cell at a point of the viewport."""
+        geometry = self._geometry()
+        if geometry is None or not self._page.viewport().rect().contains(point):
+            return None
+        seen = geometry.cell_at(self._page.viewport().mapTo(self, point))
+        return (seen.cell.version, seen.placed.unit) if seen is not None else None
 
     # Geometry, in pixels of this widget
 
@@ -336,15 +416,14 @@ class ReadingView(QWidget):
         geometry = self._geometry()
         if geometry is None:
             return {"panes": [], "cells": [], "highlights": []}
-        directions = {version.id: version.direction for version in self._versions.values()}
-        return geometry.report(directions, self._spans_of)
+        directions = {version: self._style(version).direction for version in self._versions}
+        return geometry.report(directions, self._highlighter.spans)
 
     def _geometry(self) -> Geometry | None:
-        if self._flow is None or self._rows is None:
+        if self._spread is None:
             return None
         viewport = self._page.viewport()
-        window = QRect(viewport.mapTo(self, QPoint(0, 0)), viewport.size())
-        return Geometry(self._flow.placed, self._rows, self._columns, window)
+        return Geometry(self._spread, QRect(viewport.mapTo(self, QPoint(0, 0)), viewport.size()))
 
     # Inside
 
@@ -370,127 +449,70 @@ class ReadingView(QWidget):
         return TextStyle(known.language, known.direction, self._zoom)
 
     def _page_painter(self) -> PagePainter:
-        folds = self._folds
+        spread = self._spread
         return PagePainter(
             theme=self._theme,
-            columns=self._columns,
             gutter=self._gutter,
             margin=self._metrics.cell_margin,
             strip=self._metrics.strip,
             small=self._small_font(),
             tags=lambda version: self._versions[version].language,
-            spans=self._spans_of,
-            marked=self._highlights.marks,
-            selected=self._marking.within,
-            current=self._current,
-            is_open=lambda fold: folds is not None and folds.is_open(fold),
+            marked=self._highlighter.highlights.marks,
+            current=self._steering.current,
+            is_open=lambda fold: spread is not None and spread.folds.is_open(fold),
+            decorators=(self._hits, self._selected),
+            veiled=self._veils.is_veiled,
         )
 
-    def _spans_of(self, version: VersionId, segment: Segment) -> list[tuple[int, int, bool]]:
-        if not self._highlights.matchers:
-            return []
-        spans = self._spans.get(segment.id)
-        if spans is None:
-            try:
-                spans = self._highlights.spans(version, segment.text)
-            except QueryError:  # an expression that takes too long on this paragraph; the search bar says so
-                spans = []
-            self._spans[segment.id] = spans
-        return [(start, stop, self._highlights.is_current(segment.id, start)) for start, stop in spans]
+    def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        theme = self._theme
+        for start, stop, current in self._highlighter.spans(version, segment):
+            colours = (theme.current_hit, theme.current_hit_text) if current else (theme.hit, theme.hit_text)
+            yield Mark(start, stop, *colours)
 
-    def _fit_columns(self) -> None:
+    def _selected(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        marked = self._marking.within(version, unit, place, len(segment.text))
+        return (Mark(*marked, self._theme.selection, self._theme.selection_text),) if marked is not None else ()
+
+    def _arrangement(self) -> Arrangement:
+        """Where the versions stand at the present width."""
+        gutter, margin = self._gutter, self._metrics.cell_margin
+        width = self._page.viewport().width() - gutter
         em = QFontMetricsF(TextStyle("en", Direction.LTR, self._zoom).font(Kind.BODY)).horizontalAdvance("m")
-        width = self._page.viewport().width() - self._gutter
-        self._columns.fit(left=self._gutter, width=width, minimum=round(_NARROWEST_EM * em))
+        self._columns.fit(left=gutter, width=width, minimum=round(_NARROWEST_EM * em))
+        if self._layout is not Layout.LINES:
+            return side_by_side(self._columns.columns, margin)
+        versions = self._columns.chosen[:_MOST_LINES]
+        small = QFontMetricsF(self._small_font())
+        names = [language(self._versions[version].language).own_name for version in versions]
+        tag = min(round(7 * em), round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10)
+        return under_one_another(versions, left=gutter, width=width, margin=margin, tag=tag)
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
-        self._fit_columns()
-        if self._rows is not None and self._row_index is not None and self._flow is not None:
-            self._rows.clear(self._metrics)
-            self._row_index.reset()
+        arrangement = self._arrangement()
+        if self._spread is not None:
+            self._spread.reshape(arrangement, self._metrics, self._page.viewport().height())
+            self._veils.begin(self._spread.versions[0] if self._spread.versions else None)
+            active = self.active_version()
+            self._page.set_active(self._spread.track_of(active) if active is not None else None)
             self._page.set_line(round(self._line_height()))
-            if self._row_index.count:
-                go_to_place(self._flow, self._place, self._rows.row)
             self._page.arrange()
         self._header.columns_changed()
         self._chips.refresh(self._versions)
 
-    def _keeping_place(self, change: Any) -> None:
+    def keeping_place(self, change: Callable[[], object]) -> None:
+        """Makes a change of panes or layout; the line being read stays where it is."""
         change()
         self._reshape()
         self.columns_changed.emit()
         self.place_changed.emit()
 
-    def _remember_place(self) -> None:
-        if self._flow is not None and self._rows is not None and self._flow.placed:
-            self._place = place_of(self._flow, self._rows.row(self._flow.unit), self.shown_versions())
-
-    def _user_moved(self) -> None:
-        self._remember_place()
-        self.place_changed.emit()
-
-    def _row_pressed(self, unit: int, on_strip: bool) -> None:
-        if on_strip or (self._folds is not None and self._folds.is_folded(unit)):
-            self._toggle_fold(unit)
-        else:
-            self.set_current_unit(unit)
-
-    def _toggle_current(self) -> None:
-        if self._folds is not None and self._current is not None and self._folds.fold_of(self._current) is not None:
-            self._toggle_fold(self._current)
-
-    def _toggle_fold(self, unit: int) -> None:
-        folds = self._folds
-        fold = folds.fold_of(unit) if folds is not None else None
-        if folds is None or fold is None:
-            return
-        folds.set_open(fold, not folds.is_open(fold))
-        self._fold_changed(fold.start, fold.stop)
-
-    def _open_fold(self, unit: int) -> None:
-        fold = self._folds.fold_of(unit) if self._folds is not None else None
-        if self._folds is not None and fold is not None:
-            self._folds.set_open(fold, True)
-            self._fold_changed(fold.start, fold.stop)
-
-    def _fold_changed(self, start: int, stop: int) -> None:
-        """Only the rows of the fold have changed; nothing else is laid out again."""
-        if self._rows is None or self._row_index is None or self._flow is None:
-            return
-        for unit in range(start, stop):
-            self._rows.forget(unit)
-        self._row_index.forget_rows(start, stop)
-        self._flow.place(self._flow.unit, self._flow.offset)
-        self._page.arrange()
-        self._remember_place()
-        self.place_changed.emit()
-
-    def _line_in_row(self, row: RowLayout, version: VersionId | None, segment: SegmentId | None, start: int) -> int:
-        """Top of the line that is asked for, in pixels of the row."""
-        cell = row.cells.get(version) if version is not None else None
-        top = cell.line_top(segment, start) if cell is not None and segment is not None else None
-        return round(row.text_top + (top or 0))
-
-    def _show_row(self, unit: int) -> None:
-        """Makes a row current without opening folds, moving the page as little as needed."""
-        if self._flow is None or self._rows is None:
-            return
-        height = self._page.viewport().height()
-        placed = next((one for one in self._flow.placed if one.unit == unit), None)
-        if placed is None or placed.top < 0 or (placed.bottom > height and placed.top > 0):
-            row = self._rows.row(unit)
-            below = (placed is not None and placed.top > 0) or unit > self._flow.unit
-            self._flow.place(unit, row.height - height if below and row.height < height else 0)
-            self._page.arrange()
-            self._remember_place()
-        self.set_current_unit(unit)
-
     def _border_dragged(self, left_of: int, x: int) -> None:
-        self._keeping_place(lambda: self._columns.drag_border(left_of, x))
+        self.keeping_place(lambda: self._columns.drag_border(left_of, x))
 
-    def _swap_in(self, version: VersionId) -> None:
-        self._keeping_place(lambda: self._columns.swap_in(VersionId(version)))
+    def _swap_in(self, version: str) -> None:
+        self.keeping_place(lambda: self._columns.swap_in(VersionId(version)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

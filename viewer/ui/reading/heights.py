@@ -1,0 +1,154 @@
+"""How high rows are likely to be before anybody laid them out, from the numbers of their letters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QFontMetricsF
+
+from viewer.corpus import CorpusIndex
+from viewer.model import Kind, VersionId
+from viewer.ui.reading.arrangement import Arrangement, Pane
+from viewer.ui.reading.fold_walk import FoldWalk
+from viewer.ui.reading.layouts import TextStyle
+from viewer.ui.reading.row_index import BLOCK
+from viewer.ui.reading.source import UnitSource
+
+_SAMPLE = 600
+"""Code points of each version that are measured for the estimates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Distances of the page in pixels, all following the zoom."""
+
+    row_padding: int
+    """Above and below the text of a row."""
+    cell_margin: int
+    """Left and right of the text of a cell."""
+    strip: int
+    """Height of the line of a fold and of a document's title."""
+    gap_height: int
+    """Least height of a row's text area."""
+    between: int
+    """Between versions that stand under one another."""
+
+    @staticmethod
+    def for_zoom(zoom: float) -> Metrics:
+        return Metrics(
+            row_padding=round(8 * zoom),
+            cell_margin=round(16 * zoom),
+            strip=round(30 * zoom),
+            gap_height=round(22 * zoom),
+            between=round(5 * zoom),
+        )
+
+
+class Estimates:
+    """Sums over blocks of rows, and the average width of a letter of every version: shared by all flows of a corpus."""
+
+    def __init__(
+        self,
+        source: UnitSource,
+        index: CorpusIndex,
+        style: Callable[[VersionId], TextStyle],
+        titled: bool,
+    ) -> None:
+        """`style` gives how a version is set at the moment; `titled` says that documents have a strip with a title."""
+        self.index = index
+        self._source = source
+        self._style = style
+        self._titled = titled
+        self._advance: dict[VersionId, float] = {}
+        self._block_lengths: dict[VersionId, NDArray[np.int64]] = {}
+        self._block_filled: dict[VersionId, NDArray[np.int64]] = {}
+
+    def restyle(self) -> None:
+        """Forgets the average widths of letters: fonts have changed."""
+        self._advance.clear()
+
+    def blocks(self, arrangement: Arrangement, metrics: Metrics, walk: FoldWalk) -> NDArray[np.int64]:
+        """Height of each block of rows."""
+        sizes = np.full(self._block_count, BLOCK, dtype=np.float64)
+        if len(sizes):
+            sizes[-1] = self.index.unit_count - BLOCK * (len(sizes) - 1)
+        cells = [np.zeros(self._block_count)]
+        for pane in arrangement.panes:
+            lengths, filled = self._block_sums(pane.version)
+            line, per_line = self.setting(pane)
+            # A cell's last line is half empty on the average.
+            text = (lengths / per_line + 0.5 * filled) * line
+            cells.append(text + sizes * metrics.between if arrangement.stacked else text)
+        heights = np.maximum(arrangement.together(cells), sizes * metrics.gap_height) + sizes * 2 * metrics.row_padding
+        hidden, lines = walk.counts(BLOCK)
+        # What is out of sight is taken to be as high as its neighbours.
+        heights = heights * (1 - hidden / np.maximum(sizes, 1)) + lines * metrics.strip
+        return np.ceil(heights).astype(np.int64)
+
+    def rows(
+        self, start: int, stop: int, arrangement: Arrangement, metrics: Metrics, walk: FoldWalk
+    ) -> NDArray[np.int64]:
+        """Height of each row from `start` to `stop` (half-open); 0 for one that is not shown."""
+        cells = [np.zeros(stop - start)]
+        for pane in arrangement.panes:
+            line, per_line = self.setting(pane)
+            lengths = self.index.lengths[pane.version][start:stop]
+            text = np.ceil(lengths / per_line) * line
+            cells.append(np.maximum(text, metrics.gap_height) + metrics.between if arrangement.stacked else text)
+        together = np.maximum(arrangement.together(cells), metrics.gap_height)
+        heights: NDArray[np.int64] = np.ceil(together).astype(np.int64) + 2 * metrics.row_padding
+        for fold in walk.between(start, stop):
+            first = fold.start - start
+            if not walk.takes_room(fold):
+                heights[max(0, first) : max(0, fold.stop - start)] = 0
+            if first >= 0 and walk.has_line(fold):
+                heights[first] += metrics.strip
+        if self._titled:
+            begins = self.index.document_starts[:-1]
+            inside = begins[(begins >= start) & (begins < stop)] - start
+            heights[inside] += metrics.strip
+        return heights
+
+    def setting(self, pane: Pane) -> tuple[float, float]:
+        """Height of a line in pixels, and how many code points it holds on the average."""
+        style = self._style(pane.version)
+        if pane.version not in self._advance:
+            self._advance[pane.version] = self._measure_advance(pane.version, style)
+        return math.ceil(style.line_height()), max(1.0, pane.text_width / self._advance[pane.version])
+
+    def text(self, pane: Pane, length: int) -> float:
+        """The height of `length` code points in one pane, pixels."""
+        line, per_line = self.setting(pane)
+        return math.ceil(length / per_line) * line
+
+    @property
+    def _block_count(self) -> int:
+        return -(-self.index.unit_count // BLOCK)
+
+    def _block_sums(self, version: VersionId) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        if version not in self._block_lengths:
+            starts = np.arange(self._block_count) * BLOCK
+            self._block_lengths[version] = np.add.reduceat(self.index.lengths[version], starts, dtype=np.int64)
+            self._block_filled[version] = np.add.reduceat(self.index.counts[version] > 0, starts, dtype=np.int64)
+        return self._block_lengths[version], self._block_filled[version]
+
+    def _measure_advance(self, version: VersionId, style: TextStyle) -> float:
+        metrics = QFontMetricsF(style.font(Kind.BODY))
+        filled = np.flatnonzero(self.index.lengths[version][: 64 * BLOCK])[:20]
+        sample = " ".join(
+            segment.text[:_SAMPLE]
+            for number in filled.tolist()
+            for segment in self._source.unit(number).cells.get(version, ())[:20]
+        )[:_SAMPLE]
+        average = metrics.horizontalAdvance(sample) / len(sample) if sample else metrics.averageCharWidth()
+        return max(1.0, average)
+
+
+def estimated_bands(lengths: Sequence[int], total: int) -> list[int]:
+    """`total` pixels shared out among bands of these lengths in code points."""
+    letters = max(1, sum(lengths))
+    return [max(1, round(total * length / letters)) for length in lengths]

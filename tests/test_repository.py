@@ -24,7 +24,7 @@ TOP_LEVEL = set(
     ".gitignore .ci".split()
 )
 
-VOCABULARY = {"text", "model", "languages", "errors", "assets"}
+VOCABULARY = {"text", "model", "languages", "scripts", "errors", "assets"}
 SERVICES = {"corpus", "search", "align", "formats"}
 # What a part may import besides itself and the vocabulary; a part that is not named here may import every part but ui.
 LAYERS: dict[str, set[str]] = {

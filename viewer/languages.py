@@ -11,17 +11,14 @@ from functools import lru_cache
 
 import langcodes
 
+from viewer import scripts
 from viewer.model import Direction
 
 UNKNOWN = "und"
 
-_RTL_SCRIPTS = frozenset(
-    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh "
-    "Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
-)
-
-# CLDR's likely subtags give Cypriot for Ancient Greek and nothing for Biblical Hebrew.
-_SCRIPT_OF = {"grc": "Grek", "hbo": "Hebr", "akk": "Xsux", "egy": "Egyp", "sa": "Deva"}
+# CLDR's likely subtags give Cypriot for Ancient Greek, nothing for Biblical Hebrew and Classical Syriac, and for
+# Aramaic the letters of the Persian chanceries, where texts that are read have Hebrew ones.
+_SCRIPT_OF = {"grc": "Grek", "hbo": "Hebr", "arc": "Hebr", "syc": "Syrc", "akk": "Xsux", "egy": "Egyp", "sa": "Deva"}
 
 # Languages written in nastaliq rather than naskh.
 _NASTALIQ = frozenset({"ur", "pnb", "ks", "skr"})
@@ -160,27 +157,6 @@ _NAMES: dict[str, tuple[str, str]] = {
     UNKNOWN: ("Unknown language", "Unknown language"),
 }
 
-# Families in order of preference, by script. The shipped fonts have family names of their own: under the name "Noto
-# Nastaliq Urdu" Qt takes the system's file instead, and Debian's of 2020 sets dots into each other. "Noto Sans" comes
-# first for nastaliq on purpose: dates stand apart from words only in a Latin face.
-_FONTS: dict[str, tuple[str, ...]] = {
-    "Latn": ("Noto Sans",),
-    "Arab": ("Hexapla Naskh", "Noto Naskh Arabic", "Noto Sans"),
-    "Aran": ("Noto Sans", "Hexapla Nastaliq", "Noto Nastaliq Urdu", "Hexapla Naskh"),
-    "Hebr": ("Noto Serif Hebrew", "Noto Sans Hebrew", "Noto Sans"),
-    "Jpan": ("Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans", "Noto Sans"),
-    "Hans": ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans"),
-    "Hant": ("Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", "PingFang TC", "Noto Sans"),
-    "Kore": ("Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans"),
-    "Deva": ("Noto Sans Devanagari", "Nirmala UI", "Noto Sans"),
-    "Beng": ("Noto Sans Bengali", "Nirmala UI", "Noto Sans"),
-    "Thai": ("Noto Sans Thai", "Leelawadee UI", "Noto Sans"),
-    "Syrc": ("Noto Sans Syriac", "Noto Sans"),
-    "Ethi": ("Noto Sans Ethiopic", "Noto Sans"),
-    "Armn": ("Noto Sans Armenian", "Noto Sans"),
-    "Geor": ("Noto Sans Georgian", "Noto Sans"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -195,11 +171,9 @@ class Language:
     """ISO 15924; `Aran` for Arabic script in nastaliq."""
     direction: Direction
     fonts: tuple[str, ...]
-    """Font families in order of preference."""
+    """Font families in order of preference; these and the next two are those of the script (`viewer.scripts`)."""
     scale: float
-    """Size relative to Latin at the same nominal size, for equal legibility."""
     leading: float
-    """Line height as a multiple of the font's own line spacing."""
 
 
 def normalise(tag: str) -> str:
@@ -261,15 +235,16 @@ def language(tag: str) -> Language:
         if rest != script:
             name, own_name = f"{name} ({rest})", f"{own_name} ({rest})"
     face = "Aran" if script == "Arab" and base in _NASTALIQ else script
+    known = scripts.script(face)
     return Language(
         tag=tag,
         name=name,
         own_name=own_name[:1].upper() + own_name[1:],
         script=face,
-        direction=Direction.RTL if script in _RTL_SCRIPTS else Direction.LTR,
-        fonts=_FONTS.get(face, ("Noto Sans",)),
-        scale={"Aran": 1.25, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15}.get(face, 1.0),
-        leading={"Aran": 1.0, "Arab": 1.0, "Jpan": 1.25, "Hans": 1.25, "Hant": 1.25}.get(face, 1.15),
+        direction=Direction.RTL if known.runs_left else Direction.LTR,
+        fonts=known.fonts,
+        scale=known.scale,
+        leading=known.leading,
     )
 
 

@@ -19,6 +19,7 @@ from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.messages import Level
+from viewer.ui.reading.fonts import MissingFont
 from viewer.ui.reading.page import Page
 from viewer.ui.settings import Settings
 
@@ -350,3 +351,17 @@ def test_a_window_that_is_closed_remembers_where_it_stood(
     again = make_program(settings)
     assert (again.window.width(), again.window.height()) in {(1111, 777), (1200, 800)}
     assert settings["window"]
+
+
+def test_a_version_without_a_font_is_told_of_when_its_corpus_is_opened(
+    program: Program, corpus_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = {"ar": MissingFont("Noto Naskh Arabic", "fonts-noto-core")}
+    monkeypatch.setattr("viewer.ui.reading.missing_fonts.missing_font", lambda tag, _text: missing.get(tag))
+    program.library.open(corpus_file)
+    message = program.window.messages.message
+    assert message is not None
+    assert message.level is Level.WARNING
+    assert message.text.startswith("\u2068Arabic\u2069 cannot be shown")
+    program.library.close()
+    assert program.window.messages.message is None

@@ -30,6 +30,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation import Navigation
+from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
+        self.fonts = MissingFonts(self)
         self.exporting = ExportControl(
             settings=settings,
             jobs=jobs,
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         self.dropping.dropped.connect(self._take_dropped)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
         self.view.place_changed.connect(self._keep_place_soon)
+        self.fonts.told.connect(self.messages.show_message)
         self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
         self.status.folded_clicked.connect(self.commands["unfold"].trigger)
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
     def _show_corpus(self, corpus: Corpus, place: Mapping[str, Any] | None) -> None:
         try:
             self.view.set_corpus(corpus)
+            self.fonts.look(corpus)
         except HexaplaError as error:
             self.library.close()
             self._tell_failure(error)
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
         """The corpus has been changed."""
         try:
             self.view.refresh()
+            self.fonts.look(corpus)
             self.search.renew(corpus)
             self._show_state(corpus)
         except HexaplaError as error:
@@ -256,6 +261,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")
+        self.messages.withdraw("fonts")
         self.setWindowTitle("Hexapla")
         self.status.set_saved(None)
         self.status.set_quality(0, 0)

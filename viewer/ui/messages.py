@@ -85,6 +85,24 @@ def busy(stop: Callable[[], object]) -> Message:
     return Message(Level.INFO, text, (Answer(tr("Stop it"), stop),), "busy")
 
 
+def fonts_missing(names: list[str], families: list[str], packages: list[str]) -> Message:
+    """Versions that cannot be shown. What to install: `packages`, where the system has such, or `families`."""
+    one = len(names) == 1
+    what = (
+        tr("{name} cannot be shown: no installed font has its letters.", name=names[0])
+        if one
+        else tr("{names} cannot be shown: no installed font has their letters.", names=listed(names))
+    )
+    fonts = listed(families)
+    advice = (
+        tr("Install {packages} (Debian, Ubuntu) or, from fonts.google.com/noto, {fonts}; then start Hexapla again.",
+           packages=listed(packages), fonts=fonts)
+        if packages
+        else tr("Install {fonts}, from fonts.google.com/noto; then start Hexapla again.", fonts=fonts)
+    )  # fmt: skip
+    return Message(Level.WARNING, tr("{what} {advice}", what=what, advice=advice), key="fonts")
+
+
 def passed_over(names: list[str]) -> Message:
     """A corpus came with other files."""
     text = tr("A window shows one corpus at a time. Left alone: {files}.", files=listed(names[:8]))

@@ -23,6 +23,7 @@ from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, write, writer_for
 from viewer.model import Document, Kind, Unit
 from viewer.ui.printing.pdf_file import add_to_file
+from viewer.ui.reading.fonts import MissingFont
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -168,7 +169,8 @@ def test_a_title_may_hold_anything(tmp_path: Path) -> None:
 
 
 def test_a_script_without_a_font_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viewer.ui.printing.pdf.missing_package", {"ja": "fonts-noto-cjk"}.get)
+    missing = {"ja": MissingFont("Noto Sans CJK JP", "fonts-noto-cjk")}
+    monkeypatch.setattr("viewer.ui.printing.pdf.missing_font", missing.get)
     context = told(units([{"ja": "a"}]), ["ja", "de"])
     write(writer_for(tmp_path / "o.pdf", among=writers()), iter(units([{"ja": "a"}])), context, tmp_path / "o.pdf",
           overwrite=False)  # fmt: skip

@@ -28,7 +28,7 @@ from viewer.ui.printing.pdf_file import add_to_file
 from viewer.ui.printing.pdf_outline import Entry
 from viewer.ui.printing.sheet import Sheet, sheet_for
 from viewer.ui.printing.twins import TWINS
-from viewer.ui.reading.fonts import missing_package
+from viewer.ui.reading.fonts import missing_font
 
 _KEPT: Final = 16
 """Rows behind the last that may be asked for again."""
@@ -40,9 +40,9 @@ def write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None
     ensure_application()
     sheet = sheet_for(context.setup, context.versions, context.title)
     for version in context.versions:
-        package = missing_package(version.language)
-        if package is not None:
-            context.cautions.add(Caution.FONT_MISSING, detail=package, place=version.id)
+        missing = missing_font(version.language)
+        if missing is not None:
+            context.cautions.add(Caution.FONT_MISSING, detail=missing.package, place=version.id)
     documents = [document.title for document in context.documents] if len(context.documents) > 1 else []
     pages = Pages(sheet, _Behind(rows), documents)
     folder = files[0].parent

@@ -1,39 +1,25 @@
-"""Fonts of the page: the two that are shipped, and for each language the families it is read in."""
+"""Fonts of the page: those that are shipped, and for each language the families it is read in."""
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from viewer import assets
 from viewer.languages import Language, language
 from viewer.model import Kind
+from viewer.scripts import script, script_of
 
 BASE_POINTS = 12.0
 """Size of Latin body text at zoom 1."""
 
 _HEADING_SIZE = {Kind.TITLE: 1.45, Kind.HEADING: 1.18, Kind.CAPTION: 0.93, Kind.FURNITURE: 0.93}
 
-# What a script's words need from the font database, and Debian's package that brings it.
-_WRITING_SYSTEMS = {
-    "Arab": (QFontDatabase.WritingSystem.Arabic, "fonts-noto-core"),
-    "Aran": (QFontDatabase.WritingSystem.Arabic, "fonts-noto-core"),
-    "Hebr": (QFontDatabase.WritingSystem.Hebrew, "fonts-noto-core"),
-    "Jpan": (QFontDatabase.WritingSystem.Japanese, "fonts-noto-cjk"),
-    "Hans": (QFontDatabase.WritingSystem.SimplifiedChinese, "fonts-noto-cjk"),
-    "Hant": (QFontDatabase.WritingSystem.TraditionalChinese, "fonts-noto-cjk"),
-    "Kore": (QFontDatabase.WritingSystem.Korean, "fonts-noto-cjk"),
-    "Deva": (QFontDatabase.WritingSystem.Devanagari, "fonts-noto-core"),
-    "Beng": (QFontDatabase.WritingSystem.Bengali, "fonts-noto-core"),
-    "Thai": (QFontDatabase.WritingSystem.Thai, "fonts-noto-core"),
-    "Cyrl": (QFontDatabase.WritingSystem.Cyrillic, "fonts-noto-core"),
-    "Grek": (QFontDatabase.WritingSystem.Greek, "fonts-noto-core"),
-    "Armn": (QFontDatabase.WritingSystem.Armenian, "fonts-noto-core"),
-    "Geor": (QFontDatabase.WritingSystem.Georgian, "fonts-noto-core"),
-    "Syrc": (QFontDatabase.WritingSystem.Syriac, "fonts-noto-core"),
-    "Latn": (QFontDatabase.WritingSystem.Latin, "fonts-noto-core"),
-}
+# Words of these scripts in a text of another one are set like texts in them: left alone, Qt takes DejaVu Sans for them.
+_QUOTED = tuple(script(code).fonts[0] for code in ("Arab", "Hebr", "Armn", "Geor", "Laoo", "Nkoo", "Tfng", "Cans"))
 
 
 @lru_cache(maxsize=1)
@@ -63,16 +49,34 @@ def font_for(tag: str, kind: Kind = Kind.BODY, *, zoom: float = 1.0, scale: floa
 
 
 def _families(known: Language, family: str) -> list[str]:
-    if not family:
-        return list(known.fonts)
     # Dates in nastaliq stand apart from words only in a Latin face, which therefore stays first.
     first = known.fonts[:1] if known.script == "Aran" else ()
-    return list(dict.fromkeys([*first, family, *known.fonts]))
+    return list(dict.fromkeys([*first, *([family] if family else ()), *known.fonts, *_QUOTED]))
 
 
-def missing_package(tag: str) -> str | None:
-    """The package to install if no font here can write the script of that language; None where one can."""
-    needed = _WRITING_SYSTEMS.get(language(tag).script)
-    if needed is None or QFontDatabase.families(needed[0]):
+@dataclass(frozen=True, slots=True)
+class MissingFont:
+    """What to install so that a text can be read."""
+
+    family: str
+    """A font that has the letters."""
+    package: str
+    """The package that brings it, on Debian and Ubuntu."""
+
+
+def missing_font(tag: str, text: str = "") -> MissingFont | None:
+    """What to install if most letters of `text`, or of the language's own name, are in no installed font.
+
+    It is asked for the letters, not for the writing system: fonts of the system may have what no list tells of.
+    """
+    known = language(tag)
+    letters = {letter for letter in text if unicodedata.category(letter)[0] in "LM"} or set(known.own_name)
+    metrics = QFontMetrics(font_for(tag))
+    missing = sorted(letter for letter in letters if not metrics.inFontUcs4(ord(letter)))
+    if 2 * len(missing) <= len(letters):
         return None
-    return needed[1]
+    found = script_of(missing[0])
+    # Chinese letters are Japanese ones in a Japanese text.
+    families = known.fonts if found is None or found in map(script_of, known.own_name) else found.fonts
+    family = next(family for family in families if family.startswith("Noto"))
+    return MissingFont(family, "fonts-noto-cjk" if "CJK" in family else "fonts-noto-core")

@@ -36,8 +36,6 @@ SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
 _NARROWEST_EM = 18
 """Width of a pane, its margins included, below which it has to wait as a chip."""
-_MOST_LINES = 12
-"""Versions under one another."""
 
 
 class ReadingView(QWidget):
@@ -125,7 +123,7 @@ class ReadingView(QWidget):
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
             self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
-        self._columns.choose(tuple(self._versions))
+        self._columns.set_versions(tuple(self._versions))
         self._header.set_counts(None)
         self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._steering.set_spread(self._spread)
@@ -135,11 +133,10 @@ class ReadingView(QWidget):
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
-        corpus, position, known, chosen = self._corpus, self.position(), set(self._versions), self._columns.chosen
+        corpus, position, panes = self._corpus, self.position(), self._columns.state()
         flowing = self.is_flowing()
         self.set_corpus(corpus)
-        fresh = [version for version in self._versions if version not in known]
-        self.set_chosen_versions([*chosen, *fresh])
+        self.keeping_place(lambda: self._columns.restore(panes))
         self.set_flowing(flowing)
         self.restore(position)
 
@@ -200,6 +197,7 @@ class ReadingView(QWidget):
     def set_layout(self, layout: Layout) -> None:
         """Columns, lines, or columns with the translations hidden; the line being read stays."""
         self._layout = layout
+        self._columns.stack(layout is Layout.LINES)
         self._veils.active = layout is Layout.HIDDEN
         self._veils.forget()
         self.keeping_place(lambda: None)
@@ -482,7 +480,7 @@ class ReadingView(QWidget):
         self._columns.fit(left=gutter, width=width, minimum=round(_NARROWEST_EM * em))
         if self._layout is not Layout.LINES:
             return side_by_side(self._columns.columns, margin)
-        versions = self._columns.chosen[:_MOST_LINES]
+        versions = [column.version for column in self._columns.columns]
         small = QFontMetricsF(self._small_font())
         names = [language(self._versions[version].language).own_name for version in versions]
         tag = min(round(7 * em), round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10)

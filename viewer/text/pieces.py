@@ -26,19 +26,23 @@ def cut(text: str) -> list[tuple[int, int]]:
         return [(0, len(text))]
     ranges, start = [], 0
     while len(text) - start > LONGEST_MIXED:
-        window = text[start : start + LONGEST]
-        limit = LONGEST_MIXED if len(_TURN.findall(window)) * 20 > len(window) else LONGEST
+        limit = longest(text[start : start + LONGEST])
         if len(text) - start <= limit:
             break
-        stop = _boundary(text, start, start + limit)
+        stop = boundary(text, start + limit // 2, start + limit)
         ranges.append((start, stop))
         start = stop
     ranges.append((start, len(text)))
     return ranges
 
 
-def _boundary(text: str, start: int, limit: int) -> int:
-    earliest = start + (limit - start) // 2
+def longest(sample: str) -> int:
+    """Code points that a piece of text like `sample` may have."""
+    return LONGEST_MIXED if len(_TURN.findall(sample)) * 20 > len(sample) else LONGEST
+
+
+def boundary(text: str, earliest: int, limit: int) -> int:
+    """The last good place for a cut after `earliest` and not after `limit`, which is inside the text; else `limit`."""
     for position in range(limit, earliest, -1):
         if text[position - 1] in _SPACES and text[position] not in _SPACES:
             return position

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from viewer.model import Unit, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
-from viewer.ui.reading.bands import Band, Stretch, bands_of
+from viewer.ui.reading.bands import Band, Stretch, band_holding, bands_of, shares
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands
@@ -96,7 +96,7 @@ class Rows:
         self._walk = walk
         self._style = style
         self._laid: OrderedDict[tuple[int, int], BandLayout] = OrderedDict()
-        self._bands: OrderedDict[int, tuple[Band, ...]] = OrderedDict()
+        self._bands: OrderedDict[int, Sequence[Band]] = OrderedDict()
         self._heights: dict[int, list[int]] = {}
         self._tall = 1.0
         self.arrangement = Arrangement(())
@@ -142,12 +142,7 @@ class Rows:
 
     def band_of(self, unit: int, version: VersionId, place: int, code_point: int) -> int:
         """Which band of a row holds a code point of a version's segment; the last that begins before it."""
-        found = 0
-        for number, band in enumerate(self._bands_of(unit)):
-            stretches = band.stretches.get(version, ())
-            if any((one.place, one.start) <= (place, code_point) for one in stretches):
-                found = number
-        return found
+        return band_holding(self._bands_of(unit), version, place, code_point)
 
     # The blocks of a flow
 
@@ -176,7 +171,7 @@ class Rows:
 
     # Inside
 
-    def _bands_of(self, unit: int) -> tuple[Band, ...]:
+    def _bands_of(self, unit: int) -> Sequence[Band]:
         bands = self._bands.get(unit)
         if bands is not None:
             self._bands.move_to_end(unit)
@@ -190,7 +185,7 @@ class Rows:
             height = self._text_height(row)
             bands = bands_of(row, versions, height > self._tall)
             total = round(height) + 2 * self.metrics.row_padding
-            self._heights[unit] = estimated_bands([_longest(band) for band in bands], total)
+            self._heights[unit] = estimated_bands(shares(bands), total)
         self._bands[unit] = bands
         while len(self._bands) > _KEPT_ROWS:
             self._heights.pop(self._bands.popitem(last=False)[0], None)
@@ -265,7 +260,3 @@ class Rows:
     def _begins(self, number: int) -> bool:
         starts = self._estimates.index.document_starts
         return int(starts[np.searchsorted(starts, number)]) == number
-
-
-def _longest(band: Band) -> int:
-    return max((sum(one.stop - one.start for one in cell) for cell in band.stretches.values()), default=0)

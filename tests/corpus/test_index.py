@@ -59,6 +59,18 @@ def test_ordinals_lead_to_rows_and_numbers(five: Path) -> None:
         index.number_of_ordinal(PT, 3)
 
 
+def test_a_paragraph_is_found_by_its_number_within_its_text(five: Path) -> None:
+    with Corpus.open(five) as corpus:
+        index = corpus.index()
+    assert [index.unit_of_paragraph(DE, 0, number) for number in range(3)] == [0, 0, 1]
+    assert [index.unit_of_paragraph(DE, 1, number) for number in range(3)] == [3, 4, 4]
+    assert index.ordinal_of_paragraph(DE, 1, 2) == 5
+    assert (index.paragraph_count(PT, 0), index.paragraph_count(PT, 1)) == (3, 0)
+    for document, number in ((0, 3), (0, -1), (1, 0), (2, 0), (-1, 0)):
+        with pytest.raises(OutOfRange):
+            index.unit_of_paragraph(PT, document, number)
+
+
 def test_every_row_has_its_document(five: Path) -> None:
     with Corpus.open(five) as corpus:
         index = corpus.index()

@@ -79,8 +79,7 @@ def test_without_a_corpus_only_what_makes_sense_is_enabled(program: Program) -> 
 
 def test_a_corpus_enables_reading_and_searching(reading: Program) -> None:
     commands = reading.window.commands
-    assert all(
-        commands[command.id].isEnabled() for command in COMMANDS if command.needs in (Fact.CORPUS, Fact.DOUBTFUL)
-    )
+    assert all(commands[command.id].isEnabled() for command in COMMANDS if command.needs is Fact.CORPUS)
+    assert not commands["back"].isEnabled()
     assert not commands["find_next"].isEnabled()
     assert not commands["clear_search"].isEnabled()

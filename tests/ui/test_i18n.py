@@ -17,11 +17,11 @@ from viewer.formats.page_setup import Paper
 from viewer.languages import language
 from viewer.ui.application import Program
 from viewer.ui.dialogs.about import AboutPage
-from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.exporting.export_page import ExportPage
 from viewer.ui.exporting.print_page import PrintPage
 from viewer.ui.i18n import counter, install, isolate, menu_text, tooltip, translator, visible
+from viewer.ui.navigation.go_to import GoToPage
 
 UI = Path(viewer.ui.__file__).parent
 MODULES = sorted(UI.rglob("*.py"))
@@ -118,7 +118,7 @@ def test_every_word_of_the_window_goes_through_tr(
     pages = [
         ShortcutsPage(),
         AboutPage(),
-        GoToRow(row=0, rows=5),
+        GoToPage(program.library.corpus, here=lambda: (0, None)),
         ExportPage(scope, folder=Path("/tmp")),
         PrintPage(scope, folder=Path("/tmp")),
     ]

@@ -16,7 +16,6 @@ from viewer.model import Span, VersionId
 from viewer.ui import theme
 from viewer.ui.application import Program
 from viewer.ui.dialogs.about import AboutPage
-from viewer.ui.dialogs.go_to_row import GoToRow
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.messages import Level
 from viewer.ui.reading.fonts import MissingFont
@@ -214,31 +213,6 @@ def test_full_screen_and_back(qtbot: QtBot, reading: Program) -> None:
     assert reading.window.isFullScreen()
     press(qtbot, reading, Qt.Key.Key_F11)
     assert not reading.window.isFullScreen()
-
-
-def test_going_to_a_row_by_its_number(qtbot: QtBot, reading: Program) -> None:
-    press(qtbot, reading, Qt.Key.Key_G, CONTROL)
-    asking = reading.window.findChild(GoToRow)
-    assert asking is not None
-    assert asking.number.maximum() == 5
-    asking.number.setValue(4)
-    qtbot.keyClick(asking.number, Qt.Key.Key_Return)
-    assert reading.window.view.current_unit() == 3
-    qtbot.waitUntil(lambda: reading.window.status.place.text().endswith("row 4 of 5"))
-
-
-def test_doubtful_rows_follow_each_other_in_a_circle(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
-    program.library.open(build(tmp_path / "long.hexapla", many(300)))
-    view = program.window.view
-    for start in (0, 100, 299):
-        view.go_to(start)
-        press(qtbot, program, Qt.Key.Key_F8)
-        assert view.current_unit() == 1
-        view.go_to(start)
-        press(qtbot, program, Qt.Key.Key_F8, SHIFT)
-        assert view.current_unit() == 1
-    qtbot.mouseClick(program.window.status.quality, Qt.MouseButton.LeftButton)
-    assert view.current_unit() == 1
 
 
 def test_the_first_complete_row(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Catalogue:
         raise UnknownVersion(version, self._known())
 
     def find(self, name: str) -> Version:
-        """The version with this id, else the only one with this label, this tag or this language.
+        """The version with this id, else the only one with this label, this tag, or this language or its name.
 
         Raises UnknownVersion where there is none, or more than one.
         """
@@ -62,6 +62,7 @@ class Catalogue:
             [version for version in self.versions if version.id.casefold() == wanted],
             [version for version in self.versions if version.language.casefold() == wanted],
             [version for version in self.versions if languages.primary(version.language).casefold() == wanted],
+            [version for version in self.versions if name.strip().casefold() in _names(version)],
         ):
             if len(matching) == 1:
                 return matching[0]
@@ -71,6 +72,12 @@ class Catalogue:
 
     def _known(self) -> tuple[str, ...]:
         return tuple(self.version_ids.values())
+
+
+def _names(version: Version) -> tuple[str, ...]:
+    """What people call a version, whatever the capitals: "deutsch" is the only German one."""
+    known = languages.language(version.language)
+    return tuple(name.casefold() for name in (version.label, known.name, known.own_name) if name)
 
 
 def read(database: Connection) -> Catalogue:

@@ -100,6 +100,29 @@ class CorpusIndex:
         document = int(np.searchsorted(firsts, ordinal, side="right")) - 1
         return document, int(ordinal - firsts[document])
 
+    def paragraph_count(self, version: VersionId, document: int) -> int:
+        """How many segments a text has; 0 where the version is absent from the document. Raises OutOfRange."""
+        first, last = self._ordinals_of(version, document)
+        return last - first
+
+    def ordinal_of_paragraph(self, version: VersionId, document: int, number: int) -> int:
+        """The place over the version of the segment with this number within its text. Raises OutOfRange."""
+        first, last = self._ordinals_of(version, document)
+        if not 0 <= number < last - first:
+            raise OutOfRange("paragraph", number, last - first)
+        return first + number
+
+    def unit_of_paragraph(self, version: VersionId, document: int, number: int) -> int:
+        """The row that holds the segment with this number within its text. Raises OutOfRange."""
+        ordinal = self.ordinal_of_paragraph(version, document, number)
+        return int(self.unit_of_ordinal(version, np.array([ordinal]))[0])
+
+    def _ordinals_of(self, version: VersionId, document: int) -> tuple[int, int]:
+        if not 0 <= document < len(self.document_starts) - 1:
+            raise OutOfRange("document", document, len(self.document_starts) - 1)
+        first, last = self.ordinal_starts(version)[self.document_starts[document : document + 2]].tolist()
+        return first, last
+
 
 def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId], revision: int) -> CorpusIndex:
     """The index as it is now, without a look at any segment. Raises Damaged."""

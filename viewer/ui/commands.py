@@ -40,8 +40,10 @@ class Fact(StrEnum):
     """Something to search for has been typed."""
     SEARCH = "search"
     """The search bar is open, or hits are marked."""
-    DOUBTFUL = "doubtful"
-    """Some rows are doubtful."""
+    BACK = "back"
+    """A jump can be taken back."""
+    FORWARD = "forward"
+    """A jump was taken back."""
     RECENT = "recent"
     SELECTION = "selection"
     """Something in the texts is marked."""
@@ -131,13 +133,26 @@ COMMANDS: Final = (
     Command("full_screen", Menu.VIEW, noop("Full Scr&een"), noop("Use the whole screen for the texts"), ("F11",),
             checkable=True),
     # Go
-    Command("go_to_row", Menu.GO, noop("&Go to Row…"), noop("Go to a row by its number"), ("Ctrl+G",), Fact.CORPUS),
+    Command("back", Menu.GO, noop("&Back"), noop("Return to where the last jump began"), ("Alt+Left",), Fact.BACK,
+            icon="back"),
+    Command("forward", Menu.GO, noop("F&orward"), noop("Go again to where Back came from"), ("Alt+Right",),
+            Fact.FORWARD, icon="forward"),
+    Command("go_to_row", Menu.GO, noop("&Go to Row or Paragraph…"),
+            noop("Go to a row by its number, or to a paragraph of a version"), ("Ctrl+G",), Fact.CORPUS, gap=True),
     Command("first_complete", Menu.GO, noop("&First Complete Row"), noop("Go to the first row that every version has"),
             ("Ctrl+Shift+Home",), Fact.CORPUS),
     Command("next_doubtful", Menu.GO, noop("&Next Doubtful Row"),
-            noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.DOUBTFUL, gap=True),
+            noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.CORPUS, gap=True),
     Command("previous_doubtful", Menu.GO, noop("&Previous Doubtful Row"),
-            noop("Go to the previous row whose alignment may be wrong"), ("Shift+F8",), Fact.DOUBTFUL),
+            noop("Go to the previous row whose alignment may be wrong"), ("Shift+F8",), Fact.CORPUS),
+    Command("next_gap", Menu.GO, noop("Next G&ap"), noop("Go to where a version on the screen lacks something next"),
+            ("F9",), Fact.CORPUS, gap=True),
+    Command("previous_gap", Menu.GO, noop("P&revious Gap"),
+            noop("Go to where a version on the screen lacked something last"), ("Shift+F9",), Fact.CORPUS),
+    Command("next_gap_here", Menu.GO, noop("Next Gap in This &Version"),
+            noop("Go to where the version that you are in lacks something next"), ("Ctrl+F9",), Fact.CORPUS),
+    Command("previous_gap_here", Menu.GO, noop("Previous Gap in This V&ersion"),
+            noop("Go to where the version that you are in lacked something last"), ("Ctrl+Shift+F9",), Fact.CORPUS),
     Command("message", Menu.GO, noop("To the &Message"), noop("Put the keyboard on the message above the texts"),
             ("F6",), Fact.MESSAGE, gap=True),
     Command("stop_job", Menu.GO, noop("&Stop Background Work"), noop("Stop what runs in the background"), ("Ctrl+.",),

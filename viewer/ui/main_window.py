@@ -29,7 +29,7 @@ from viewer.ui.importing.told import summed_up
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
-from viewer.ui.navigation import Navigation
+from viewer.ui.navigation.control import Navigation
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
 from viewer.ui.searching.bar import SearchBar
@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
         self.status.folded_clicked.connect(self.commands["unfold"].trigger)
         self.view.selection_changed.connect(self._refresh)
         self.messages.changed.connect(self._refresh)
+        self.navigation.changed.connect(self._refresh)
+        self.navigation.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
@@ -189,10 +191,16 @@ class MainWindow(QMainWindow):
             "theme_sepia": lambda _: self.set_theme("sepia"),
             "menu_bar": self._set_menu_bar,
             "full_screen": self._set_full_screen,
-            "go_to_row": self.navigation.ask_row,
+            "back": self.navigation.back,
+            "forward": self.navigation.forward,
+            "go_to_row": self.navigation.ask,
             "first_complete": self.navigation.first_complete,
             "next_doubtful": self.navigation.next_doubtful,
             "previous_doubtful": self.navigation.previous_doubtful,
+            "next_gap": self.navigation.next_gap,
+            "previous_gap": self.navigation.previous_gap,
+            "next_gap_here": self.navigation.next_gap_here,
+            "previous_gap_here": self.navigation.previous_gap_here,
             "message": self.messages.focus_message,
             "stop_job": self._stop_job,
             "find": self.bar.open,
@@ -246,7 +254,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
         self.status.set_saved(True)
         index = self.view.index
-        self.navigation.set_index(index)
+        self.navigation.set_corpus(corpus)
         if index is not None:
             self.status.set_quality(index.complete(), len(self.navigation.doubtful))
         self._turns = corpus.turns()
@@ -256,7 +264,7 @@ class MainWindow(QMainWindow):
         self._note_place()
         self.search.set_corpus(None)
         self.view.set_corpus(None)
-        self.navigation.set_index(None)
+        self.navigation.set_corpus(None)
         self.whereabouts.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
@@ -298,7 +306,7 @@ class MainWindow(QMainWindow):
         )
 
     def _tell_sample(self) -> None:
-        self.navigation.first_complete()
+        self.navigation.begin_at_first_complete()
         self.messages.show_message(messages.sample(self.commands["import_files"].trigger))
 
     def _tell_failure(self, error: BaseException) -> None:
@@ -335,7 +343,8 @@ class MainWindow(QMainWindow):
             Fact.CORPUS: open_,
             Fact.QUERY: open_ and self.search.can_step,
             Fact.SEARCH: self.search.is_open,
-            Fact.DOUBTFUL: len(self.navigation.doubtful) > 0,
+            Fact.BACK: self.navigation.history.can_go_back,
+            Fact.FORWARD: self.navigation.history.can_go_forward,
             Fact.RECENT: bool(self._recent),
             Fact.SELECTION: self.view.has_selection(),
             Fact.UNDO: open_ and self._turns[0] is not None,

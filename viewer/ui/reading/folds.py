@@ -119,7 +119,7 @@ class Folds:
 
 def _find(index: CorpusIndex) -> tuple[Int64, ...]:
     """Starts, stops, places of the versions and segments of all folds; shape (F,) each."""
-    rows, owners = _alone(index)
+    rows, owners = furniture_alone(index)
     if not len(rows):
         return (np.empty(0, np.int64),) * 4
     # A run ends where a row is missing, where the owner changes and where a document does.
@@ -134,7 +134,7 @@ def _find(index: CorpusIndex) -> tuple[Int64, ...]:
     return rows[first], rows[last] + 1, owners[first], np.add.reduceat(segments, first)
 
 
-def _alone(index: CorpusIndex) -> tuple[Int64, Int64]:
+def furniture_alone(index: CorpusIndex) -> tuple[Int64, Int64]:
     """The rows, ascending, that only one version has, and has as furniture, and the place of that version."""
     if len(index.versions) < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)

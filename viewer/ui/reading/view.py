@@ -47,6 +47,9 @@ class ReadingView(QWidget):
     selection_changed = Signal()
     columns_changed = Signal()
     """Versions were chosen, moved, resized, linked or unlinked; or another layout."""
+    leaving = Signal(str)
+    """A jump is about to happen, and `position` still tells from where; jumps of one run, which may be "", belong
+    together."""
     active_changed = Signal()
     """Another pane has the keyboard."""
 
@@ -288,12 +291,14 @@ class ReadingView(QWidget):
         segment: SegmentId | None = None,
         start: int = 0,
         top: bool = False,
+        run: str = "",
     ) -> None:
-        """Shows a row and makes it the current one, unfolding what hides it.
+        """Shows a row and makes it the current one, unfolding what hides it. Jumps of one `run` are one step back.
 
         With `segment` and `start` (code points) that line is shown. What can be seen already does not move, unless
         `top` asks for the upper edge.
         """
+        self.leaving.emit(run)
         self._steering.go_to(unit, version=version, segment=segment, start=start, top=top)
 
     def step(self, direction: int) -> None:
@@ -323,6 +328,11 @@ class ReadingView(QWidget):
             self._page.arrange()
             self._steering.current = current
             self.place_changed.emit()
+
+    def return_to(self, position: Mapping[str, Any]) -> None:
+        """As `restore`, and this is a jump that can be taken back."""
+        self.leaving.emit("")
+        self.restore(position)
 
     # Furniture
 

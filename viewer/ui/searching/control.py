@@ -25,6 +25,9 @@ class SearchControl(QObject):
         self._bar = bar
         self._session = session
         self._view = view
+        self._typing = 0
+        """Counts the searches: what the letters of one lead to is one step of the way back."""
+        self._stepping = False
         self._connect_signals()
 
     def _connect_signals(self) -> None:
@@ -94,19 +97,20 @@ class SearchControl(QObject):
         self._bar.hide()
         origin = self._session.end()
         if origin is not None:
-            self._view.restore(origin)
+            self._view.return_to(origin)
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.changed.emit()
 
     def show_stop(self, stop: Stop) -> None:
         """Goes to a place that the search found."""
-        hit = stop.hit
+        hit, run = stop.hit, "" if self._stepping else f"search {self._typing}"
         if hit is None:
-            self._view.go_to(stop.unit)
+            self._view.go_to(stop.unit, run=run)
         else:
-            self._view.go_to(stop.unit, version=hit.version, segment=hit.segment_id, start=hit.start)
+            self._view.go_to(stop.unit, version=hit.version, segment=hit.segment_id, start=hit.start, run=run)
 
     def _begin(self) -> None:
+        self._typing += 1
         self._session.begin(self._view.position(), self._view.current_unit() or 0)
         self.changed.emit()
 
@@ -114,7 +118,9 @@ class SearchControl(QObject):
         if not self.can_step:
             return
         if self.is_open:
+            self._stepping = True
             go()
+            self._stepping = False
         else:
             self._bar.unfold()
             self.search()

@@ -37,6 +37,8 @@ class Toolbar(QToolBar):
         }
         self._buttons["menu"].setAccessibleName(tr("All menus"))
         self.addWidget(self._buttons["open"])
+        self.addAction(actions["back"])
+        self.addAction(actions["forward"])
         self.addWidget(self._buttons["view"])
         self.addAction(actions["zoom_out"])
         self.addAction(actions["zoom_in"])
@@ -44,7 +46,7 @@ class Toolbar(QToolBar):
         self.addWidget(field)
         self.addWidget(_space(12))
         self.addWidget(self._buttons["menu"])
-        for action in (actions["zoom_out"], actions["zoom_in"]):
+        for action in (actions["back"], actions["forward"], actions["zoom_out"], actions["zoom_in"]):
             self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._draw()
 

@@ -1,4 +1,4 @@
-"""Small corpora for the tests of the reading view."""
+"""Small corpora for the tests of the reading view, and of what moves it."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels (1600x1000)")
     parser.add_argument("--at", type=natural_number, metavar="UNIT", help="the row at the upper edge, from 0")
     parser.add_argument("--find", metavar="QUERY", help="mark what this finds")
-    parser.add_argument("--layout", choices=("columns", "lines"), default="columns")
+    parser.add_argument("--layout", choices=("columns", "lines", "hidden"), default="columns")
     parser.add_argument("--theme", choices=("light", "dark", "sepia"), default="light")
     parser.add_argument("--geometry", type=Path, metavar="G.json", help="also write where everything is")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")

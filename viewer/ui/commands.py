@@ -27,6 +27,8 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    VERSION = noop("Ve&rsion")
+    """What is done with the active version alone."""
     GO = noop("&Go")
     SEARCH = noop("&Search")
     HELP = noop("&Help")
@@ -50,6 +52,12 @@ class Fact(StrEnum):
     UNDO = "undo"
     """A change of the corpus can be taken back."""
     REDO = "redo"
+    HIDING = "hiding"
+    """Translations are hidden until they are asked for."""
+    LINKED = "linked"
+    """The active pane moves with others."""
+    UNLINKED = "unlinked"
+    """The active pane moves alone, or at a distance from the others."""
     MESSAGE = "message"
     JOB = "job"
 
@@ -105,8 +113,25 @@ COMMANDS: Final = (
     Command("copy", Menu.EDIT, noop("&Copy"), noop("Copy what is marked in the texts, letter for letter"), ("Ctrl+C",),
             Fact.SELECTION, gap=True),
     # View
+    Command("cycle_layout", Menu.VIEW, noop("&Next Layout"),
+            noop("Change from columns to lines, then to hidden translations, then back"), ("Ctrl+L",), Fact.CORPUS),
+    Command("layout_columns", Menu.VIEW, noop("&Columns"), noop("Show the versions side by side"), ("Ctrl+1",),
+            checkable=True, group="layout"),
+    Command("layout_lines", Menu.VIEW, noop("L&ines"), noop("Show the versions of each row under one another"),
+            ("Ctrl+2",), checkable=True, group="layout"),
+    Command("layout_hidden", Menu.VIEW, noop("&Hide Translations"),
+            noop("Show the first version; hide the others until you point at them, click, or press Ctrl+R"),
+            ("Ctrl+3",), checkable=True, group="layout"),
+    Command("reveal", Menu.VIEW, noop("Re&veal This Row"),
+            noop("Show what is hidden of the current row, or hide it again"), ("Ctrl+R",), Fact.HIDING),
+    Command("blur", Menu.VIEW, noop("&Blur What Is Hidden"),
+            noop("Show hidden text out of focus, so that you see how long it is, or not at all"), ("Ctrl+Shift+B",),
+            checkable=True),
+    Command("flowing", Menu.VIEW, noop("Flo&wing Text"),
+            noop("Let each version flow by itself, in step with the others, instead of row by row"),
+            ("Ctrl+Shift+L",), checkable=True, gap=True),
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
-            Fact.CORPUS, icon="larger"),
+            Fact.CORPUS, icon="larger", gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
             icon="smaller"),
     Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
@@ -117,7 +142,7 @@ COMMANDS: Final = (
     Command("fold", Menu.VIEW, noop("&Fold Furniture"),
             noop("Fold the menus, captions and dates that stand in one version only into one line"),
             ("Ctrl+Alt+U",), Fact.CORPUS),
-    Command("theme", Menu.VIEW, noop("&Colours"), noop("Choose light, dark or sepia"), ("Ctrl+T, Ctrl+T",), gap=True,
+    Command("theme", Menu.VIEW, noop("Colou&rs"), noop("Choose light, dark or sepia"), ("Ctrl+T, Ctrl+T",), gap=True,
             submenu=Menu.THEME),
     Command("theme_system", Menu.THEME, noop("As the S&ystem"), noop("Light or dark, as the system says"),
             ("Ctrl+T, Y",), checkable=True, group="theme"),
@@ -132,6 +157,18 @@ COMMANDS: Final = (
             ("Ctrl+M",), checkable=True, gap=True),
     Command("full_screen", Menu.VIEW, noop("Full Scr&een"), noop("Use the whole screen for the texts"), ("F11",),
             checkable=True),
+    # Version
+    Command("unlink", Menu.VERSION, noop("&Unlink"), noop("Let the active version be moved alone"),
+            ("Ctrl+Alt+L",), Fact.LINKED),
+    Command("relink_row", Menu.VERSION, noop("Link, &Back to the Row"),
+            noop("Bring the active version back to the row of the others and move it with them"), ("Ctrl+Alt+R",),
+            Fact.UNLINKED),
+    Command("relink_here", Menu.VERSION, noop("Link, &As They Stand"),
+            noop("Move the active version with the others again, as far from them as it is now"), ("Ctrl+Alt+H",),
+            Fact.UNLINKED),
+    Command("veil", Menu.VERSION, noop("&Hide Its Text"),
+            noop("Hide the text of the active version until you ask for it, or show all of it"), ("Ctrl+Alt+X",),
+            Fact.HIDING, checkable=True),
     # Go
     Command("back", Menu.GO, noop("&Back"), noop("Return to where the last jump began"), ("Alt+Left",), Fact.BACK,
             icon="back"),

@@ -31,11 +31,12 @@ from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.reading.missing_fonts import MissingFonts
-from viewer.ui.reading.view import ZOOM_STEP, ReadingView
+from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
+from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
 from viewer.ui.widgets import icons, style
 from viewer.ui.widgets.drop_overlay import Target
@@ -82,6 +83,9 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
+        self.viewing = Viewing(
+            view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting, parent=self
+        )
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.fonts = MissingFonts(self)
@@ -151,7 +155,8 @@ class MainWindow(QMainWindow):
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
         self.view.place_changed.connect(self._keep_place_soon)
         self.fonts.told.connect(self.messages.show_message)
-        self.view.zoom_changed.connect(lambda zoom: self.keep_setting("zoom", zoom))
+        self.view.columns_changed.connect(self._refresh)
+        self.view.active_changed.connect(self._refresh)
         self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
         self.status.folded_clicked.connect(self.commands["unfold"].trigger)
         self.view.selection_changed.connect(self._refresh)
@@ -180,11 +185,7 @@ class MainWindow(QMainWindow):
             "undo": self.changes.editing.undo,
             "redo": self.changes.editing.redo,
             "copy": lambda: QApplication.clipboard().setText(view.selected_text()),
-            "zoom_in": lambda: view.set_zoom(view.zoom() * ZOOM_STEP),
-            "zoom_out": lambda: view.set_zoom(view.zoom() / ZOOM_STEP),
-            "zoom_reset": lambda: view.set_zoom(1.0),
-            "unfold": lambda: view.unfold_all(True),
-            "fold": lambda: view.unfold_all(False),
+            **self.viewing.handlers(),
             "theme_system": lambda _: self.set_theme("system"),
             "theme_light": lambda _: self.set_theme("light"),
             "theme_dark": lambda _: self.set_theme("dark"),
@@ -352,7 +353,7 @@ class MainWindow(QMainWindow):
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
         }
-        self.commands.refresh({fact for fact, holds in facts.items() if holds})
+        self.commands.refresh({fact for fact, holds in facts.items() if holds} | self.viewing.facts())
 
     def _refresh_recent(self) -> None:
         self._recent = self.library.recents.all()
@@ -400,7 +401,7 @@ class MainWindow(QMainWindow):
 
     def _take_settings(self) -> None:
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
-        self.view.set_zoom(self.settings["zoom"])
+        self.viewing.take_settings()
         for name in _SWITCHES:
             self.commands[name].setChecked(self.settings[name])
         self.commands["menu_bar"].setChecked(self.settings["menu_bar"])

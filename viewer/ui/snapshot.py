@@ -16,10 +16,11 @@ from viewer import folders
 from viewer.corpus.faults import from_os
 from viewer.errors import CorpusMissing, HexaplaError, OutOfRange
 from viewer.ui.application import Program, assemble, make_application
+from viewer.ui.reading.arrangement import Layout
 from viewer.ui.searching.scan import Results
 from viewer.ui.settings import Settings
 
-COLUMNS = "columns"
+LAYOUTS = tuple(layout.value for layout in Layout)
 
 
 def snapshot(
@@ -29,7 +30,7 @@ def snapshot(
     size: tuple[int, int] = (1600, 1000),
     at: int | None = None,
     find: str | None = None,
-    layout: str = COLUMNS,
+    layout: str = Layout.COLUMNS.value,
     theme: str = "light",
     geometry: Path | None = None,
 ) -> None:
@@ -41,13 +42,14 @@ def snapshot(
 
     Raises the errors of opening a corpus, OutOfRange, QueryError, and ReadOnly or DiskFull for the files.
     """
-    if layout != COLUMNS:
-        raise HexaplaError(f"there is no layout “{layout}” in this version; leave it out, or choose “{COLUMNS}”")
+    if layout not in LAYOUTS:
+        raise HexaplaError(f"there is no layout “{layout}”; choose one of {', '.join(LAYOUTS)}")
     if QApplication.instance() is None:
         os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96")
     make_application(["hexapla"])
     settings = Settings()
     settings["theme"] = theme
+    settings["layout"] = layout
     program = assemble(settings=settings, corpora=corpus.parent, cache=folders.cache(), prepares=False)
     try:
         _show(program, corpus, QSize(*size), at, find)

@@ -103,7 +103,7 @@ def test_the_line_that_holds_a_letter_is_found_again() -> None:
     found = laid.line_start(laid.height / 2)
     assert found is not None
     segment, code_point, top = found
-    assert laid.line_top(segment.id, code_point) == top
+    assert laid.line_box(segment.id, code_point)[0] == top
 
 
 def test_a_giant_paragraph_is_laid_out_in_pieces_that_follow_each_other() -> None:

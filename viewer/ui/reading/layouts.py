@@ -169,9 +169,10 @@ class Piece:
         line = self.layout.lineAt(self._line_at(y))
         return self.start + self.units.to_code_point(line.textStart()), line.y()
 
-    def line_top(self, code_point: int) -> float:
-        """Top of the line that holds that code point of the segment, in pixels of the piece."""
-        return self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start)).y()
+    def line_box(self, code_point: int) -> tuple[float, float]:
+        """Top and height of the line that holds that code point of the segment, in pixels of the piece."""
+        line = self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start))
+        return line.y(), line.height()
 
     def _line_at(self, y: float) -> int:
         low, high = 0, self.layout.lineCount() - 1
@@ -261,14 +262,15 @@ class CellLayout:
         code_point, top = piece.line_start(y - piece.top)
         return laid.segment, code_point, piece.top + top
 
-    def line_top(self, segment_id: SegmentId, code_point: int) -> float | None:
-        """Top of the line that holds that code point, or of the nearest; None if the segment is not in this cell."""
+    def line_box(self, segment_id: SegmentId, code_point: int) -> tuple[float, float] | None:
+        """Top and height of the line that holds that code point, or of the nearest; None if the segment is not here."""
         laid = self.segment(segment_id)
         if laid is None:
             return None
         for piece in laid.pieces:
             if code_point < piece.stop or piece is laid.pieces[-1]:
-                return piece.top + piece.line_top(min(max(code_point, piece.start), piece.stop))
+                top, height = piece.line_box(min(max(code_point, piece.start), piece.stop))
+                return piece.top + top, height
         return None
 
     def _at(self, y: float) -> tuple[SegmentLayout, Piece]:

@@ -41,8 +41,6 @@ class Page(QAbstractScrollArea):
     """To another row: +1 or -1."""
     hovered = Signal(QPoint)
     """The pointer is at a point of the viewport; (-1, -1) when it has left."""
-    reveal_requested = Signal()
-    """Show what is hidden of the current row, or hide it again."""
     zoom_requested = Signal(int)
     """Steps of zoom, positive is larger."""
     toggle_requested = Signal()
@@ -249,8 +247,6 @@ class Page(QAbstractScrollArea):
             self.go_to_beginning()
         elif key == Qt.Key.Key_End:
             self.go_to_end()
-        elif key == Qt.Key.Key_R and not event.modifiers():
-            self.reveal_requested.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle_requested.emit()
         else:

@@ -80,6 +80,8 @@ class PagePainter:
     overlays: Sequence[Overlay] = ()
     veiled: Callable[[VersionId, int], bool] = lambda version, unit: False
     """Whether the text of a version in a row is out of sight until asked for."""
+    blurred: bool = True
+    """Whether such text is blurred rather than left out."""
 
     def paint_ground(
         self, painter: QPainter, placed: Placed, band: BandLayout, extents: Sequence[tuple[int, int]]
@@ -117,6 +119,8 @@ class PagePainter:
             if cell.text is None:
                 continue
             if self.veiled(cell.version, placed.unit):
+                if not self.blurred:
+                    continue
                 paint_veiled(
                     painter, placed.top, cell, partial(self._text, left=0, top=0, band=band, cell=cell, clip=None)
                 )
@@ -194,7 +198,9 @@ class PagePainter:
         """The name of a version beside its lines."""
         metrics = QFontMetricsF(self.small)
         left = cell.pane.left + self.margin
-        box = QRectF(left, top + cell.text_top + 3, cell.pane.text_left - left - 8, metrics.height())
+        # On the base line of the first line beside it.
+        down = cell.text.style.line().ascent - metrics.ascent() if cell.text is not None else 3
+        box = QRectF(left, top + cell.text_top + down, cell.pane.text_left - left - 8, metrics.height())
         painter.setFont(self.small)
         painter.setPen(self.theme.muted)
         name = metrics.elidedText(language(self.tags(cell.version)).own_name, Qt.TextElideMode.ElideRight, box.width())

@@ -51,14 +51,17 @@ def go_to_place(flow: Flow, rows: Rows, place: Place) -> None:
     if place.version is not None and place.segment is not None:
         found = line_of(rows, place.unit, place.version, place.segment, place.code_point)
         if found is not None:
-            band, top = found
-            flow.place(place.unit, round(top + place.below), band=band)
+            band, top, height = found
+            # Smaller letters must not bring the next line to the edge.
+            flow.place(place.unit, round(top + min(place.below, height - 1)), band=band)
             return
     flow.place_fraction(place.unit, place.fraction)
 
 
-def line_of(rows: Rows, unit: int, version: VersionId, segment: SegmentId, code_point: int) -> tuple[int, float] | None:
-    """The band of a row, and the pixels from its upper edge, at which the line with that code point begins.
+def line_of(
+    rows: Rows, unit: int, version: VersionId, segment: SegmentId, code_point: int
+) -> tuple[int, float, float] | None:
+    """The band of a row in which the line with that code point is, its top in pixels of the band, and its height.
 
     None if the segment is not in the row, or the version not in the flow.
     """
@@ -70,8 +73,8 @@ def line_of(rows: Rows, unit: int, version: VersionId, segment: SegmentId, code_
         return None
     number = rows.band_of(unit, version, place, code_point)
     laid = rows.band(unit, number).cells.get(version)
-    top = laid.text.line_top(segment, code_point) if laid is not None and laid.text is not None else None
-    return None if laid is None or top is None else (number, laid.text_top + top)
+    box = laid.text.line_box(segment, code_point) if laid is not None and laid.text is not None else None
+    return None if laid is None or box is None else (number, laid.text_top + box[0], box[1])
 
 
 def described(place: Place, current: int | None, unit: Unit | None) -> dict[str, Any]:

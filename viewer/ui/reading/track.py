@@ -99,5 +99,5 @@ class Track:
         if version is not None and segment is not None:
             found = line_of(self.rows, unit, version, segment, start)
             if found is not None:
-                return found
+                return found[:2]
         return 0, self.rows.band(unit, 0).text_top

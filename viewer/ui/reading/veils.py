@@ -20,6 +20,8 @@ class Veils:
     def __init__(self) -> None:
         self.active = False
         """Whether anything is veiled at all."""
+        self.blurred = True
+        """Whether veiled text is blurred rather than left out."""
         self._open: set[VersionId] = set()
         self._closed: set[VersionId] = set()
         self._revealed: set[tuple[VersionId, int]] = set()

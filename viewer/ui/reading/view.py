@@ -59,6 +59,7 @@ class ReadingView(QWidget):
         self._theme = LIGHT
         self._zoom = 1.0
         self._layout = Layout.COLUMNS
+        self._flowing = False
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
@@ -88,7 +89,6 @@ class ReadingView(QWidget):
         self._page.step_requested.connect(self.step)
         self._page.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * ZOOM_STEP**steps))
         self._page.toggle_requested.connect(self._toggle_current)
-        self._page.reveal_requested.connect(self.reveal_current)
         self._page.hovered.connect(self._hovered)
         self._page.marking_started.connect(self._marking_started)
         self._page.marking_moved.connect(self._marking.move)
@@ -126,6 +126,7 @@ class ReadingView(QWidget):
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
             self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
+            self._spread.set_flowing(self._flowing)
         self._columns.set_versions(tuple(self._versions))
         self._header.set_counts(None)
         self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
@@ -137,10 +138,8 @@ class ReadingView(QWidget):
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
         corpus, position, panes = self._corpus, self.position(), self._columns.state()
-        flowing = self.is_flowing()
         self.set_corpus(corpus)
         self.keeping_place(lambda: self._columns.restore(panes))
-        self.set_flowing(flowing)
         self.restore(position)
 
     @property
@@ -206,13 +205,14 @@ class ReadingView(QWidget):
         self.keeping_place(lambda: None)
 
     def is_flowing(self) -> bool:
-        return self._spread is not None and self._spread.flowing
+        return self._flowing
 
     def set_flowing(self, flowing: bool) -> None:
         """Whether each pane flows by itself, in step with the others, instead of row by row."""
-        if self._spread is not None and flowing != self._spread.flowing:
-            spread = self._spread
-            self.keeping_place(lambda: spread.set_flowing(flowing))
+        self._flowing = flowing
+        if self._spread is not None:
+            self._spread.set_flowing(flowing)
+        self.keeping_place(lambda: None)
 
     def unlinked_versions(self) -> set[VersionId]:
         """The panes that move alone."""
@@ -234,6 +234,14 @@ class ReadingView(QWidget):
             spread = self._spread
             self.keeping_place(lambda: spread.relink(version, keep_offset=keep_offset))
 
+    def is_blurred(self) -> bool:
+        """Whether what is hidden is blurred rather than left out."""
+        return self._veils.blurred
+
+    def set_blurred(self, blurred: bool) -> None:
+        self._veils.blurred = blurred
+        self._page.viewport().update()
+
     def is_veiled(self, version: VersionId) -> bool:
         """Whether a pane is hidden except for what is asked for."""
         return self._veils.is_veiled_pane(version)
@@ -242,6 +250,7 @@ class ReadingView(QWidget):
         """Hides or shows a pane in the layout that hides translations."""
         self._veils.set_pane(version, veiled)
         self._page.viewport().update()
+        self.columns_changed.emit()
 
     def reveal_current(self) -> None:
         """Shows what is hidden of the current row, or hides it again."""
@@ -470,6 +479,7 @@ class ReadingView(QWidget):
             is_open=lambda fold: spread is not None and spread.folds.is_open(fold),
             decorators=(self._hits, self._selected),
             veiled=self._veils.is_veiled,
+            blurred=self._veils.blurred,
         )
 
     def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:

@@ -16,7 +16,10 @@ from viewer.ui.widgets import icons
 tr = translator("Toolbar")
 
 _OPEN: Final = ("open", "import_files", "import_folder", "recent", "sample")
-_VIEW: Final = ("theme", "unfold", "fold", "zoom_reset", "menu_bar", "full_screen")
+_VIEW: Final = (
+    "layout_columns", "layout_lines", "layout_hidden", "flowing", "theme", "unfold", "fold", "zoom_reset", "menu_bar",
+    "full_screen",
+)  # fmt: skip
 
 
 class Toolbar(QToolBar):

@@ -1,0 +1,109 @@
+"""Viewing: the commands and settings that change how the texts are laid out, and never what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+
+from viewer.ui.commands import Actions, Fact
+from viewer.ui.reading.arrangement import Layout
+from viewer.ui.reading.view import ZOOM_STEP, ReadingView
+from viewer.ui.settings import Settings
+
+_LAYOUTS: Final = {layout: f"layout_{layout.value}" for layout in Layout}
+
+
+class Viewing(QObject):
+    """Stands between the commands of the View menu and the reading view."""
+
+    def __init__(
+        self,
+        *,
+        view: ReadingView,
+        actions: Actions,
+        settings: Settings,
+        keep: Callable[[str, Any], None],
+        parent: QObject,
+    ) -> None:
+        """`keep` notes a setting and has it written down soon."""
+        super().__init__(parent)
+        self._view = view
+        self._actions = actions
+        self._settings = settings
+        self._keep = keep
+        view.zoom_changed.connect(lambda zoom: keep("zoom", zoom))
+        view.columns_changed.connect(self._show_state)
+        view.active_changed.connect(self._show_state)
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What each command does."""
+        view = self._view
+        return {
+            "zoom_in": lambda: view.set_zoom(view.zoom() * ZOOM_STEP),
+            "zoom_out": lambda: view.set_zoom(view.zoom() / ZOOM_STEP),
+            "zoom_reset": lambda: view.set_zoom(1.0),
+            "unfold": lambda: view.unfold_all(True),
+            "fold": lambda: view.unfold_all(False),
+            "cycle_layout": lambda: self.set_layout(view.layout_chosen().following),
+            "layout_columns": lambda _: self.set_layout(Layout.COLUMNS),
+            "layout_lines": lambda _: self.set_layout(Layout.LINES),
+            "layout_hidden": lambda _: self.set_layout(Layout.HIDDEN),
+            "flowing": self._set_flowing,
+            "unlink": lambda: self._with_active(view.unlink),
+            "relink_row": lambda: self._with_active(view.relink),
+            "relink_here": lambda: self._with_active(lambda version: view.relink(version, keep_offset=True)),
+            "reveal": view.reveal_current,
+            "veil": lambda on: self._with_active(lambda version: view.set_veiled(version, on)),
+            "blur": self._set_blur,
+        }
+
+    def facts(self) -> set[Fact]:
+        """What is the case in the view, for the commands that need it."""
+        view, active = self._view, self._view.active_version()
+        facts: set[Fact] = set()
+        if active is None:
+            return facts
+        if view.layout_chosen() is Layout.HIDDEN:
+            facts.add(Fact.HIDING)
+        if view.layout_chosen() is not Layout.LINES and len(view.shown_versions()) > 1:
+            apart = active in view.unlinked_versions()
+            facts.add(Fact.UNLINKED if apart else Fact.LINKED)
+            if active in view.shifted_versions():
+                facts.add(Fact.UNLINKED)
+        return facts
+
+    def take_settings(self) -> None:
+        """Gives the view what was kept."""
+        self._view.set_zoom(self._settings["zoom"])
+        self._view.set_blurred(self._settings["blur"])
+        self._view.set_layout(Layout(self._settings["layout"]))
+        self._view.set_flowing(self._settings["flowing"])
+        self._show_state()
+
+    def set_layout(self, layout: Layout) -> None:
+        """Lays the texts out so, from now on."""
+        self._keep("layout", layout.value)
+        self._view.set_layout(layout)
+
+    def _set_flowing(self, on: bool) -> None:
+        self._keep("flowing", on)
+        self._view.set_flowing(on)
+
+    def _set_blur(self, on: bool) -> None:
+        self._keep("blur", on)
+        self._view.set_blurred(on)
+
+    def _with_active(self, act: Callable[..., object]) -> None:
+        active = self._view.active_version()
+        if active is not None:
+            act(active)
+
+    def _show_state(self) -> None:
+        """Has the checkable commands say what is the case."""
+        view, active = self._view, self._view.active_version()
+        self._actions[_LAYOUTS[view.layout_chosen()]].setChecked(True)
+        self._actions["flowing"].setChecked(view.is_flowing())
+        self._actions["blur"].setChecked(view.is_blurred())
+        self._actions["veil"].setChecked(active is not None and view.is_veiled(active))

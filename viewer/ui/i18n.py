@@ -67,9 +67,9 @@ def menu_text(text: str) -> Safe:
     return Safe(isolate(text).replace("&", "&&"))
 
 
-def tooltip(text: str) -> Safe:
-    """A foreign string as a tooltip: Qt guesses whether those are rich text, so this one says that it is."""
-    return Safe(f"<qt>{html.escape(isolate(text))}</qt>")
+def tooltip(*lines: str) -> Safe:
+    """Foreign strings as lines of a tooltip: Qt guesses whether those are rich text, so this one says that it is."""
+    return Safe(f"<qt>{'<br>'.join(html.escape(isolate(line)) for line in lines)}</qt>")
 
 
 def translator(context: str) -> Words:

@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours. Text stands at a contrast of 7:1 or more on `page`, `muted` at 4.5:1 or more."""
+    """One set of colours.
+
+    Text stands at a contrast of 7:1 or more on `page`, `muted` at 4.5:1 or more, and what is only drawn (`accent`,
+    `doubtful`, `gap_mark`, `hit_mark`) at 3:1 or more (WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11).
+    """
 
     name: str
     page: QColor
@@ -38,6 +42,10 @@ class Theme:
     selection_text: QColor
     accent: QColor
     doubtful: QColor
+    gap_mark: QColor
+    """A gap in the overview."""
+    hit_mark: QColor
+    """A hit in the overview."""
     warning: QColor
     error: QColor
 
@@ -70,6 +78,8 @@ LIGHT = _theme(
     selection_text="#14202a",
     accent="#1f6f93",
     doubtful="#c77d0a",
+    gap_mark="#8c8880",
+    hit_mark="#c2410c",
     warning="#fff1cc",
     error="#fbdcd6",
 )
@@ -92,6 +102,8 @@ DARK = _theme(
     selection_text="#f2f7fa",
     accent="#6db7da",
     doubtful="#e0a030",
+    gap_mark="#747a80",
+    hit_mark="#ff7a45",
     warning="#4a3f1c",
     error="#552b26",
 )
@@ -114,6 +126,8 @@ SEPIA = _theme(
     selection_text="#2b2214",
     accent="#7a4f1d",
     doubtful="#b06a08",
+    gap_mark="#8a7d65",
+    hit_mark="#b23a0e",
     warning="#f0dca0",
     error="#eecbb6",
 )

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor
+
+from viewer.ui.theme import THEMES, Theme
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does() -> None:
+    assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
+    assert contrast(QColor("#767676"), QColor("white")) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize(
+    ("role", "least"),
+    [("text", 7), ("muted", 4.5), ("accent", 3), ("doubtful", 3), ("gap_mark", 3), ("hit_mark", 3)],
+)
+def test_what_stands_on_the_page_can_be_seen(theme: Theme, role: str, least: float) -> None:
+    assert contrast(getattr(theme, role), theme.page) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize(
+    ("letters", "ground"),
+    [("hit_text", "hit"), ("current_hit_text", "current_hit"), ("selection_text", "selection"), ("text", "row")],
+)
+def test_letters_under_a_mark_can_be_read(theme: Theme, letters: str, ground: str) -> None:
+    assert contrast(getattr(theme, letters), getattr(theme, ground)) >= 4.5

@@ -29,6 +29,7 @@ class Menu(StrEnum):
     THEME = "View/Theme"
     VERSION = noop("Ve&rsion")
     """What is done with the active version alone."""
+    STYLE = "Version/Style"
     GO = noop("&Go")
     SEARCH = noop("&Search")
     HELP = noop("&Help")
@@ -136,6 +137,8 @@ COMMANDS: Final = (
             icon="smaller"),
     Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
             ("Ctrl+0",), Fact.CORPUS),
+    Command("justify", Menu.VIEW, noop("&Justified Lines"), noop("Stretch the lines to the width of their pane"),
+            ("Ctrl+K, J",), checkable=True),
     Command("unfold", Menu.VIEW, noop("&Unfold Furniture"),
             noop("Show the menus, captions and dates that stand in one version only"), ("Ctrl+U",), Fact.CORPUS,
             gap=True),
@@ -169,6 +172,33 @@ COMMANDS: Final = (
     Command("veil", Menu.VERSION, noop("&Hide Its Text"),
             noop("Hide the text of the active version until you ask for it, or show all of it"), ("Ctrl+Alt+X",),
             Fact.HIDING, checkable=True),
+    Command("style", Menu.VERSION, noop("&Text"),
+            noop("Choose size, direction, font and line height of the active version"), ("Ctrl+K, Ctrl+K",),
+            Fact.CORPUS, gap=True, submenu=Menu.STYLE),
+    Command("style_larger", Menu.STYLE, noop("&Larger"), noop("Make the text of the active version larger"),
+            ("Ctrl+Alt++", "Ctrl+Alt+="), Fact.CORPUS),
+    Command("style_smaller", Menu.STYLE, noop("&Smaller"), noop("Make the text of the active version smaller"),
+            ("Ctrl+Alt+-",), Fact.CORPUS),
+    Command("style_keep", Menu.STYLE, noop("Use This Size for the Lan&guage"),
+            noop("Show all texts in the language of the active version in its size"), ("Ctrl+K, G",),
+            Fact.CORPUS),
+    Command("style_font", Menu.STYLE, noop("&Font…"),
+            noop("Choose the font of all texts in the language of the active version"), ("Ctrl+K, F",), Fact.CORPUS,
+            gap=True),
+    Command("style_wider", Menu.STYLE, noop("Lines &Wider Apart"),
+            noop("Set the lines of all texts in this language wider apart"), ("Ctrl+K, W",), Fact.CORPUS),
+    Command("style_closer", Menu.STYLE, noop("Lines &Closer Together"),
+            noop("Set the lines of all texts in this language closer together"), ("Ctrl+K, C",), Fact.CORPUS),
+    Command("style_own", Menu.STYLE, noop("&Direction of the Version"),
+            noop("Show the active version in the direction that it has in the corpus"), ("Ctrl+K, D",), Fact.CORPUS,
+            checkable=True, group="direction", gap=True),
+    Command("style_ltr", Menu.STYLE, noop("Left to &Right"), noop("Show the active version from left to right"),
+            ("Ctrl+K, L",), Fact.CORPUS, checkable=True, group="direction"),
+    Command("style_rtl", Menu.STYLE, noop("Right to L&eft"), noop("Show the active version from right to left"),
+            ("Ctrl+K, R",), Fact.CORPUS, checkable=True, group="direction"),
+    Command("style_reset", Menu.STYLE, noop("&Ordinary Text"),
+            noop("Show the active version and its language in their ordinary size, font, line height and direction"),
+            ("Ctrl+K, O",), Fact.CORPUS, gap=True),
     # Go
     Command("back", Menu.GO, noop("&Back"), noop("Return to where the last jump began"), ("Alt+Left",), Fact.BACK,
             icon="back"),

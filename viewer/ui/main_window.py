@@ -31,6 +31,7 @@ from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.reading.missing_fonts import MissingFonts
+from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.fonts = MissingFonts(self)
+        self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
             settings=settings,
             jobs=jobs,
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         self.dropping.dropped.connect(self._take_dropped)
         self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
         self.view.place_changed.connect(self._keep_place_soon)
+        self.styles.changed.connect(self._keep_place.start)
         self.fonts.told.connect(self.messages.show_message)
         self.view.columns_changed.connect(self._refresh)
         self.view.active_changed.connect(self._refresh)
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
             "theme_light": lambda _: self.set_theme("light"),
             "theme_dark": lambda _: self.set_theme("dark"),
             "theme_sepia": lambda _: self.set_theme("sepia"),
+            **self.styles.handlers(),
             "menu_bar": self._set_menu_bar,
             "full_screen": self._set_full_screen,
             "back": self.navigation.back,
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def _show_corpus(self, corpus: Corpus, place: Mapping[str, Any] | None) -> None:
         try:
+            self.styles.set_corpus(corpus)
             self.view.set_corpus(corpus)
             self.fonts.look(corpus)
         except HexaplaError as error:
@@ -241,6 +246,7 @@ class MainWindow(QMainWindow):
     def _renew(self, corpus: Corpus) -> None:
         """The corpus has been changed."""
         try:
+            self.styles.set_corpus(corpus)
             self.view.refresh()
             self.fonts.look(corpus)
             self.search.renew(corpus)
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
         self.search.set_corpus(None)
         self.view.set_corpus(None)
         self.navigation.set_corpus(None)
+        self.styles.set_corpus(None)
         self.whereabouts.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()

@@ -58,6 +58,7 @@ SETTINGS: Final = (
     Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
+    Setting("justify", False, noop("Whether lines are stretched to the width of their pane.")),
     Setting("styles", {}, noop("Font, size and line height of the languages that were changed, by language tag.")),
     Setting("version_styles", [],
             noop("Direction and size of the versions that were changed, by corpus; the last changed one is the last.")),

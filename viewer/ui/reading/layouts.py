@@ -15,11 +15,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from viewer.languages import language
-from viewer.model import Direction, Kind, Segment, SegmentId
+from viewer.model import Direction, Kind, Segment, SegmentId, Version
 from viewer.text.offsets import Utf16Map
 from viewer.text.pieces import cut
 from viewer.ui.reading.bands import Stretch, whole
 from viewer.ui.reading.fonts import font_for
+from viewer.ui.reading.styles import VersionStyle
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2029", "\u2028"))
@@ -74,6 +75,19 @@ class TextStyle:
         option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
+
+
+def styled(version: Version, style: VersionStyle, *, zoom: float, justified: bool = False) -> TextStyle:
+    """How a version is set, as the reader wants it, at a zoom of the window."""
+    return TextStyle(
+        language=version.language,
+        direction=style.direction or version.direction,
+        zoom=zoom,
+        scale=style.scale,
+        family=style.family,
+        leading=style.leading,
+        justified=justified,
+    )
 
 
 @lru_cache(maxsize=512)

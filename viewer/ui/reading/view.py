@@ -20,7 +20,7 @@ from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.heights import Metrics
-from viewer.ui.reading.layouts import TextStyle
+from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
@@ -29,6 +29,7 @@ from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
+from viewer.ui.reading.styles import VersionStyle
 from viewer.ui.reading.veils import Veils
 from viewer.ui.theme import LIGHT, Theme
 
@@ -58,6 +59,8 @@ class ReadingView(QWidget):
         load_fonts()
         self._theme = LIGHT
         self._zoom = 1.0
+        self._styles: Mapping[VersionId, VersionStyle] = {}
+        self._justified = False
         self._layout = Layout.COLUMNS
         self._flowing = False
         self._corpus: Corpus | None = None
@@ -259,7 +262,23 @@ class ReadingView(QWidget):
             self._veils.toggle_row(self.shown_versions(), here)
             self._page.viewport().update()
 
-    # Zoom
+    # How it is set
+
+    def set_styles(self, styles: Mapping[VersionId, VersionStyle]) -> None:
+        """What the reader has changed of single versions; may be called before the corpus is shown that has them."""
+        if styles != self._styles:
+            self._styles = dict(styles)
+            self.restyle()
+
+    def direction(self, version: VersionId) -> Direction:
+        """The direction in which a version is shown."""
+        return self._style(version).direction
+
+    def set_justified(self, justified: bool) -> None:
+        """Whether lines are stretched to the width of their pane."""
+        if justified != self._justified:
+            self._justified = justified
+            self._reshape()
 
     def zoom(self) -> float:
         return self._zoom
@@ -433,7 +452,7 @@ class ReadingView(QWidget):
         geometry = self._geometry()
         if geometry is None:
             return {"panes": [], "cells": [], "highlights": []}
-        directions = {version: self._style(version).direction for version in self._versions}
+        directions = {version: self.direction(version) for version in self._versions}
         return geometry.report(directions, self._highlighter.spans)
 
     def _geometry(self) -> Geometry | None:
@@ -462,8 +481,8 @@ class ReadingView(QWidget):
         return max((self._style(version).line_height() for version in self.shown_versions()), default=24.0)
 
     def _style(self, version: VersionId) -> TextStyle:
-        known = self._versions[version]
-        return TextStyle(known.language, known.direction, self._zoom)
+        known, style = self._versions[version], self._styles.get(version, VersionStyle())
+        return styled(known, style, zoom=self._zoom, justified=self._justified)
 
     def _page_painter(self) -> PagePainter:
         spread = self._spread

@@ -158,13 +158,6 @@ def test_mirrored_the_first_pane_is_the_rightmost() -> None:
     assert columns.border(0) == 1300
 
 
-def test_what_is_let_go_falls_before_the_pane_whose_first_half_is_there() -> None:
-    columns = five()
-    assert [columns.slot_at(x) for x in (0, 185, 195, 480, 500, 1600)] == [0, 0, 1, 1, 2, 5]
-    columns.mirror(True)
-    assert [columns.slot_at(x) for x in (1600, 1395, 1385, 0)] == [0, 0, 1, 5]
-
-
 def test_a_pane_is_moved_to_where_it_is_dropped() -> None:
     columns = five()
     columns.move_to_slot(VersionId("de"), 3)

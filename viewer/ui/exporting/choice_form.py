@@ -24,7 +24,7 @@ from viewer.corpus import Corpus
 from viewer.exporting import Choice, Numbers
 from viewer.model import VersionId
 from viewer.ui.i18n import counter, isolate, translator
-from viewer.ui.reading.header import title_of
+from viewer.ui.reading.names import title_of
 from viewer.ui.widgets import icons
 
 tr = translator("ChoiceForm")

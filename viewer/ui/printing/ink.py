@@ -13,7 +13,7 @@ from viewer.model import Direction, Version
 from viewer.ui import i18n
 from viewer.ui.printing.page import Lines, Page, Words, wrapped
 from viewer.ui.printing.sheet import Sheet
-from viewer.ui.reading.header import label_of
+from viewer.ui.reading.names import label_of
 
 _TEXT: Final = QColor(0, 0, 0)
 _QUIET: Final = QColor(96, 96, 96)

@@ -18,7 +18,7 @@ from viewer.model import Unit, Version
 from viewer.ui.printing.bands import HEADINGS, Band, Cell, Row, row_of
 from viewer.ui.printing.page import Anchor, Lines, Page, Start, Words, wrapped
 from viewer.ui.printing.sheet import Sheet
-from viewer.ui.reading.header import label_of
+from viewer.ui.reading.names import label_of
 
 _KEPT_ROWS: Final = 8
 _HEADINGS_IN_A_ROW: Final = 4

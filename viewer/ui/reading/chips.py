@@ -1,57 +1,200 @@
-"""Chips for the versions that wait for room: one line above the headers, absent while everything fits."""
+"""Chips for the versions that are not on the screen: one line above the headers, absent while there are none.
+
+At either end stand those beyond that side of the screen, in the middle those that are hidden.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from viewer.languages import language
 from viewer.model import Version, VersionId
-from viewer.ui.i18n import translator
+from viewer.ui.i18n import Safe, menu_text, number, tooltip, translator
 from viewer.ui.reading.columns import Columns
-from viewer.ui.reading.header import title_of
+from viewer.ui.reading.names import short_name_of, title_of
+from viewer.ui.reading.roving import Roving
 
 tr = translator("ChipBar")
 
+_SPACE = 6
+
 
 class ChipBar(QWidget):
-    """A button per waiting version, which swaps it in for the last pane."""
+    """A button per version: a waiting one swaps in, a hidden one is shown again."""
 
     version_requested = Signal(str)
+    """A version that waits for room."""
+    show_requested = Signal(str)
+    """A hidden version."""
+    scroll_requested = Signal(int)
+    """Panes to scroll by, towards the end if positive."""
 
     def __init__(self, columns: Columns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._shown: tuple[VersionId, ...] = ()
-        self._chips = QHBoxLayout(self)
-        self._chips.setContentsMargins(16, 4, 16, 4)
-        self._chips.setSpacing(6)
-        self._label = QLabel(tr("No room for:"))
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._chips.addWidget(self._label)
-        self._chips.addStretch(1)
+        self._versions: Mapping[VersionId, Version] = {}
+        self._counts: Mapping[VersionId, int] | None = None
+        self._shown: object = None
+        self._back = self._arrow(-1)
+        self._on = self._arrow(1)
+        self._before = _Group(tr("No room for:"), "waiting", self.version_requested.emit, nearest_last=True)
+        self._hidden = _Group(tr("Hidden:"), "hidden", self.show_requested.emit)
+        self._after = _Group(tr("No room for:"), "waiting", self.version_requested.emit)
+        self._roving = Roving(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 4, 12, 4)
+        line.setSpacing(_SPACE)
+        line.addWidget(self._back)
+        line.addWidget(self._before)
+        line.addWidget(self._hidden)
+        line.addStretch(1)
+        line.addWidget(self._after)
+        line.addWidget(self._on)
+        self.setAccessibleName(tr("Versions that are not on the screen"))
         self.hide()
 
-    def refresh(self, versions: Mapping[VersionId, Version]) -> None:
-        """Shows what waits now."""
-        waiting = tuple(version for version in self._columns.waiting if version in versions)
-        if waiting == self._shown:
-            return
-        self._shown = waiting
-        while self._chips.count() > 2:
-            item = self._chips.takeAt(1)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
-        for place, version in enumerate(waiting):
-            self._chips.insertWidget(1 + place, self._chip(versions[version]))
-        self.setVisible(bool(waiting))
+    def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
+        """Hits per version for the badges; None when nothing is searched for."""
+        self._counts = counts
+        self.refresh(self._versions)
 
-    def _chip(self, version: Version) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setText(language(version.language).own_name)
-        chip.setToolTip(tr("Show {name} in place of the last pane", name=title_of(version)))
-        chip.setAccessibleName(chip.text())
-        chip.clicked.connect(lambda: self.version_requested.emit(version.id))
-        return chip
+    def refresh(self, versions: Mapping[VersionId, Version]) -> None:
+        """Shows what is not on the screen now."""
+        self._versions = versions
+        columns = self._columns
+        state = (columns.before, columns.after, columns.hidden, columns.mirrored, columns.stacked, self._counts)
+        state = (*state, tuple(versions.values()))
+        if state == self._shown:
+            return
+        self._shown = state
+        way = Qt.LayoutDirection.RightToLeft if columns.mirrored else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(way)
+        for group, group_versions, tip in (
+            (self._before, columns.before, tr("Show {name} in place of the pane beside it")),
+            (self._hidden, columns.hidden, tr("Show {name} again")),
+            (self._after, columns.after, tr("Show {name} in place of the last pane")),
+        ):
+            group.show_versions([versions[one] for one in group_versions if one in versions], tip, self._text)
+        for arrow, beyond in ((self._back, columns.before), (self._on, columns.after)):
+            arrow.setVisible(bool(columns.waiting))
+            arrow.setEnabled(bool(beyond))
+            left = (arrow is self._back) != columns.mirrored
+            arrow.setText("‹" if left else "›")
+        chips = [self._back, *self._before.buttons(), *self._hidden.buttons(), *self._after.buttons(), self._on]
+        self._roving.set_buttons(chips[::-1] if columns.mirrored else chips)
+        self.setVisible(bool(columns.waiting or columns.hidden))
+
+    def _text(self, version: Version) -> str:
+        name = short_name_of(version, self._versions.values())
+        hits = None if self._counts is None else self._counts.get(version.id)
+        return name if hits is None else f"{name}  {number(hits)}"
+
+    def _arrow(self, panes: int) -> QToolButton:
+        arrow = QToolButton(self)
+        arrow.setProperty("chip", "arrow")
+        text = tr("Bring in the next version") if panes > 0 else tr("Bring in the previous version")
+        arrow.setToolTip(text)
+        arrow.setAccessibleName(text)
+        arrow.clicked.connect(lambda: self.scroll_requested.emit(panes))
+        return arrow
+
+
+class _Group(QWidget):
+    """Chips of one kind, as many as there is room for; the others are in a menu behind the last."""
+
+    def __init__(
+        self, label: Safe, kind: str, act: Callable[[VersionId], object], *, nearest_last: bool = False
+    ) -> None:
+        """`nearest_last`: whether the last chips matter more than the first ones."""
+        super().__init__()
+        self._kind = kind
+        self._act = act
+        self._nearest_last = nearest_last
+        self._versions: list[Version] = []
+        self._chips: list[QToolButton] = []
+        self._label = QLabel(label, self)
+        self._label.setObjectName("quiet")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._more = self._button("…", tr("More versions"))
+        self._more.setMenu(QMenu(self._more))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def buttons(self) -> list[QToolButton]:
+        """What the keyboard can reach, in order."""
+        return [self._more, *self._chips] if self._nearest_last else [*self._chips, self._more]
+
+    def show_versions(self, versions: Sequence[Version], tip: Safe, text: Callable[[Version], str]) -> None:
+        """A chip for each; `tip` says what a click does, with a place for the name."""
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        self._versions, self._chips = list(versions), []
+        for version in versions:
+            said = tooltip(Safe(tip.replace("{name}", menu_text(title_of(version)).replace("&&", "&"))))
+            chip = self._button(text(version).replace("&", "&&"), said)
+            chip.setAccessibleName(text(version))
+            chip.clicked.connect(partial(self._act, version.id))
+            self._chips.append(chip)
+        self.setVisible(bool(versions))
+        self.updateGeometry()
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        widths = [self._label, *self._chips]
+        return QSize(sum(one.sizeHint().width() + _SPACE for one in widths), self._more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self._label.sizeHint().width() + self._more.sizeHint().width() + 2 * _SPACE
+        return QSize(wide if self._versions else 0, self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() - self._label.sizeHint().width() - _SPACE
+        wanted = [chip.sizeHint().width() + _SPACE for chip in self._chips]
+        if sum(wanted) <= room:
+            fitting = len(wanted)
+        else:
+            ranked = wanted[::-1] if self._nearest_last else wanted
+            rest = room - self._more.sizeHint().width() - _SPACE
+            fitting = sum(total <= rest for total in accumulate(ranked))
+        first = len(wanted) - fitting if self._nearest_last else 0
+        shown = self._chips[first : first + fitting]
+        for chip in self._chips:
+            chip.setVisible(chip in shown)
+        all_fit = fitting == len(wanted)
+        self._more.setVisible(not all_fit)
+        line: list[QWidget] = [self._label, *shown]
+        if not all_fit:
+            line.insert(1 if self._nearest_last else len(line), self._more)
+        place = 0
+        for widget in line:
+            size = widget.sizeHint()
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = self.width() - place - size.width() if mirrored else place
+            widget.setGeometry(x, 0, size.width(), self.height())
+            place += size.width() + _SPACE
+
+    def _fill_menu(self) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for version, chip in zip(self._versions, self._chips, strict=True):
+            if chip.isHidden():
+                menu.addAction(menu_text(title_of(version))).triggered.connect(partial(self._act, version.id))
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setProperty("chip", self._kind)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        return button

@@ -207,11 +207,6 @@ class Columns:
     def column(self, version: VersionId) -> Column | None:
         return next((column for column in self.columns if column.version == version), None)
 
-    def slot_at(self, x: int) -> int:
-        """Before which column something falls that is let go at `x`; their number means after the last."""
-        middles = [(column.left + column.right) / 2 for column in self.columns]
-        return sum(x < middle if self.mirrored else x > middle for middle in middles)
-
     # What is kept with the corpus
 
     def state(self) -> dict[str, Any]:

@@ -1,135 +1,314 @@
-"""The headers of the panes: language, label, hits, and borders to drag."""
+"""The headers of the panes: a row of them in step with the page, borders to drag between them, and a + at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QToolTip, QWidget
 
-from viewer.languages import language
 from viewer.model import Direction, Version, VersionId
-from viewer.ui.i18n import number, translator
+from viewer.ui.i18n import translator
 from viewer.ui.reading.columns import Columns
+from viewer.ui.reading.label_edit import LabelEdit
+from viewer.ui.reading.pane_header import Looks, PaneHeader, Told
+from viewer.ui.reading.roving import Roving
 from viewer.ui.theme import Theme
 
 tr = translator("HeaderBar")
 
 _GRIP = 5
 """Pixels on either side of a border in which it can be taken."""
+_ADD = 30
+"""Width of the + behind the last header, pixels."""
+_LEAST_EDIT = 160
+_LEAST_COMPACT = 36
 
 
 class HeaderBar(QWidget):
-    """One header per column, in step with the page below."""
+    """A header per column; where the versions stand under one another, small buttons in a row."""
 
     border_dragged = Signal(int, int)
-    """Number of the column left of the border, and the border's new x in pixels."""
+    """Number of the column before the border, and the border's new x in pixels."""
     equalise_requested = Signal()
+    activated = Signal(str)
+    """A header was pressed, or has the keyboard."""
+    menu_requested = Signal(str, QPoint)
+    """For a version, at a point of the screen."""
+    rename_requested = Signal(str, str)
+    """A version and its new label."""
+    hide_requested = Signal(str)
+    move_requested = Signal(str, int)
+    """A version, and the number of the pane on the screen before which it is to stand; their count is the end."""
+    scroll_requested = Signal(int)
+    """The keyboard wants to go on to the left (-1) or to the right (1) of the screen."""
+    keyboard_left = Signal()
 
     def __init__(self, columns: Columns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._theme = theme
+        self._looks = Looks(theme)
         self._versions: Mapping[VersionId, Version] = {}
+        self._directions: Mapping[VersionId, Direction] = {}
         self._counts: Mapping[VersionId, int] | None = None
-        self._margin = 16
-        self._dragged: int | None = None
+        self._notes: Mapping[VersionId, str] = {}
+        self._active: VersionId | None = None
+        self._headers: dict[VersionId, PaneHeader] = {}
+        self._border: int | None = None
+        self._dragged: VersionId | None = None
+        self.add_button = QToolButton(self)
+        self.add_button.setText("+")
+        self.add_button.setToolTip(tr("Show a hidden version, or add one from a file"))
+        self.add_button.setAccessibleName(tr("Add a version"))
+        self.add_button.hide()
+        self._mark = QFrame(self)
+        self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._mark.hide()
+        self._roving = Roving(self)
+        self._roving.passed_end.connect(self.scroll_requested)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Versions"))
+        self._colour()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round(QFontMetrics(self._large()).height() + 18))
+        height = max((header.sizeHint().height() for header in self._headers.values()), default=40)
+        return QSize(400, height)
+
+    # What is shown
 
     def set_versions(self, versions: Sequence[Version], margin: int) -> None:
         """`margin` is that of the text in its column, so that names stand above the text."""
         self._versions = {version.id: version for version in versions}
-        self._margin = margin
+        self._looks = replace(self._looks, margin=margin)
         self.columns_changed()
 
+    def set_directions(self, directions: Mapping[VersionId, Direction]) -> None:
+        """Which way the lines run, where that is not as the version has it."""
+        self._directions = directions
+        self._tell()
+
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._looks = replace(self._looks, theme=theme)
+        self._colour()
+        self._tell()
         self.update()
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version for the badges; None when nothing is searched for."""
         self._counts = counts
-        self.update()
+        self._arrange()
+
+    def set_notes(self, notes: Mapping[VersionId, str]) -> None:
+        """A word on how a pane moves, for those that do not move as the others."""
+        self._notes = notes
+        self._arrange()
+
+    def set_active(self, version: VersionId | None) -> None:
+        """Which pane has the keyboard."""
+        self._active = version
+        if version in self._headers and not any(header.hasFocus() for header in self._headers.values()):
+            self._roving.set_stop(self._headers[version])
+        self._tell()
 
     def columns_changed(self) -> None:
         """The columns stand elsewhere now, or others do."""
+        wanted = [column.version for column in self._columns.columns if column.version in self._versions]
+        for version in [version for version in self._headers if version not in wanted]:
+            header = self._headers.pop(version)
+            if header.hasFocus():
+                self.keyboard_left.emit()
+            header.hide()
+            header.deleteLater()
+        for version in wanted:
+            if version not in self._headers:
+                self._headers[version] = self._header(self._versions[version])
+        self._looks = replace(self._looks, compact=self._columns.stacked)
+        self._arrange()
+        order = sorted((self._headers[version] for version in wanted), key=lambda header: header.x())
+        self._roving.set_buttons([self.add_button, *order] if self._columns.mirrored else [*order, self.add_button])
+        self.updateGeometry()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.page)
-            for number, column in enumerate(self._columns.columns):
-                version = self._versions.get(column.version)
-                if version is None:
-                    continue
-                box = QRect(column.left + self._margin, 0, column.width - 2 * self._margin, self.height())
-                self._paint_header(painter, box, version)
-                if number + 1 < len(self._columns.columns):
-                    painter.setPen(QPen(self._theme.hairline, 1))
-                    painter.drawLine(column.right, 12, column.right, self.height() - 12)
-            painter.setPen(QPen(self._theme.hairline, 1))
-            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+    def header(self, version: VersionId) -> PaneHeader | None:
+        """The header of a version, if it is on the screen."""
+        return self._headers.get(version)
 
-    def _paint_header(self, painter: QPainter, box: QRect, version: Version) -> None:
-        right = version.direction is Direction.RTL
-        known = language(version.language)
-        badge = self._badge(version.id)
-        name_font, small = self._large(), self._small()
-        name_width = min(box.width(), QFontMetrics(name_font).horizontalAdvance(known.own_name) + 2)
-        painter.setFont(name_font)
-        painter.setPen(self._theme.text)
-        x = box.right() - name_width + 1 if right else box.left()
-        painter.drawText(QRect(x, 0, name_width, self.height()), Qt.AlignmentFlag.AlignCenter, known.own_name)
-        rest = box.width() - name_width - 12
-        for text, colour in ((badge, self._theme.accent), (label_of(version), self._theme.muted)):
-            if not text or rest < 24:
-                continue
-            painter.setFont(small)
-            painter.setPen(colour)
-            wide = min(rest, QFontMetrics(small).horizontalAdvance(text) + 4)
-            left = x - 10 - wide if right else x + name_width + 10
-            shown = QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, wide)
-            painter.drawText(QRect(left, 2, wide, self.height()), Qt.AlignmentFlag.AlignCenter, shown)
-            x, name_width = (left, 0) if right else (left, wide)
-            rest -= wide + 10
+    def focus_header(self, version: VersionId) -> None:
+        """Puts the keyboard on a header."""
+        header = self._headers.get(version)
+        if header is not None:
+            self._roving.focus(header)
 
-    def _badge(self, version: VersionId) -> str:
-        return "" if self._counts is None or version not in self._counts else number(self._counts[version])
+    def ask_for_menu(self, version: VersionId) -> None:
+        """Opens the menu of a pane, as a click on its arrow does."""
+        header = self._headers.get(version)
+        if header is not None:
+            header.click()
 
-    def _large(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
+    def edit_label(self, version: VersionId) -> None:
+        """Lets the reader write another label where it stands."""
+        header, known = self._headers.get(version), self._versions.get(version)
+        if header is None or known is None:
+            return
+        box = header.label_rect()
+        if box.isEmpty():
+            box = QRect(QPoint(self._looks.margin, 0), QSize(0, header.height()))
+        box = QRect(box.topLeft() - QPoint(9, -4), QSize(max(box.width() + 40, _LEAST_EDIT), header.height() - 9))
+        box.translate(header.pos())
+        box.moveLeft(max(4, min(box.left(), header.geometry().right() - box.width())))
+        name = tr("New name for {name}", name=known.label)
+        LabelEdit(known.label, box, name, lambda label: self.rename_requested.emit(version, label), self)
 
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.95)
-        return font
+    # Inside
+
+    def _header(self, version: Version) -> PaneHeader:
+        header = PaneHeader(version, self._looks, self)
+        key = version.id
+        header.activated.connect(lambda: self.activated.emit(key))
+        header.menu_requested.connect(lambda place: self.menu_requested.emit(key, place))
+        header.rename_requested.connect(lambda: self.edit_label(key))
+        header.hide_requested.connect(lambda: self.hide_requested.emit(key))
+        header.drag_moved.connect(lambda place: self._drag(key, place))
+        header.drag_ended.connect(lambda place: self._drop(key, place))
+        header.keyboard_left.connect(self.keyboard_left)
+        header.show()
+        return header
+
+    def _tell(self) -> None:
+        several = len(self._columns.chosen) > 1
+        for place, column in enumerate(self._columns.columns):
+            version = self._versions.get(column.version)
+            if version is not None and version.id in self._headers:
+                told = Told(
+                    hits=None if self._counts is None else self._counts.get(version.id),
+                    note=self._notes.get(version.id, ""),
+                    direction=self._directions.get(version.id, version.direction),
+                    active=several and version.id == self._active,
+                    place=(place, len(self._columns.columns)),
+                )
+                self._headers[version.id].show_state(version, self._looks, told)
+
+    def _arrange(self) -> None:
+        """Puts the headers where their columns are, or one behind the other."""
+        self._tell()
+        mirrored = self._columns.mirrored
+        headers = [self._headers[one.version] for one in self._columns.columns if one.version in self._headers]
+        if self._columns.stacked:
+            end = self._line_up(headers)
+        else:
+            for header, column in zip(headers, self._columns.columns, strict=False):
+                header.setGeometry(column.left + _GRIP, 0, column.width - 2 * _GRIP, self.height())
+            end = (min if mirrored else max)((self._end(header) for header in headers), default=0)
+            if headers and not mirrored:
+                end = min(end, self.width() - _ADD)
+                headers[-1].setGeometry(headers[-1].geometry().adjusted(0, 0, end - self._end(headers[-1]), 0))
+            elif headers:
+                end = max(end, _ADD)
+                headers[-1].setGeometry(headers[-1].geometry().adjusted(end - self._end(headers[-1]), 0, 0, 0))
+        self.add_button.setGeometry(end - _ADD if mirrored else end, 4, _ADD, max(10, self.height() - 9))
+        self.add_button.setVisible(bool(headers))
+
+    def _line_up(self, headers: Sequence[PaneHeader]) -> int:
+        """Small headers behind one another, narrower where there is no room; returns where they end."""
+        room = self.width() - 2 * self._looks.margin - _ADD
+        wanted = [header.sizeHint().width() + 6 for header in headers]
+        share = min(1.0, room / max(1, sum(wanted)))
+        place = self._looks.margin
+        for header, width in zip(headers, wanted, strict=True):
+            wide = max(_LEAST_COMPACT, int(width * share)) - 6
+            x = self.width() - place - wide if self._columns.mirrored else place
+            header.setGeometry(x, 0, wide, self.height())
+            place += wide + 6
+        return self.width() - place if self._columns.mirrored else place
+
+    def _end(self, header: PaneHeader) -> int:
+        """Where a header ends, in the reader's order."""
+        return header.x() if self._columns.mirrored else header.x() + header.width()
+
+    def _begin(self, header: PaneHeader) -> int:
+        return header.x() + header.width() if self._columns.mirrored else header.x()
+
+    def _colour(self) -> None:
+        self._mark.setStyleSheet(f"background: {self._looks.theme.accent.name()}")
+
+    # Dragging a header
+
+    def _slot_at(self, x: int) -> int:
+        """Before which header something falls that is let go at `x`; their number means after the last."""
+        middles = [self._headers[one.version].geometry().center().x() for one in self._columns.columns]
+        return sum(x < middle if self._columns.mirrored else x > middle for middle in middles)
+
+    def _drag(self, version: VersionId, place: QPoint) -> None:
+        if self._dragged is None:
+            self._dragged = version
+            QApplication.instance().installEventFilter(self)  # Escape may go to another widget, or be a shortcut
+        slot = self._slot_at(place.x())
+        headers = [self._headers[one.version] for one in self._columns.columns]
+        x = self._begin(headers[slot]) if slot < len(headers) else self._end(headers[-1])
+        sign = -1 if self._columns.mirrored else 1
+        x += sign * (_GRIP if slot == len(headers) else -_GRIP)
+        self._mark.setGeometry(max(0, min(x - 1, self.width() - 3)), 2, 3, self.height() - 4)
+        self._mark.show()
+        self._mark.raise_()
+
+    def _drop(self, version: VersionId, place: QPoint) -> None:
+        if self._dragged is None:
+            return
+        self._end_drag()
+        if self.rect().adjusted(0, -self.height(), 0, self.height()).contains(place):
+            self.move_requested.emit(version, self._slot_at(place.x()))
+
+    def _end_drag(self) -> None:
+        self._dragged = None
+        self._mark.hide()
+        QApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if self._dragged is None or event.type() not in kinds or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._headers[self._dragged].cancel_drag()
+            self._end_drag()
+            event.accept()
+            return True
+        return False
+
+    # Dragging a border
 
     def _border_at(self, x: int) -> int | None:
-        inner = self._columns.columns[:-1]
-        return next((number for number, column in enumerate(inner) if abs(x - column.right) <= _GRIP), None)
+        if self._columns.stacked:
+            return None
+        inner = range(len(self._columns.columns) - 1)
+        return next((number for number in inner if abs(x - self._columns.border(number)) <= _GRIP), None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._looks.theme
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.page)
+            painter.setPen(QPen(theme.hairline, 1))
+            if not self._columns.stacked:
+                for number in range(len(self._columns.columns) - 1):
+                    x = self._columns.border(number)
+                    painter.drawLine(x, 12, x, self.height() - 12)
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged = self._border_at(round(event.position().x()))
+            self._border = self._border_at(round(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = round(event.position().x())
-        if self._dragged is not None:
-            self.border_dragged.emit(self._dragged, x)
-        over = self._dragged is not None or self._border_at(x) is not None
+        if self._border is not None:
+            self.border_dragged.emit(self._border, x)
+        over = self._border is not None or self._border_at(x) is not None
         self.setCursor(Qt.CursorShape.SplitHCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
+        self._border = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._border_at(round(event.position().x())) is not None:
@@ -137,27 +316,8 @@ class HeaderBar(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tooltip(event.pos()), self)
+            over = self._border_at(event.pos().x()) is not None
+            text = tr("Drag to resize, double-click to make all panes equal") if over else ""
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
-
-    def _tooltip(self, place: QPoint) -> str:
-        if self._border_at(place.x()) is not None:
-            return tr("Drag to resize, double-click to make all panes equal")
-        column = self._columns.at(place.x())
-        version = self._versions.get(column.version) if column is not None else None
-        if version is None:
-            return ""
-        return tr("{name} ({id}), {count} paragraphs", name=title_of(version), id=version.id, count=version.segments)
-
-
-def label_of(version: Version) -> str:
-    """What is said beside the language's own name: nothing that the name says already."""
-    known = language(version.language)
-    return "" if version.label.casefold() in (known.own_name.casefold(), known.name.casefold()) else version.label
-
-
-def title_of(version: Version) -> str:
-    """The name of a version in a sentence: language, and label where it says more."""
-    label = label_of(version)
-    return f"{language(version.language).name}, {label}" if label else language(version.language).name

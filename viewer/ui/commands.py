@@ -27,6 +27,7 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    PANES = "View/Panes"
     VERSION = noop("Ve&rsion")
     """What is done with the active version alone."""
     STYLE = "Version/Style"
@@ -59,6 +60,14 @@ class Fact(StrEnum):
     """The active pane moves with others."""
     UNLINKED = "unlinked"
     """The active pane moves alone, or at a distance from the others."""
+    PANES = "panes"
+    """Several versions are chosen."""
+    WIDTHS = "widths"
+    """Several panes stand side by side."""
+    HIDDEN = "hidden"
+    """Some versions are hidden."""
+    BEYOND = "beyond"
+    """For some versions there is no room on the screen."""
     MESSAGE = "message"
     JOB = "job"
 
@@ -131,6 +140,27 @@ COMMANDS: Final = (
     Command("flowing", Menu.VIEW, noop("Flo&wing Text"),
             noop("Let each version flow by itself, in step with the others, instead of row by row"),
             ("Ctrl+Shift+L",), checkable=True, gap=True),
+    Command("panes", Menu.VIEW, noop("&Panes"), noop("Choose, order and scroll the panes"), ("Alt+Shift+Down",),
+            Fact.CORPUS, submenu=Menu.PANES),
+    Command("next_pane", Menu.PANES, noop("&Next Pane"), noop("Put the keyboard on the next pane"), ("Ctrl+PgDown",),
+            Fact.PANES),
+    Command("previous_pane", Menu.PANES, noop("&Previous Pane"), noop("Put the keyboard on the previous pane"),
+            ("Ctrl+PgUp",), Fact.PANES),
+    Command("pane_menu", Menu.PANES, noop("&Menu of the Version"),
+            noop("Open the menu of the active version at its header"), ("Alt+Down",), Fact.CORPUS),
+    Command("scroll_left", Menu.PANES, noop("Scroll &Left"), noop("Bring in a version from the left of the screen"),
+            ("Alt+PgUp",), Fact.BEYOND, gap=True),
+    Command("scroll_right", Menu.PANES, noop("Scroll &Right"), noop("Bring in a version from the right of the screen"),
+            ("Alt+PgDown",), Fact.BEYOND),
+    Command("freeze_first", Menu.PANES, noop("&First Pane Stays"),
+            noop("Keep the first pane on the screen while the others are scrolled sideways"), ("Ctrl+Alt+F",),
+            checkable=True),
+    Command("mirrored", Menu.PANES, noop("From Right &to Left"), noop("Let the panes begin at the right"),
+            ("Ctrl+Alt+M",), checkable=True),
+    Command("show_all_panes", Menu.PANES, noop("Show &All Versions"), noop("Show the versions that are hidden again"),
+            ("Ctrl+Shift+H",), Fact.HIDDEN, gap=True),
+    Command("equal_widths", Menu.PANES, noop("&Equal Widths"), noop("Make all panes equally wide"), ("Ctrl+Alt+E",),
+            Fact.WIDTHS),
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger", gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
@@ -161,8 +191,20 @@ COMMANDS: Final = (
     Command("full_screen", Menu.VIEW, noop("Full Scr&een"), noop("Use the whole screen for the texts"), ("F11",),
             checkable=True),
     # Version
+    Command("rename_version", Menu.VERSION, noop("Re&name"), noop("Write another label for the active version"),
+            ("Ctrl+Shift+N",), Fact.CORPUS),
+    Command("pane_left", Menu.VERSION, noop("Move &Left"), noop("Move the active pane to the left"),
+            ("Ctrl+Shift+PgUp",), Fact.PANES, gap=True),
+    Command("pane_right", Menu.VERSION, noop("Move &Right"), noop("Move the active pane to the right"),
+            ("Ctrl+Shift+PgDown",), Fact.PANES),
+    Command("wider", Menu.VERSION, noop("&Wider"), noop("Make the active pane wider"), ("Alt+Shift+Right",),
+            Fact.WIDTHS),
+    Command("narrower", Menu.VERSION, noop("Narr&ower"), noop("Make the active pane narrower"), ("Alt+Shift+Left",),
+            Fact.WIDTHS),
+    Command("hide_pane", Menu.VERSION, noop("Hide This &Version"),
+            noop("Take the active version off the screen; its chip brings it back"), ("Ctrl+H",), Fact.PANES),
     Command("unlink", Menu.VERSION, noop("&Unlink"), noop("Let the active version be moved alone"),
-            ("Ctrl+Alt+L",), Fact.LINKED),
+            ("Ctrl+Alt+L",), Fact.LINKED, gap=True),
     Command("relink_row", Menu.VERSION, noop("Link, &Back to the Row"),
             noop("Bring the active version back to the row of the others and move it with them"), ("Ctrl+Alt+R",),
             Fact.UNLINKED),

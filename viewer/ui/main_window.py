@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
-from viewer.model import Change
+from viewer.model import Change, VersionId
 from viewer.progress import Progress
 from viewer.ui import messages, theme
 from viewer.ui.commands import Actions, Fact, Menu
@@ -30,6 +30,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
+from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
@@ -104,6 +105,14 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
         self.changes = ChangeControl(
             library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
+        )
+        self.panes = PaneCommands(
+            view=self.view,
+            actions=self.commands,
+            settings=settings,
+            keep=self.keep_setting,
+            rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
+            parent=self,
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
@@ -189,6 +198,7 @@ class MainWindow(QMainWindow):
             "redo": self.changes.editing.redo,
             "copy": lambda: QApplication.clipboard().setText(view.selected_text()),
             **self.viewing.handlers(),
+            **self.panes.handlers(),
             "theme_system": lambda _: self.set_theme("system"),
             "theme_light": lambda _: self.set_theme("light"),
             "theme_dark": lambda _: self.set_theme("dark"),
@@ -360,7 +370,9 @@ class MainWindow(QMainWindow):
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
         }
-        self.commands.refresh({fact for fact, holds in facts.items() if holds} | self.viewing.facts())
+        self.commands.refresh(
+            {fact for fact, holds in facts.items() if holds} | self.viewing.facts() | self.panes.facts()
+        )
 
     def _refresh_recent(self) -> None:
         self._recent = self.library.recents.all()
@@ -409,6 +421,7 @@ class MainWindow(QMainWindow):
     def _take_settings(self) -> None:
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
         self.viewing.take_settings()
+        self.panes.take_settings()
         for name in _SWITCHES:
             self.commands[name].setChecked(self.settings[name])
         self.commands["menu_bar"].setChecked(self.settings["menu_bar"])

@@ -50,6 +50,8 @@ SETTINGS: Final = (
             _one_of("columns", "lines", "hidden")),
     Setting("flowing", False, noop("Whether each version flows by itself instead of row by row.")),
     Setting("blur", True, noop("Whether hidden translations are blurred rather than left out.")),
+    Setting("freeze_first", False, noop("Whether the first pane stays while the others are scrolled sideways.")),
+    Setting("mirrored", False, noop("Whether the first pane is the rightmost.")),
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
     Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
     Setting("search_word", False, noop("Whether the search finds whole words only.")),

@@ -17,7 +17,7 @@ from viewer.ui.messages import Level, Message
 from viewer.ui.navigation.go_to import Destination, GoToPage
 from viewer.ui.navigation.history import History, Position
 from viewer.ui.navigation.stretches import following, gap_starts, preceding
-from viewer.ui.reading.header import title_of
+from viewer.ui.reading.names import title_of
 from viewer.ui.reading.painter import DOUBTFUL
 from viewer.ui.reading.view import ReadingView
 

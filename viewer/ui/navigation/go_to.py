@@ -15,7 +15,7 @@ from viewer.model import Unit, VersionId
 from viewer.ui import messages
 from viewer.ui.i18n import Safe, isolate, translator
 from viewer.ui.navigation import reference
-from viewer.ui.reading.header import title_of
+from viewer.ui.reading.names import title_of
 
 tr = translator("GoTo")
 

@@ -6,7 +6,6 @@ At either end stand those beyond that side of the screen, in the middle those th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import accumulate
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.model import Version, VersionId
-from viewer.ui.i18n import Safe, menu_text, number, tooltip, translator
+from viewer.ui.i18n import Safe, isolate, menu_text, number, tooltip, translator
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.names import short_name_of, title_of
 from viewer.ui.reading.roving import Roving
@@ -67,8 +66,8 @@ class ChipBar(QWidget):
         """Shows what is not on the screen now."""
         self._versions = versions
         columns = self._columns
-        state = (columns.before, columns.after, columns.hidden, columns.mirrored, columns.stacked, self._counts)
-        state = (*state, tuple(versions.values()))
+        sides = (columns.before, columns.hidden, columns.after, columns.mirrored)
+        state = (sides, self._counts, tuple(versions.values()))
         if state == self._shown:
             return
         self._shown = state
@@ -115,12 +114,15 @@ class _Group(QWidget):
         self._kind = kind
         self._act = act
         self._nearest_last = nearest_last
-        self._versions: list[Version] = []
-        self._chips: list[QToolButton] = []
+        self._chips: dict[VersionId, QToolButton] = {}
+        self._titles: dict[VersionId, str] = {}
         self._label = QLabel(label, self)
         self._label.setObjectName("quiet")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._more = self._button("…", tr("More versions"))
+        self._more = self._button()
+        self._more.setText("…")
+        self._more.setToolTip(tr("More versions"))
+        self._more.setAccessibleName(tr("More versions"))
         self._more.setMenu(QMenu(self._more))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.menu().aboutToShow.connect(self._fill_menu)
@@ -128,31 +130,33 @@ class _Group(QWidget):
 
     def buttons(self) -> list[QToolButton]:
         """What the keyboard can reach, in order."""
-        return [self._more, *self._chips] if self._nearest_last else [*self._chips, self._more]
+        chips = list(self._chips.values())
+        return [self._more, *chips] if self._nearest_last else [*chips, self._more]
 
     def show_versions(self, versions: Sequence[Version], tip: Safe, text: Callable[[Version], str]) -> None:
         """A chip for each; `tip` says what a click does, with a place for the name."""
-        for chip in self._chips:
+        before, self._chips = self._chips, {}
+        self._titles = {version.id: title_of(version) for version in versions}
+        for version in versions:
+            chip = before.pop(version.id, None) or self._chip(version.id)
+            chip.setText(text(version).replace("&", "&&"))
+            chip.setAccessibleName(text(version))
+            chip.setToolTip(tooltip(Safe(tip.replace("{name}", isolate(title_of(version))))))
+            self._chips[version.id] = chip
+        for chip in before.values():
             chip.hide()
             chip.deleteLater()
-        self._versions, self._chips = list(versions), []
-        for version in versions:
-            said = tooltip(Safe(tip.replace("{name}", menu_text(title_of(version)).replace("&&", "&"))))
-            chip = self._button(text(version).replace("&", "&&"), said)
-            chip.setAccessibleName(text(version))
-            chip.clicked.connect(partial(self._act, version.id))
-            self._chips.append(chip)
         self.setVisible(bool(versions))
         self.updateGeometry()
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        widths = [self._label, *self._chips]
+        widths = [self._label, *self._chips.values()]
         return QSize(sum(one.sizeHint().width() + _SPACE for one in widths), self._more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         wide = self._label.sizeHint().width() + self._more.sizeHint().width() + 2 * _SPACE
-        return QSize(wide if self._versions else 0, self._more.sizeHint().height())
+        return QSize(wide if self._chips else 0, self._more.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,7 +164,8 @@ class _Group(QWidget):
 
     def _arrange(self) -> None:
         room = self.width() - self._label.sizeHint().width() - _SPACE
-        wanted = [chip.sizeHint().width() + _SPACE for chip in self._chips]
+        chips = list(self._chips.values())
+        wanted = [chip.sizeHint().width() + _SPACE for chip in chips]
         if sum(wanted) <= room:
             fitting = len(wanted)
         else:
@@ -168,8 +173,8 @@ class _Group(QWidget):
             rest = room - self._more.sizeHint().width() - _SPACE
             fitting = sum(total <= rest for total in accumulate(ranked))
         first = len(wanted) - fitting if self._nearest_last else 0
-        shown = self._chips[first : first + fitting]
-        for chip in self._chips:
+        shown = chips[first : first + fitting]
+        for chip in chips:
             chip.setVisible(chip in shown)
         all_fit = fitting == len(wanted)
         self._more.setVisible(not all_fit)
@@ -187,14 +192,16 @@ class _Group(QWidget):
     def _fill_menu(self) -> None:
         menu = self._more.menu()
         menu.clear()
-        for version, chip in zip(self._versions, self._chips, strict=True):
+        for version, chip in self._chips.items():
             if chip.isHidden():
-                menu.addAction(menu_text(title_of(version))).triggered.connect(partial(self._act, version.id))
+                menu.addAction(menu_text(self._titles[version])).triggered.connect(chip.click)
 
-    def _button(self, text: str, tip: str) -> QToolButton:
+    def _chip(self, version: VersionId) -> QToolButton:
+        chip = self._button()
+        chip.clicked.connect(lambda: self._act(version))
+        return chip
+
+    def _button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText(text)
         button.setProperty("chip", self._kind)
-        button.setToolTip(tip)
-        button.setAccessibleName(text)
         return button

@@ -13,7 +13,7 @@ from viewer.model import Direction, Version, VersionId
 from viewer.ui.i18n import translator
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.label_edit import LabelEdit
-from viewer.ui.reading.pane_header import Looks, PaneHeader, Told
+from viewer.ui.reading.pane_header import Looks, PaneHeader, Told, header_height
 from viewer.ui.reading.roving import Roving
 from viewer.ui.theme import Theme
 
@@ -74,8 +74,7 @@ class HeaderBar(QWidget):
         self._colour()
 
     def sizeHint(self) -> QSize:
-        height = max((header.sizeHint().height() for header in self._headers.values()), default=40)
-        return QSize(400, height)
+        return QSize(400, header_height(self.font()))
 
     # What is shown
 

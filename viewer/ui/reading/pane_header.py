@@ -29,6 +29,8 @@ from viewer.ui.theme import Theme
 tr = translator("HeaderBar")
 count = counter("HeaderBar")
 
+_NAME = 1.25
+"""Size of the language's own name, as a factor of the window's font."""
 _ARROW = 22
 """Width of the place where the menu opens, pixels."""
 _SPACE = 10
@@ -62,6 +64,18 @@ class Told:
     """Whether the pane has the keyboard, and others could."""
     place: tuple[int, int] = (0, 1)
     """Which of the panes it is, from 0, and how many there are."""
+
+
+def header_height(font: QFont) -> int:
+    """Pixels of a header in a window with this font; the same in every layout."""
+    return QFontMetrics(_large(font, _NAME)).height() + 18
+
+
+def _large(font: QFont, factor: float) -> QFont:
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * factor)
+    large.setWeight(QFont.Weight.DemiBold)
+    return large
 
 
 class PaneHeader(QToolButton):
@@ -102,7 +116,7 @@ class PaneHeader(QToolButton):
 
     def sizeHint(self) -> QSize:
         large, small = QFontMetrics(self._large()), QFontMetrics(self._small())
-        height = large.height() + 18
+        height = header_height(self.font())
         if not self._looks.compact:
             return QSize(400, height)
         wide = large.horizontalAdvance(self._name()) + 2 * _SPACE + _ARROW + 4
@@ -189,10 +203,7 @@ class PaneHeader(QToolButton):
         return "" if self._told.hits is None else number(self._told.hits)
 
     def _large(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * (1.0 if self._looks.compact else 1.25))
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
+        return _large(self.font(), 1.0 if self._looks.compact else _NAME)
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -298,4 +309,3 @@ class PaneHeader(QToolButton):
             tr("Click to rename") if self._on_label(place) else tr("Drag to move"),
         ]
         return tooltip(Safe("\n".join(lines))).replace("\n", "<br>")
-

@@ -209,7 +209,7 @@ class Panes(QObject):
         """Takes up what `state` gave, as far as it fits this corpus."""
         self.columns.restore(state)
         active = state.get("active")
-        self._active = active if isinstance(active, str) and active in self._versions else None
+        self._active = VersionId(active) if isinstance(active, str) and active in self._versions else None
         self.changed.emit()
 
     # Inside

@@ -13,17 +13,15 @@ from viewer.corpus import Corpus, CorpusIndex
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Layout, side_by_side, under_one_another
-from viewer.ui.reading.chips import ChipBar
-from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.decorations import Highlighter, Highlights
 from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
 from viewer.ui.reading.geometry import Geometry
-from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
+from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.source import UnitSource
@@ -66,21 +64,20 @@ class ReadingView(QWidget):
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
-        self._columns = Columns()
         self._spread: Spread | None = None
-        self._active: VersionId | None = None
         self._highlighter = Highlighter()
         self._veils = Veils()
-        self._header = HeaderBar(self._columns, self._theme, self)
-        self._chips = ChipBar(self._columns, self)
+        self.panes = Panes(self._theme, self)
+        """Which versions are on the screen, and all that can be done to them."""
+        self._columns = self.panes.columns
         self._page = Page(self)
         self._steering = Steering(self._page)
         self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._chips)
-        layout.addWidget(self._header)
+        layout.addWidget(self.panes.chips)
+        layout.addWidget(self.panes.header)
         layout.addWidget(self._page, 1)
         self.setFocusProxy(self._page)
         self._connect_signals()
@@ -98,11 +95,12 @@ class ReadingView(QWidget):
         self._page.word_requested.connect(self._marking.take_word)
         self._page.paragraph_requested.connect(self._marking.take_paragraph)
         self._marking.changed.connect(self._selection_changed)
-        self._header.border_dragged.connect(self._border_dragged)
-        self._header.equalise_requested.connect(self.equalise)
-        self._chips.version_requested.connect(self._swap_in)
+        self.panes.watch(self._page.viewport())
+        self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
+        self.panes.active_changed.connect(self._active_changed)
+        self.panes.keyboard_left.connect(self._page.setFocus)
         self._steering.moved.connect(self.place_changed)
-        self._steering.version_wanted.connect(self._swap_in)
+        self._steering.version_wanted.connect(self.panes.swap_in)
 
     # What is shown
 
@@ -112,7 +110,7 @@ class ReadingView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._header.set_theme(theme)
+        self.panes.header.set_theme(theme)
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -130,9 +128,9 @@ class ReadingView(QWidget):
             titles = tuple(document.title for document in corpus.documents())
             self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
             self._spread.set_flowing(self._flowing)
-        self._columns.set_versions(tuple(self._versions))
-        self._header.set_counts(None)
-        self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self.panes.set_versions(self._versions)
+        self.panes.set_counts(None)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._steering.set_spread(self._spread)
         self._reshape()
         self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
@@ -140,9 +138,9 @@ class ReadingView(QWidget):
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
-        corpus, position, panes = self._corpus, self.position(), self._columns.state()
+        corpus, position, panes = self._corpus, self.position(), self.panes.state()
         self.set_corpus(corpus)
-        self.keeping_place(lambda: self._columns.restore(panes))
+        self.panes.restore(panes)
         self.restore(position)
 
     @property
@@ -165,29 +163,24 @@ class ReadingView(QWidget):
     def set_chosen_versions(self, versions: Sequence[VersionId]) -> None:
         """Chooses and orders the panes; unknown ids are left out, and an empty choice means all."""
         known = [version for version in versions if version in self._versions]
-        self.keeping_place(lambda: self._columns.choose(known or tuple(self._versions)))
-
-    def equalise(self) -> None:
-        """Makes all panes equally wide."""
-        self.keeping_place(self._columns.equalise)
+        self.panes.choose(known or tuple(self._versions))
 
     def active_version(self) -> VersionId | None:
-        """The version whose pane has the keyboard: the one that was clicked last, else the first."""
-        shown = self.shown_versions()
-        return self._active if self._active in shown else (shown[0] if shown else None)
+        """The version whose pane has the keyboard: the one that was clicked or gone to last, else the first."""
+        return self.panes.active
 
     def set_active_version(self, version: VersionId) -> None:
         """Gives the keyboard to a pane."""
-        if version == self._active:
-            return
-        self._active = version
-        self._page.set_active(self._spread.track_of(version) if self._spread is not None else None)
-        self._header.update()
+        self.panes.activate(version)
+
+    def _active_changed(self) -> None:
+        active = self.active_version()
+        self._page.set_active(self._spread.track_of(active) if self._spread is not None and active else None)
         self.active_changed.emit()
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version for the headers; None when nothing is searched for."""
-        self._header.set_counts(counts)
+        self.panes.set_counts(counts)
 
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
@@ -298,7 +291,7 @@ class ReadingView(QWidget):
         """Fonts have changed: lays out anew around the line being read."""
         if self._spread is not None:
             self._spread.estimates.restyle()
-        self._header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._reshape()
 
     # Places
@@ -535,8 +528,7 @@ class ReadingView(QWidget):
             self._page.set_active(self._spread.track_of(active) if active is not None else None)
             self._page.set_line(round(self._line_height()))
             self._page.arrange()
-        self._header.columns_changed()
-        self._chips.refresh(self._versions)
+        self.panes.refresh()
 
     def keeping_place(self, change: Callable[[], object]) -> None:
         """Makes a change of panes or layout; the line being read stays where it is."""
@@ -544,12 +536,6 @@ class ReadingView(QWidget):
         self._reshape()
         self.columns_changed.emit()
         self.place_changed.emit()
-
-    def _border_dragged(self, left_of: int, x: int) -> None:
-        self.keeping_place(lambda: self._columns.drag_border(left_of, x))
-
-    def _swap_in(self, version: str) -> None:
-        self.keeping_place(lambda: self._columns.swap_in(VersionId(version)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

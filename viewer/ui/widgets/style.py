@@ -31,6 +31,12 @@ QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faint; }
 QToolButton[switch="true"] { border: 1px solid $hairline; padding: 3px 10px; }
 QToolButton[switch="true"]:checked { background: $tint; border-color: $accent; }
+QToolButton[chip="waiting"], QToolButton[chip="hidden"] { border: 1px solid $hairline; border-radius: 9px;
+    padding: 2px 9px; background: $field; }
+QToolButton[chip="hidden"] { border: 1px dashed $muted; background: transparent; color: $muted; }
+QToolButton[chip="waiting"]:hover, QToolButton[chip="hidden"]:hover { background: $hover; color: $text; }
+QToolButton[chip="waiting"]:focus, QToolButton[chip="hidden"]:focus { border: 1px solid $accent; }
+QToolButton[chip="arrow"] { padding: 1px 7px; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairline; border-radius: 8px;
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }

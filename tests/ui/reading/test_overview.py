@@ -36,12 +36,13 @@ def strip(qtbot: QtBot) -> Overview:
     qtbot.addWidget(made)
     made.set_entries(entries(10))
     made.set_documents(rows(0, 6), ["One", "Two"])
-    made.set_lanes(NAMES, single=False)
+    made.set_room(2)
+    made.set_lanes(NAMES)
     made.set_marks(GAP, {DE: rows(), PT: rows(5)})
     made.set_marks(DOUBTFUL, {None: rows(2)})
     made.set_marks(HIT, {DE: rows(3, 8)})
     made.set_visible(0, 0)
-    made.resize(made.sizeHint().width(), 200)
+    made.resize(made.width(), 200)
     with qtbot.waitExposed(made):
         made.show()
     return made
@@ -59,14 +60,14 @@ def test_each_row_is_a_block_of_its_own(strip: Overview, theme: Theme) -> None:
     assert [colour_at(strip, GERMAN, 20 * row + 10) for row in range(9)] == [page] * 3 + [hit] + [page] * 4 + [hit]
     assert [colour_at(strip, PORTUGUESE, 20 * row + 10) for row in range(9)] == [page] * 5 + [gap] + [page] * 3
     assert colour_at(strip, WHOLE_ROWS, 50) == theme.doubtful.name()
-    assert colour_at(strip, GERMAN, 40) == theme.chrome.name()
+    assert colour_at(strip, GERMAN, 40) == theme.hairline.name()
     assert colour_at(strip, GERMAN, 120) == theme.muted.name()
 
 
 def test_one_lane_serves_all_versions(strip: Overview) -> None:
-    strip.set_lanes(NAMES, single=True)
+    strip.set_room(1)
+    strip.set_lanes(NAMES)
     strip.set_visible(9.9, 10)
-    strip.resize(strip.sizeHint().width(), 200)
     assert colour_at(strip, GERMAN, 70) == LIGHT.hit_mark.name()
     half = strip.grab().toImage().pixelColor(GERMAN, 110)
     assert LIGHT.gap_mark.red() < half.red() < LIGHT.page.red()
@@ -94,7 +95,7 @@ def test_what_can_be_seen_is_framed_and_never_too_small_to_be_taken(strip: Overv
 def framed(strip: Overview) -> tuple[int, int]:
     """The pixels between which the background is tinted, at the left edge beside the lanes."""
     image: QImage = strip.grab().toImage()
-    tinted = [y for y in range(200) if image.pixelColor(3, y) != LIGHT.chrome]
+    tinted = [y for y in range(200) if image.pixelColor(3, y) != LIGHT.hairline]
     return tinted[0], tinted[-1]
 
 
@@ -199,9 +200,10 @@ def test_a_tooltip_counts_where_many_rows_share_a_pixel(strip: Overview) -> None
 def test_nothing_to_show_takes_every_event(qtbot: QtBot) -> None:
     empty = Overview()
     qtbot.addWidget(empty)
-    empty.resize(40, 200)
+    empty.set_room(1)
+    empty.resize(empty.width(), 200)
     with qtbot.waitExposed(empty):
         empty.show()
     qtbot.mouseClick(empty, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
     assert told(empty, 20, 50) == [""]
-    assert empty.grab().toImage().pixelColor(20, 50) == LIGHT.chrome
+    assert empty.grab().toImage().pixelColor(20, 50) == LIGHT.hairline

@@ -7,14 +7,14 @@ stands beside it as before. By keyboard the same places are reached by the comma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from viewer.model import VersionId
 from viewer.ui.i18n import Safe, counter, isolate, listed, noop, tooltip, translator
@@ -72,7 +72,7 @@ class Overview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setFixedWidth(0)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Overview"))
         self._theme: Theme = LIGHT
@@ -85,6 +85,9 @@ class Overview(QWidget):
         self._visible = (0.0, 0.0)
         self._scale: Scale | None = None
         self._image: QImage | None = None
+        self._room = 0
+        self.fold_words: Callable[[int], str] = lambda unit: ""
+        """What is said of the closed fold whose line a unit carries."""
         self._grip: tuple[float, float] | None = None
         """Where the pointer took hold: y in pixels, and the entry that was at the upper edge of the page then."""
         self._clicking = False
@@ -107,13 +110,24 @@ class Overview(QWidget):
         self._starts, self._titles = starts, titles
         self._redraw()
 
-    def set_lanes(self, names: Mapping[VersionId, str], *, single: bool) -> None:
-        """The versions on the screen, in order, and how a sentence calls them; a `single` lane serves all of them."""
-        lanes = lanes_of(tuple(names), single=single) if names else ()
+    def set_room(self, lanes: int) -> bool:
+        """Makes the strip as wide as so many lanes, and tells whether that is another width.
+
+        All lanes that there might be are counted, whether the panes fit or not: a width that followed the panes would
+        be one reason more for them to fit or not. Where there is room for one, it serves all versions.
+        """
+        self._room = lanes
+        width = width_of(lanes_of([VersionId(str(number)) for number in range(lanes)])) if lanes else 0
+        changed = width != self.width()
+        self.setFixedWidth(width)
+        return changed
+
+    def set_lanes(self, names: Mapping[VersionId, str]) -> None:
+        """The versions on the screen, in order, and how a sentence calls them."""
+        lanes = lanes_of(tuple(names), single=self._room == 1) if names else ()
         self._names = names
         if lanes != self._lanes:
             self._lanes = lanes
-            self.updateGeometry()
             self._redraw()
 
     def set_marks(self, key: str, marked: Marked) -> None:
@@ -129,12 +143,6 @@ class Overview(QWidget):
             if self._handle() != before:
                 self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(width_of(self._lanes), 100)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(width_of(self._lanes), 0)
-
     def _redraw(self) -> None:
         self._image = None
         self.update()
@@ -143,7 +151,7 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.chrome)
+            painter.fillRect(self.rect(), self._theme.hairline)
             if not self._lanes or not self._entries.count:
                 return
             painter.drawImage(QPointF(0, 0), self._picture())
@@ -263,7 +271,9 @@ class Overview(QWidget):
         else:
             rows = tr("Rows {first} to {last}", first=start + 1, last=stop)
         marks = [line for key in CLASSES if key in self._marks for line in self._told(key, shown, start, stop)]
-        return tooltip(rows, *self._document(start), *marks)
+        is_entry = places.count == self._entries.count
+        fold = self.fold_words(start) if is_entry and stop - start > 1 else ""
+        return tooltip(rows, *self._document(start), *([fold] if fold else []), *marks)
 
     def _document(self, row: int) -> list[Safe]:
         if len(self._titles) < 2:

@@ -49,7 +49,7 @@ def drawn(
     """
     width = round(width_of(lanes) * ratio)
     image = np.empty((max(1, scale.height), max(1, width)), np.uint32)
-    image[:] = _packed(_rgb(theme.chrome))
+    image[:] = _packed(_rgb(theme.hairline))
     if scale.count:
         borders = _borders(scale, documents)
         for lane in lanes:
@@ -75,7 +75,7 @@ def _column(scale: Scale, lane: Lane, marks: Sequence[tuple[Shade, Marked]], the
         weights = scale.pixels(weighted(shares, shade.floor), round(shade.least * ratio))
         column += (_rgb(getattr(theme, shade.role)) - column) * weights[:, None]
     if scale.height >= _BLOCK * scale.count:
-        column[scale.tops[1:-1]] = _rgb(theme.chrome)
+        column[scale.tops[1:-1]] = _rgb(theme.hairline)
     return column
 
 

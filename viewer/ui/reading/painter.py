@@ -11,16 +11,16 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 
 from viewer.languages import language
 from viewer.model import Kind, Segment, Status, Unit, VersionId
-from viewer.ui.i18n import counter, isolate, translator
+from viewer.ui.i18n import isolate, translator
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.veils import paint_veiled
+from viewer.ui.reading.wording import fold_text
 from viewer.ui.theme import Theme
 
 tr = translator("Page")
-count = counter("Page")
 
 DOUBTFUL = 0.5
 """Rows that nobody confirmed and whose confidence is below this carry a dot."""
@@ -49,13 +49,6 @@ def is_doubtful(unit: Unit) -> bool:
     return not settled and unit.confidence is not None and unit.confidence < DOUBTFUL
 
 
-def fold_text(fold: Fold, tag: str) -> str:
-    """What the line of a fold says: "17 paragraphs only in Portuguese"."""
-    name = language(tag).name
-    template = count("{n} paragraph only in %1", "{n} paragraphs only in %1", fold.segments)
-    return template.replace("%1", isolate(name))
-
-
 @dataclass(frozen=True, slots=True)
 class PagePainter:
     """Everything a band needs to be painted except the band."""
@@ -70,6 +63,8 @@ class PagePainter:
     """For numbers, gaps and folds."""
     tags: Callable[[VersionId], str]
     """Language tag of a version."""
+    names: Callable[[VersionId], str]
+    """What a sentence calls a version."""
     marked: Callable[[int], bool]
     """Whether a search found something in that row."""
     current: int | None
@@ -93,19 +88,26 @@ class PagePainter:
                 self._document_title(painter, QRect(left, top, right - left, self.strip), band.document_title)
                 top += self.strip
             if band.fold is not None:
-                self._fold(painter, QRect(left, top, right - left, self.strip), band.fold)
+                line = QRect(left, top, right - left, self.strip)
+                if band.folded and placed.unit == self.current:
+                    self._current(painter, line)
+                self._fold(painter, line, band.fold)
                 top += self.strip
             if band.folded:
                 continue
             area = QRect(left, top, right - left, placed.bottom - top)
             if placed.unit == self.current:
-                painter.fillRect(area, self.theme.row)
-                painter.fillRect(QRect(left, area.top(), 3, area.height()), self.theme.accent)
+                self._current(painter, area)
             elif self.marked(placed.unit):
                 painter.fillRect(area, self.theme.hit_row)
         for cell in band.cells.values():
             if cell.is_gap:
                 self._gap(painter, placed.top, cell, band)
+
+    def _current(self, painter: QPainter, area: QRect) -> None:
+        """Tints what is current: a row, or the line of a closed fold."""
+        painter.fillRect(area, self.theme.row)
+        painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), self.theme.accent)
 
     def paint_ink(
         self, painter: QPainter, placed: Placed, band: BandLayout, arrangement: Arrangement, clip: QRect
@@ -208,7 +210,7 @@ class PagePainter:
 
     def _fold(self, painter: QPainter, box: QRect, fold: Fold) -> None:
         arrow = "▾" if self.is_open(fold) else "▸"
-        text = f"{arrow}  {fold_text(fold, self.tags(fold.version))}"
+        text = f"{arrow}  {fold_text(fold, self.names(fold.version))}"
         self._line_of_text(painter, box, text, self.small)
 
     def _document_title(self, painter: QPainter, box: QRect, title: str) -> None:

@@ -97,6 +97,18 @@ class Steering(QObject):
         if there is not None:
             self._show_row(track, there)
 
+    def show_row(self, unit: int) -> None:
+        """Makes a row current without opening its fold; the line of the fold serves."""
+        if self._spread is not None and self._spread.main.index.count:
+            self._show_row(self._spread.main, self._spread.main.flow.walk.shown(unit))
+
+    def scroll_to(self, unit: int, fraction: float) -> None:
+        """Puts the upper edge into a row, `fraction` of its height above it; no row becomes the current one."""
+        if self._spread is not None and self._spread.main.index.count:
+            self._spread.main.flow.place_fraction(unit, fraction)
+            self._moved(self._spread.main)
+            self.moved.emit()
+
     def _show_row(self, track: Track, unit: int) -> None:
         """Makes a row current, moving the page as little as needed."""
         height = self._page.viewport().height()
@@ -124,6 +136,8 @@ class Steering(QObject):
         fold = folds.fold_of(unit) if folds is not None else None
         if folds is not None and fold is not None:
             folds.set_open(fold, not folds.is_open(fold))
+            if not folds.is_open(fold) and self.current is not None and fold.start <= self.current < fold.stop:
+                self.current = fold.start  # whose line stands for all of them
             self._fold_changed(fold.start, fold.stop)
 
     def _open_fold(self, unit: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.languages import language
@@ -19,6 +19,7 @@ from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
+from viewer.ui.reading.overview import Overview
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.panes import Panes
@@ -28,7 +29,9 @@ from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
+from viewer.ui.reading.survey import Survey
 from viewer.ui.reading.veils import Veils
+from viewer.ui.reading.wording import called
 from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
@@ -72,13 +75,19 @@ class ReadingView(QWidget):
         self._columns = self.panes.columns
         self._page = Page(self)
         self._steering = Steering(self._page)
+        self._overview = Overview(self)
+        self._survey = Survey(self._overview, self._page, self._steering)
         self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.panes.chips)
         layout.addWidget(self.panes.header)
-        layout.addWidget(self._page, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._page, 1)
+        beside.addWidget(self._overview)
+        layout.addLayout(beside, 1)
         self.setFocusProxy(self._page)
         self._connect_signals()
 
@@ -101,6 +110,8 @@ class ReadingView(QWidget):
         self.panes.keyboard_left.connect(self._page.setFocus)
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
+        self.place_changed.connect(self._survey.follow)
+        self._overview.row_requested.connect(self._overview_pressed)
 
     # What is shown
 
@@ -111,6 +122,7 @@ class ReadingView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.panes.header.set_theme(theme)
+        self._overview.set_theme(theme)
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -121,6 +133,7 @@ class ReadingView(QWidget):
         self._highlighter.set(None)
         self._highlighter.forget()
         self._veils.forget()
+        titles: tuple[str, ...] = ()
         if corpus is None or self._index is None:
             self._versions, self._spread = {}, None
         else:
@@ -132,6 +145,7 @@ class ReadingView(QWidget):
         self.panes.set_counts(None)
         self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._steering.set_spread(self._spread)
+        self._survey.set_corpus(self._spread, self._index, titles)
         self._reshape()
         self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
         self.place_changed.emit()
@@ -185,6 +199,7 @@ class ReadingView(QWidget):
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
         self._highlighter.set(highlights)
+        self._survey.set_found(self._highlighter.highlights.units)
         self._page.viewport().update()
 
     # How it is laid out
@@ -369,6 +384,14 @@ class ReadingView(QWidget):
         else:
             self.set_current_unit(unit)
 
+    def _overview_pressed(self, unit: int, on_mark: bool) -> None:
+        """A mark is gone to, as a hit is; any other place in the strip opens no fold."""
+        if on_mark or not self._steering.is_folded(unit):
+            self.go_to(unit, run="overview")
+        else:
+            self.leaving.emit("overview")
+            self._steering.show_row(unit)
+
     def _toggle_current(self) -> None:
         current = self._steering.current
         if current is not None:
@@ -477,6 +500,9 @@ class ReadingView(QWidget):
         known, style = self._versions[version], self._styles.get(version, VersionStyle())
         return styled(known, style, zoom=self._zoom, justified=self._justified)
 
+    def _called(self, version: VersionId) -> str:
+        return called(self._versions[version], self._versions.values())
+
     def _page_painter(self) -> PagePainter:
         spread = self._spread
         return PagePainter(
@@ -486,6 +512,7 @@ class ReadingView(QWidget):
             strip=self._metrics.strip,
             small=self._small_font(),
             tags=lambda version: self._versions[version].language,
+            names=self._called,
             marked=self._highlighter.highlights.marks,
             current=self._steering.current,
             is_open=lambda fold: spread is not None and spread.folds.is_open(fold),
@@ -520,6 +547,9 @@ class ReadingView(QWidget):
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
+        if self._survey.make_room(len(self._columns.chosen)):
+            with QSignalBlocker(self._page):  # its new width is taken into account below
+                self.layout().activate()
         arrangement = self._arrangement()
         if self._spread is not None:
             self._spread.reshape(arrangement, self._metrics, self._page.viewport().height())
@@ -529,6 +559,7 @@ class ReadingView(QWidget):
             self._page.set_line(round(self._line_height()))
             self._page.arrange()
         self.panes.refresh()
+        self._survey.set_panes({version: self._called(version) for version in self.shown_versions()})
 
     def keeping_place(self, change: Callable[[], object]) -> None:
         """Makes a change of panes or layout; the line being read stays where it is."""

@@ -41,7 +41,7 @@ class ChipBar(QWidget):
         self._shown: object = None
         self._back = self._arrow(-1)
         self._on = self._arrow(1)
-        self._before = _Group(tr("No room for:"), "waiting", self.version_requested.emit, nearest_last=True)
+        self._before = _Group("", "waiting", self.version_requested.emit, nearest_last=True)
         self._hidden = _Group(tr("Hidden:"), "hidden", self.show_requested.emit)
         self._after = _Group(tr("No room for:"), "waiting", self.version_requested.emit)
         self._roving = Roving(self)
@@ -80,8 +80,7 @@ class ChipBar(QWidget):
         ):
             group.show_versions([versions[one] for one in group_versions if one in versions], tip, self._text)
         for arrow, beyond in ((self._back, columns.before), (self._on, columns.after)):
-            arrow.setVisible(bool(columns.waiting))
-            arrow.setEnabled(bool(beyond))
+            arrow.setVisible(bool(beyond))
             left = (arrow is self._back) != columns.mirrored
             arrow.setText("‹" if left else "›")
         chips = [self._back, *self._before.buttons(), *self._hidden.buttons(), *self._after.buttons(), self._on]
@@ -107,7 +106,7 @@ class _Group(QWidget):
     """Chips of one kind, as many as there is room for; the others are in a menu behind the last."""
 
     def __init__(
-        self, label: Safe, kind: str, act: Callable[[VersionId], object], *, nearest_last: bool = False
+        self, label: str, kind: str, act: Callable[[VersionId], object], *, nearest_last: bool = False
     ) -> None:
         """`nearest_last`: whether the last chips matter more than the first ones."""
         super().__init__()
@@ -151,11 +150,11 @@ class _Group(QWidget):
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        widths = [self._label, *self._chips.values()]
-        return QSize(sum(one.sizeHint().width() + _SPACE for one in widths), self._more.sizeHint().height())
+        wide = sum(chip.sizeHint().width() + _SPACE for chip in self._chips.values())
+        return QSize(self._label_width() + wide, self._more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        wide = self._label.sizeHint().width() + self._more.sizeHint().width() + 2 * _SPACE
+        wide = self._label_width() + self._more.sizeHint().width() + _SPACE
         return QSize(wide if self._chips else 0, self._more.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -163,7 +162,7 @@ class _Group(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self.width() - self._label.sizeHint().width() - _SPACE
+        room = self.width() - self._label_width()
         chips = list(self._chips.values())
         wanted = [chip.sizeHint().width() + _SPACE for chip in chips]
         if sum(wanted) <= room:
@@ -178,9 +177,11 @@ class _Group(QWidget):
             chip.setVisible(chip in shown)
         all_fit = fitting == len(wanted)
         self._more.setVisible(not all_fit)
-        line: list[QWidget] = [self._label, *shown]
+        line: list[QWidget] = [*shown]
         if not all_fit:
-            line.insert(1 if self._nearest_last else len(line), self._more)
+            line.insert(0 if self._nearest_last else len(line), self._more)
+        if self._label.text():
+            line.insert(0, self._label)
         place = 0
         for widget in line:
             size = widget.sizeHint()
@@ -188,6 +189,9 @@ class _Group(QWidget):
             x = self.width() - place - size.width() if mirrored else place
             widget.setGeometry(x, 0, size.width(), self.height())
             place += size.width() + _SPACE
+
+    def _label_width(self) -> int:
+        return self._label.sizeHint().width() + _SPACE if self._label.text() else 0
 
     def _fill_menu(self) -> None:
         menu = self._more.menu()

@@ -29,6 +29,8 @@ class Panes(QObject):
 
     changed = Signal()
     """Widths, order or choice are others: the page has to be laid out anew."""
+    shown_changed = Signal()
+    """Other versions are on the screen, for whatever reason; the window may have been resized."""
     active_changed = Signal()
     """Another pane has the keyboard."""
     menu_requested = Signal(QPoint)
@@ -47,6 +49,7 @@ class Panes(QObject):
         self.chips = ChipBar(self.columns, parent)
         self._active: VersionId | None = None
         self._versions: Mapping[VersionId, Version] = {}
+        self._shown: list[VersionId] = []
         self._menu = QMenu(self.header.add_button)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.header.add_button.setMenu(self._menu)
@@ -86,6 +89,10 @@ class Panes(QObject):
         self.header.columns_changed()
         self.header.set_active(self.active)
         self.chips.refresh(self._versions)
+        shown = [column.version for column in self.columns.columns]
+        if shown != self._shown:
+            self._shown = shown
+            self.shown_changed.emit()
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version; None when nothing is searched for."""

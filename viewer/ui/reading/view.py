@@ -106,6 +106,7 @@ class ReadingView(QWidget):
         self._marking.changed.connect(self._selection_changed)
         self.panes.watch(self._page.viewport())
         self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
+        self.panes.shown_changed.connect(self.columns_changed)
         self.panes.active_changed.connect(self._active_changed)
         self.panes.keyboard_left.connect(self._page.setFocus)
         self._steering.moved.connect(self.place_changed)

@@ -52,6 +52,7 @@ SETTINGS: Final = (
     Setting("blur", True, noop("Whether hidden translations are blurred rather than left out.")),
     Setting("freeze_first", False, noop("Whether the first pane stays while the others are scrolled sideways.")),
     Setting("mirrored", False, noop("Whether the first pane is the rightmost.")),
+    Setting("overview", True, noop("Whether the overview strip is shown beside the texts.")),
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
     Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
     Setting("search_word", False, noop("Whether the search finds whole words only.")),

@@ -57,6 +57,7 @@ class Viewing(QObject):
             "reveal": view.reveal_current,
             "veil": lambda on: self._with_active(lambda version: view.set_veiled(version, on)),
             "blur": self._set_blur,
+            "overview": self._set_overview,
         }
 
     def facts(self) -> set[Fact]:
@@ -78,6 +79,8 @@ class Viewing(QObject):
         """Gives the view what was kept."""
         self._view.set_zoom(self._settings["zoom"])
         self._view.set_blurred(self._settings["blur"])
+        self._actions["overview"].setChecked(self._settings["overview"])
+        self._view.survey.strip.setVisible(self._settings["overview"])
         self._view.set_layout(Layout(self._settings["layout"]))
         self._view.set_flowing(self._settings["flowing"])
         self._show_state()
@@ -94,6 +97,10 @@ class Viewing(QObject):
     def _set_blur(self, on: bool) -> None:
         self._keep("blur", on)
         self._view.set_blurred(on)
+
+    def _set_overview(self, on: bool) -> None:
+        self._keep("overview", on)
+        self._view.survey.strip.setVisible(on)
 
     def _with_active(self, act: Callable[..., object]) -> None:
         active = self._view.active_version()

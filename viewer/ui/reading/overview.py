@@ -135,6 +135,15 @@ class Overview(QWidget):
         self._marks[key] = marked
         self._redraw()
 
+    def marked(self, key: str) -> Marked:
+        """The rows of a class of `CLASSES` as they were given."""
+        return self._marks.get(key, {})
+
+    @property
+    def visible(self) -> tuple[float, float]:
+        """The part that can be seen, in entries from the first."""
+        return self._visible
+
     def set_visible(self, top: float, bottom: float) -> None:
         """The part that can be seen, in entries from the first."""
         if (top, bottom) != self._visible:
@@ -222,7 +231,7 @@ class Overview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tooltip(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.tooltip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
@@ -250,14 +259,14 @@ class Overview(QWidget):
 
     def _rows(self, key: str, versions: Sequence[VersionId | None]) -> list[Int64]:
         """The marked rows of a class in a lane; the lane of whole rows has those of every version."""
-        marked = self._marks.get(key, {})
+        marked = self.marked(key)
         if None in versions:
             return [rows for version, rows in marked.items() if version is None or version in self._names]
         return [marked[version] for version in (*versions, None) if version in marked]
 
     # Words
 
-    def _tooltip(self, point: QPointF) -> str:
+    def tooltip_at(self, point: QPointF) -> str:
         """What is under the pointer: rows, document, and what is marked there."""
         places = self._places()
         if not self._lanes or not places.count:

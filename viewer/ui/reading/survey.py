@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import CorpusIndex
 from viewer.model import VersionId
@@ -26,9 +27,12 @@ _NO_ROWS: Int64 = np.empty(0, np.int64)
 class Survey(QObject):
     """Stands between a spread and the strip. The strip speaks of the track that the scroll bar speaks of."""
 
-    def __init__(self, strip: Overview, page: Page, steering: Steering) -> None:
-        super().__init__(strip)
-        self._strip = strip
+    leaving = Signal(str)
+    """A jump is about to happen; those of one run belong together."""
+
+    def __init__(self, page: Page, steering: Steering, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.strip = Overview(parent)
         self._page = page
         self._steering = steering
         self._spread: Spread | None = None
@@ -36,33 +40,34 @@ class Survey(QObject):
         self._entries: Entries | None = None
         self._names: Mapping[VersionId, str] = {}
         self._gaps: dict[VersionId, Int64] = {}
-        strip.fold_words = self._fold_words
-        strip.top_requested.connect(self._scroll)
-        strip.wheeled.connect(page.wheelEvent)
+        self.strip.fold_words = self._fold_words
+        self.strip.row_requested.connect(self._go)
+        self.strip.top_requested.connect(steering.scroll_to)
+        self.strip.wheeled.connect(page.wheelEvent)
 
     def set_corpus(self, spread: Spread | None, index: CorpusIndex | None, titles: Sequence[str]) -> None:
         """Surveys the rows of `index`, which `spread` shows, from now on. `titles` are those of the documents."""
         self._spread, self._index, self._entries = spread, index, None
         self._gaps.clear()
-        self._strip.set_documents(index.document_starts[:-1] if index is not None else _NO_ROWS, titles)
-        self._strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
-        self._strip.set_marks(HIT, {})
+        self.strip.set_documents(index.document_starts[:-1] if index is not None else _NO_ROWS, titles)
+        self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
+        self.strip.set_marks(HIT, {})
 
     def set_found(self, units: Mapping[VersionId, Int64]) -> None:
         """For each version the rows in which a search found something so far, ascending."""
-        self._strip.set_marks(HIT, dict[VersionId | None, Int64](units.items()))
+        self.strip.set_marks(HIT, dict[VersionId | None, Int64](units.items()))
 
     def make_room(self, versions: int) -> bool:
         """Makes room for the lanes of so many versions; tells whether the page has another width now."""
-        narrow = self._strip.window().width() < _ONE_LANE
-        return self._strip.set_room(min(versions, 1) if narrow else versions)
+        narrow = self.strip.window().width() < _ONE_LANE
+        return self.strip.set_room(min(versions, 1) if narrow else versions)
 
     def set_panes(self, names: Mapping[VersionId, str]) -> None:
         """The versions on the screen, in order, and what they are called."""
         self._names = names
         if self._index is not None:
-            self._strip.set_marks(GAP, {version: self._gap_rows(self._index, version) for version in names})
-        self._strip.set_lanes(names)
+            self.strip.set_marks(GAP, {version: self._gap_rows(self._index, version) for version in names})
+        self.strip.set_lanes(names)
         self.follow()
 
     def follow(self) -> None:
@@ -70,15 +75,15 @@ class Survey(QObject):
         spread = self._spread
         if spread is None:
             self._entries = None
-            self._strip.set_entries(Entries(0, _NO_ROWS, _NO_ROWS))
+            self.strip.set_entries(Entries(0, _NO_ROWS, _NO_ROWS))
             return
         if self._entries is not spread.folds.entries:
             self._entries = spread.folds.entries
-            self._strip.set_entries(self._entries)
+            self.strip.set_entries(self._entries)
         flow = spread.main.flow
         edges = [flow.at(0), flow.at(self._page.viewport().height())]
         first, last = self._entries.of_rows(np.array([unit for unit, _ in edges])).tolist()
-        self._strip.set_visible(first + edges[0][1], last + edges[1][1])
+        self.strip.set_visible(first + edges[0][1], last + edges[1][1])
 
     def _gap_rows(self, index: CorpusIndex, version: VersionId) -> Int64:
         """The rows that a version lacks. Furniture that folds is no gap: nobody misses a menu."""
@@ -87,8 +92,13 @@ class Survey(QObject):
             self._gaps[version] = rows[~self._spread.folds.holds(rows)] if self._spread is not None else rows
         return self._gaps[version]
 
-    def _scroll(self, unit: int, fraction: float) -> None:
-        self._steering.scroll_to(unit, fraction)
+    def _go(self, unit: int, on_mark: bool) -> None:
+        """Goes to a mark as to a hit; any other place in the strip opens no fold."""
+        self.leaving.emit("overview")
+        if on_mark or not self._steering.is_folded(unit):
+            self._steering.go_to(unit)
+        else:
+            self._steering.show_row(unit)
 
     def _fold_words(self, unit: int) -> str:
         fold = self._spread.folds.head(unit) if self._spread is not None else None

@@ -19,7 +19,6 @@ from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
-from viewer.ui.reading.overview import Overview
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.panes import Panes
@@ -75,8 +74,8 @@ class ReadingView(QWidget):
         self._columns = self.panes.columns
         self._page = Page(self)
         self._steering = Steering(self._page)
-        self._overview = Overview(self)
-        self._survey = Survey(self._overview, self._page, self._steering)
+        self.survey = Survey(self._page, self._steering, self)
+        """The overview strip beside the page."""
         self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +85,7 @@ class ReadingView(QWidget):
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._page, 1)
-        beside.addWidget(self._overview)
+        beside.addWidget(self.survey.strip)
         layout.addLayout(beside, 1)
         self.setFocusProxy(self._page)
         self._connect_signals()
@@ -111,8 +110,8 @@ class ReadingView(QWidget):
         self.panes.keyboard_left.connect(self._page.setFocus)
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
-        self.place_changed.connect(self._survey.follow)
-        self._overview.row_requested.connect(self._overview_pressed)
+        self.place_changed.connect(self.survey.follow)
+        self.survey.leaving.connect(self.leaving)
 
     # What is shown
 
@@ -123,7 +122,7 @@ class ReadingView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.panes.header.set_theme(theme)
-        self._overview.set_theme(theme)
+        self.survey.strip.set_theme(theme)
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -146,7 +145,7 @@ class ReadingView(QWidget):
         self.panes.set_counts(None)
         self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
         self._steering.set_spread(self._spread)
-        self._survey.set_corpus(self._spread, self._index, titles)
+        self.survey.set_corpus(self._spread, self._index, titles)
         self._reshape()
         self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
         self.place_changed.emit()
@@ -200,7 +199,7 @@ class ReadingView(QWidget):
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
         self._highlighter.set(highlights)
-        self._survey.set_found(self._highlighter.highlights.units)
+        self.survey.set_found(self._highlighter.highlights.units)
         self._page.viewport().update()
 
     # How it is laid out
@@ -385,14 +384,6 @@ class ReadingView(QWidget):
         else:
             self.set_current_unit(unit)
 
-    def _overview_pressed(self, unit: int, on_mark: bool) -> None:
-        """A mark is gone to, as a hit is; any other place in the strip opens no fold."""
-        if on_mark or not self._steering.is_folded(unit):
-            self.go_to(unit, run="overview")
-        else:
-            self.leaving.emit("overview")
-            self._steering.show_row(unit)
-
     def _toggle_current(self) -> None:
         current = self._steering.current
         if current is not None:
@@ -548,7 +539,7 @@ class ReadingView(QWidget):
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
-        if self._survey.make_room(len(self._columns.chosen)):
+        if self.survey.make_room(len(self._columns.chosen)):
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
         arrangement = self._arrangement()
@@ -560,7 +551,7 @@ class ReadingView(QWidget):
             self._page.set_line(round(self._line_height()))
             self._page.arrange()
         self.panes.refresh()
-        self._survey.set_panes({version: self._called(version) for version in self.shown_versions()})
+        self.survey.set_panes({version: self._called(version) for version in self.shown_versions()})
 
     def keeping_place(self, change: Callable[[], object]) -> None:
         """Makes a change of panes or layout; the line being read stays where it is."""

@@ -45,7 +45,7 @@ def search_band(
 
     def evidence(band: Band) -> Floats:
         scores = rendering_scores(here, there, band, forward, backward)
-        scores += length_scores(here, there, band, LengthModel(ratio, _SPREAD))
+        scores += length_scores(here.lengths, there.lengths, band, LengthModel(ratio, _SPREAD))
         return scores
 
     found, _ = search(bounds, evidence, _PRIOR, check)

@@ -46,11 +46,11 @@ def length_guesses(source: Bag, target: Bag) -> list[LengthModel]:
     return [LengthModel(ratio, _FREE) for ratio in ((whole,) if abs(whole - each) < _UNLIKE else (whole, each))]
 
 
-def length_scores(source: Bag, target: Bag, band: Band, model: LengthModel) -> Floats:
-    """Log likelihood ratios, float32[matches, cells]."""
+def length_scores(source: Floats, target: Floats, band: Band, model: LengthModel) -> Floats:
+    """Log likelihood ratios, float32[matches, cells], given the lengths of the segments; all above 0."""
     row, state = (np.maximum(place - 1, 0) for place in band.places)
-    here = [_log_sums(source.lengths, a) for a in range(1, LONGEST + 1)]
-    there = [_log_sums(target.lengths, b) for b in range(1, LONGEST + 1)]
+    here = [_log_sums(source, a) for a in range(1, LONGEST + 1)]
+    there = [_log_sums(target, b) for b in range(1, LONGEST + 1)]
     chance_here = [_log_density(v) for v in here]
     chance_there = [_log_density(v) for v in there]
     out = np.empty((len(MATCHES), band.cells), dtype=np.float32)

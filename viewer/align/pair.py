@@ -79,7 +79,7 @@ def _evidence(
     band: Band,
 ) -> Floats:
     scores = rendering_scores(source, target, band, forward, backward)
-    scores += length_scores(source, target, band, lengths)
+    scores += length_scores(source.lengths, target.lengths, band, lengths)
     scores += sign_scores(source, target, band, signs)
     return scores
 

@@ -21,9 +21,9 @@ _PRIOR = np.log([0.5, 0.09, 0.09, 0.02, 0.02, 0.01, 0.01, 0.06, 0.02, 0.02, 0.08
 """Of the aligner's beads, then of a lone source and a lone target sentence."""
 _SPREAD = 1.5
 """How freely sentences are translated; 1 is a close translation."""
-_FREE_CELLS = 2_500
+_FREE_CELLS = 400
 """States that are searched without a band."""
-_AWAY = 0.15
+_AWAY = 0.2
 """How far a sentence of a long row may stand from where it should by its share of the row, as a part of the row."""
 _TRUSTED, _DOUBTED = 0.7, 0.35
 """Probability from which a cut is taken on the average of all sides, and that each of them must give it."""

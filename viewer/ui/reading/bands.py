@@ -1,7 +1,7 @@
-"""Cutting a row into bands, so that its versions keep in step inside it and a giant paragraph costs a screen. No Qt.
+"""Bands: a row of the page cut across all its versions. No Qt.
 
-A band holds a stretch of every version; bands stand one under another. Positions are code points of a segment,
-half-open.
+A row that is higher than half the window is cut between groups of sentences that belong together, so that its versions
+keep in step inside it; a giant one is cut so that it costs no more than a screen of it.
 """
 
 from __future__ import annotations
@@ -9,36 +9,31 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 from typing import overload
 
+from viewer.align.sentence_pairs import Cut, common_cuts
+from viewer.languages import primary
 from viewer.model import Segment, Unit, VersionId
-from viewer.text.pieces import LONGEST, LONGEST_MIXED, boundary, longest
+from viewer.text.pieces import LONGEST_MIXED
+from viewer.ui.reading.cell_text import CellText, Stretch
 
-_SAMPLES, _SAMPLE = 8, 500
-"""How many places of a version are looked at to learn whether its direction changes often, and code points of each."""
-_SLACK = 10
-"""A cut moves back by at most this part of a band's length to find a good place."""
-_SHORTEST = 200
-"""Code points of a version that are not cut further, however many bands the others need."""
+_COMPARED = 8_000
+"""Code points of the longest version up to which sentences are compared; what is longer is cut at equal shares."""
+_MOST_SENTENCES = 120
+_SMALLEST = 200
+"""Code points that a group of sentences has at least in its longest version, so that the text stays a paragraph."""
+_LACKING = 4
+"""A version with so many times fewer sentences than another cannot be compared with it: it may have no marks."""
 
-Cut = tuple[int, int]
-"""Place of a segment in its cell and code point in it: what comes before stands above."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of one segment."""
-
-    place: int
-    """Which segment of its cell, from 0."""
-    start: int
-    stop: int
+Texts = Mapping[VersionId, CellText]
+Positions = Mapping[VersionId, int]
+"""A place to cut: for each version how much of it stands above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What stands side by side: stretches of each version, in order. A version with nothing here is left out."""
+    """What stands side by side in one band; versions with nothing here are left out."""
 
     stretches: Mapping[VersionId, tuple[Stretch, ...]]
 
@@ -51,15 +46,27 @@ def whole(segments: Sequence[Segment]) -> tuple[Stretch, ...]:
 def bands_of(unit: Unit, versions: Sequence[VersionId], tall: bool) -> Sequence[Band]:
     """The bands of a row for these versions, at least one. Every code point of their cells is in exactly one stretch.
 
+    So is a segment without text, if it is not alone in a cell of a row that is cut.
     `tall` says that the row is likely to be higher than half the window. An ordinary row is one band. Of a giant one
     the bands are made when they are asked for.
     """
-    sides = {version: _Side(unit.cells[version]) for version in versions if unit.cells.get(version)}
-    total = max((side.total for side in sides.values()), default=0)
-    limit = min((side.longest_piece() for side in sides.values()), default=0) if total > LONGEST_MIXED else total
-    if total <= limit:
-        return (Band({version: whole(unit.cells[version]) for version in sides}),)
-    return _Portions(sides, -(-total // (limit - limit // _SLACK)))
+    cells = {version: unit.cells[version] for version in versions if unit.cells.get(version)}
+    texts = {version: CellText(cell, primary(version)) for version, cell in cells.items()}
+    total = max((text.total for text in texts.values()), default=0)
+    limit = min((text.longest_piece() for text in texts.values()), default=0) if total > LONGEST_MIXED else total
+    giant = total > limit
+    uncut = (Band({version: whole(cell) for version, cell in cells.items()}),)
+    if not giant and not (tall and total and len(texts) > 1):
+        return uncut
+    if total > _COMPARED:
+        return _Portions(texts, _portions(total, limit))
+    cuts = [
+        dict.fromkeys(texts, 0),
+        *_grouped(texts, _partner_cuts(texts, giant)),
+        {version: text.total for version, text in texts.items()},
+    ]
+    cuts = [cuts[0], *(cut for first, last in pairwise(cuts) for cut in _divided(texts, first, last, limit))]
+    return tuple(_band(texts, first, last) for first, last in pairwise(cuts)) if len(cuts) > 2 else uncut
 
 
 def shares(bands: Sequence[Band]) -> list[int]:
@@ -75,7 +82,7 @@ def shares(bands: Sequence[Band]) -> list[int]:
 def band_holding(bands: Sequence[Band], version: VersionId, place: int, code_point: int) -> int:
     """Which band holds a code point of a version's segment; the last that begins before it."""
     if isinstance(bands, _Portions):
-        return bands.holding(version, (place, code_point))
+        return bands.holding(version, place, code_point)
     found = 0
     for number, band in enumerate(bands):
         if any((one.place, one.start) <= (place, code_point) for one in band.stretches.get(version, ())):
@@ -83,45 +90,71 @@ def band_holding(bands: Sequence[Band], version: VersionId, place: int, code_poi
     return found
 
 
-class _Side:
-    """The cell of one version, its segments counted through."""
+def _partner_cuts(texts: Texts, giant: bool) -> list[tuple[Positions, float]]:
+    """Where all versions may be cut so that what stands above belongs together, and how sure that is."""
+    sentences = {version: text.sentences() for version, text in texts.items()}
+    most = max(len(found) for found in sentences.values())
+    if most > _MOST_SENTENCES:
+        return []
+    compared = [version for version in texts if len(sentences[version]) * _LACKING >= most]
+    rest = [version for version in texts if version not in compared]
+    longest = max(text.total for text in texts.values())
+    if not giant and (len(compared) < 2 or any(2 * texts[version].total > longest for version in rest)):
+        return []
+    if len(compared) < 2:
+        found = [Cut((number,), 1.0) for number in range(1, most)]
+    else:
+        found = common_cuts([[stop - start for start, stop in sentences[version]] for version in compared])
+    cuts: list[tuple[Positions, float]] = []
+    for cut in found:
+        at = {version: sentences[version][number][0] for version, number in zip(compared, cut.sentences, strict=True)}
+        part = at[compared[0]] / texts[compared[0]].total
+        for version in rest:
+            at[version] = texts[version].share(0, texts[version].total, round(part * 1000), 1000)
+        cuts.append((at, cut.probability))
+    return cuts
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self.texts = [segment.text for segment in segments]
-        self.starts = [0, *accumulate(len(text) for text in self.texts)]
-        self.total = self.starts.pop()
-        self.end: Cut = (len(self.texts), 0)
 
-    def longest_piece(self) -> int:
-        """Code points that can be laid out at once, judged by samples."""
-        step = max(_SAMPLE, self.total // _SAMPLES)
-        found = []
-        for position in range(0, self.total, step):
-            place, start = self.locate(position)
-            found.append(longest(self.texts[place][start : start + _SAMPLE]))
-        return min(found, default=LONGEST)
+def _grouped(texts: Texts, cuts: Sequence[tuple[Positions, float]]) -> list[Positions]:
+    """The cuts that leave groups of a sensible size; of several near each other the surest."""
+    chosen: list[Positions] = []
+    last: Positions = dict.fromkeys(texts, 0)
+    end = {version: text.total for version, text in texts.items()}
+    near: list[tuple[Positions, float]] = []
+    for cut, probability in cuts:
+        if _longest(last, cut) < _SMALLEST:
+            continue
+        if near and _longest(last, cut) > 2 * _SMALLEST:
+            last = max(near, key=lambda one: one[1])[0]
+            chosen.append(last)
+            near = []
+        if _longest(cut, end) >= _SMALLEST and _longest(last, cut) >= _SMALLEST:
+            near.append((cut, probability))
+    return [*chosen, max(near, key=lambda one: one[1])[0]] if near else chosen
 
-    def locate(self, position: int) -> Cut:
-        """A position of the whole cell, not its end, as segment and code point."""
-        place = bisect_right(self.starts, position) - 1
-        return place, position - self.starts[place]
 
-    def cut_before(self, position: int, slack: int) -> Cut:
-        """A good place for a cut at most `slack` code points before a position of the whole cell."""
-        place, limit = self.locate(position)
-        if limit <= slack:
-            return place, 0
-        return place, boundary(self.texts[place], limit - slack, limit)
+def _divided(texts: Texts, first: Positions, last: Positions, limit: int) -> list[Positions]:
+    """The cuts between two cuts, and the second of them, so that nothing is longer than can be laid out at once."""
+    count = _portions(_longest(first, last), limit)
+    inner = [
+        {version: text.share(first[version], last[version], number, count) for version, text in texts.items()}
+        for number in range(1, count)
+    ]
+    return [*inner, last]
 
-    def between(self, first: Cut, last: Cut) -> tuple[Stretch, ...]:
-        """The stretches from one cut to another; an empty segment is with the text that follows it."""
-        found = []
-        for place in range(first[0], min(last[0] + 1, len(self.texts))):
-            start = first[1] if place == first[0] else 0
-            stop = last[1] if place == last[0] else len(self.texts[place])
-            if start < stop or (place < last[0] and start == 0):
-                found.append(Stretch(place, start, stop))
-        return tuple(found)
+
+def _portions(length: int, limit: int) -> int:
+    """How many parts of a text have to be made; a little more, for a cut moves back to a good place."""
+    return 1 if length <= limit else -(-length // (limit - limit // 10))
+
+
+def _longest(first: Positions, last: Positions) -> int:
+    return max(last[version] - first[version] for version in last)
+
+
+def _band(texts: Texts, first: Positions, last: Positions) -> Band:
+    found = {version: text.stretches(first[version], last[version]) for version, text in texts.items()}
+    return Band({version: stretches for version, stretches in found.items() if stretches})
 
 
 class _Portions(Sequence[Band]):
@@ -130,10 +163,10 @@ class _Portions(Sequence[Band]):
     For texts too long to be compared sentence by sentence: the cost of a band does not depend on the row's length.
     """
 
-    def __init__(self, sides: Mapping[VersionId, _Side], count: int) -> None:
-        self._sides = sides
+    def __init__(self, texts: Texts, count: int) -> None:
+        self._texts = texts
         self._count = count
-        self.share = -(-max(side.total for side in sides.values()) // count)
+        self.share = -(-max(text.total for text in texts.values()) // count)
         """Code points that each band has of the longest version, roughly."""
 
     def __len__(self) -> int:
@@ -149,23 +182,18 @@ class _Portions(Sequence[Band]):
         if not -self._count <= number < self._count:
             raise IndexError(number)
         number %= self._count
-        found = {
-            version: side.between(self._cut(side, number), self._cut(side, number + 1))
-            for version, side in self._sides.items()
-        }
-        return Band({version: stretches for version, stretches in found.items() if stretches})
+        return _band(self._texts, self._cut(number), self._cut(number + 1))
 
-    def holding(self, version: VersionId, position: Cut) -> int:
-        """The last band that begins at `position` of a cell or before it."""
-        side = self._sides.get(version)
-        if side is None:
+    def holding(self, version: VersionId, place: int, code_point: int) -> int:
+        """The last band that begins at a code point of a version's segment or before it."""
+        text = self._texts.get(version)
+        if text is None:
             return 0
-        return bisect_right(range(1, self._count), position, key=lambda number: self._cut(side, number))
+        position = text.position(place, code_point)
+        return bisect_right(
+            range(1, self._count), position, key=lambda number: text.share(0, text.total, number, self._count)
+        )
 
-    def _cut(self, side: _Side, number: int) -> Cut:
-        """Where band `number` begins. Cuts that lie in one part of a short version fall together at its end."""
-        parts = max(1, min(self._count, side.total // _SHORTEST))
-        part = -(-number * parts // self._count)
-        if part in (0, parts):
-            return side.end if part else (0, 0)
-        return side.cut_before(part * side.total // parts, side.total // parts // _SLACK)
+    def _cut(self, number: int) -> Positions:
+        """Where band `number` begins."""
+        return {version: text.share(0, text.total, number, self._count) for version, text in self._texts.items()}

@@ -18,7 +18,8 @@ from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Version
 from viewer.text.offsets import Utf16Map
 from viewer.text.pieces import cut
-from viewer.ui.reading.bands import Stretch, whole
+from viewer.ui.reading.bands import whole
+from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.reading.styles import VersionStyle
 

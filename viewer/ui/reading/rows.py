@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from viewer.model import Unit, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
-from viewer.ui.reading.bands import Band, Stretch, band_holding, bands_of, shares
+from viewer.ui.reading.bands import Band, band_holding, bands_of, shares
+from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands

@@ -213,9 +213,9 @@ class Overview(QWidget):
         if self._clicking and abs(moved) < _DRAG:
             return
         self._clicking = False
-        seen = self._visible[1] - self._visible[0]
         entry = top + moved * self._entries.count / max(1, self.height())
-        entry = max(0.0, min(entry, self._entries.count - seen))
+        # How much will be seen there nobody knows yet: the page itself ends at the last row.
+        entry = max(0.0, min(entry, float(self._entries.count)))
         self.top_requested.emit(self._first_row(int(entry)), entry - int(entry))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

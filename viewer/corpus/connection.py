@@ -23,6 +23,8 @@ PATIENCE = 1.0
 """Seconds to wait for another program that is writing before saying Locked."""
 
 _CACHE_KIB = 16_384
+_READING_CACHE_KIB = 2_048
+"""Who only reads goes through the file, or jumps about in it: what it needs again the system has."""
 
 
 class Connection:
@@ -247,7 +249,7 @@ def _connected(path: Path, mode: str, patience: float) -> sqlite3.Connection:
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA mmap_size = 0")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if mode == 'rw' else _READING_CACHE_KIB}")
         if mode == "rw":
             connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute("PRAGMA synchronous = FULL")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -73,7 +72,7 @@ class Reader:
             [document.units for document in self.catalogue.documents],
             set(self.catalogue.version_ids),
         )
-        self._recent_ends: _Recent[int, list[int]] = _Recent(_RUNS_KEPT)
+        self._recent_ends: _Recent[int, npt.NDArray[np.uint32]] = _Recent(_RUNS_KEPT)
         self._recent_ids: _Recent[int, Ids] = _Recent(_RUNS_KEPT)
         self._recent_marks: _Recent[int, _Mark] = _Recent(_CHUNKS_KEPT)
 
@@ -101,15 +100,15 @@ class Reader:
         for key in keys:
             if not self.directory.runs[key].ids[place]:
                 continue
-            ends, version = self._ends(key, place), self.catalogue.version_ids[key]
-            before = ends[first]
-            ids = self._ids(key, place)[before : ends[last]]
+            ends, version = self._ends(key, place)[first : last + 1].tolist(), self.catalogue.version_ids[key]
+            before = ends[0]
+            ids = self._ids(key, place)[before : ends[-1]]
             segments = self._segments(ids, self._number(key, place) + before)
             if annotated:
                 segments = self._annotated(ids, segments)
-            for cell, row in zip(cells, range(first, last), strict=True):
-                if ends[row] < ends[row + 1]:
-                    cell[version] = tuple(segments[ends[row] - before : ends[row + 1] - before])
+            for cell, (begin, end) in zip(cells, pairwise(ends), strict=True):
+                if begin < end:
+                    cell[version] = tuple(segments[begin - before : end - before])
         confidence, status = self._mark(place)
         return [
             Unit(start + offset, document, _shortest(certainty), STATUSES[code], cell)
@@ -160,7 +159,8 @@ class Reader:
         candidates = (runs.lowest[first:last] <= segment) & (segment <= runs.highest[first:last])
         for place in (np.flatnonzero(candidates) + first).tolist():
             for offset in np.flatnonzero(self._ids(key, place) == segment).tolist():
-                unit = int(self.directory.unit_starts[place]) + bisect_right(self._ends(key, place), offset) - 1
+                row = int(np.searchsorted(self._ends(key, place), offset, side="right")) - 1
+                unit = int(self.directory.unit_starts[place]) + row
                 return Place(document, unit, version, self._number(key, place) + offset)
         raise Damaged(self._database.path, f"segment {segment} is in no row")
 
@@ -207,14 +207,14 @@ class Reader:
         before = int(self.directory.runs[key].starts[place])
         return before - self.directory.document_ordinal(key, int(self.directory.documents[place]))
 
-    def _ends(self, key: int, place: int) -> list[int]:
+    def _ends(self, key: int, place: int) -> npt.NDArray[np.uint32]:
         """How many segments of a chunk of n rows come before each row; at the end, the n + 1st number, all of them."""
         runs = self.directory.runs[key]
         number, segments = int(runs.ids[place]), runs.segments_of(place)
 
-        def read() -> list[int]:
+        def read() -> npt.NDArray[np.uint32]:
             counts = chunk_rows.read_counts(self._database, number, self.directory.units_of(place))
-            ends = [0, *np.cumsum(counts, dtype=np.int64).tolist()]
+            ends = np.concatenate((np.zeros(1, np.uint32), np.cumsum(counts, dtype=np.uint32)))
             if ends[-1] != segments:
                 raise Damaged(self._database.path, f"run {number} has not the {segments} segments it should have")
             return ends

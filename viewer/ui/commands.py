@@ -253,6 +253,8 @@ COMMANDS: Final = (
             noop("Go to a row by its number, or to a paragraph of a version"), ("Ctrl+G",), Fact.CORPUS, gap=True),
     Command("first_complete", Menu.GO, noop("&First Complete Row"), noop("Go to the first row that every version has"),
             ("Ctrl+Shift+Home",), Fact.CORPUS),
+    Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
+            Fact.CORPUS, checkable=True),
     Command("next_doubtful", Menu.GO, noop("&Next Doubtful Row"),
             noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.CORPUS, gap=True),
     Command("previous_doubtful", Menu.GO, noop("&Previous Doubtful Row"),

@@ -30,6 +30,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
+from viewer.ui.outline.control import OutlineControl
 from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         )
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
+        self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -174,6 +176,9 @@ class MainWindow(QMainWindow):
         self.view.selection_changed.connect(self._refresh)
         self.messages.changed.connect(self._refresh)
         self.navigation.changed.connect(self._refresh)
+        self.outline.open_changed.connect(self.commands["outline"].setChecked)
+        self.outline.open_changed.connect(lambda opened: self.keep_setting("outline", opened))
+        self.outline.failed.connect(self._tell_failure)
         self.navigation.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
@@ -204,6 +209,7 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda _: self.set_theme("dark"),
             "theme_sepia": lambda _: self.set_theme("sepia"),
             **self.styles.handlers(),
+            "outline": self.outline.set_open,
             "menu_bar": self._set_menu_bar,
             "full_screen": self._set_full_screen,
             "back": self.navigation.back,
@@ -276,6 +282,7 @@ class MainWindow(QMainWindow):
             self.status.set_quality(index.complete(), len(self.navigation.doubtful))
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
+        self.outline.set_corpus(corpus)
 
     def _let_go(self) -> None:
         self._note_place()
@@ -284,6 +291,7 @@ class MainWindow(QMainWindow):
         self.navigation.set_corpus(None)
         self.styles.set_corpus(None)
         self.whereabouts.set_corpus(None)
+        self.outline.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")
@@ -422,6 +430,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
         self.viewing.take_settings()
         self.panes.take_settings()
+        self.outline.show(self.settings["outline"])
         for name in _SWITCHES:
             self.commands[name].setChecked(self.settings[name])
         self.commands["menu_bar"].setChecked(self.settings["menu_bar"])

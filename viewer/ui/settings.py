@@ -54,6 +54,7 @@ SETTINGS: Final = (
     Setting("mirrored", False, noop("Whether the first pane is the rightmost.")),
     Setting("overview", True, noop("Whether the overview strip is shown beside the texts.")),
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
+    Setting("outline", False, noop("Whether the outline of documents and headings is shown.")),
     Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
     Setting("search_word", False, noop("Whether the search finds whole words only.")),
     Setting("search_regex", False, noop("Whether what is typed is a regular expression.")),

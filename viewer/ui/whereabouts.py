@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
@@ -23,6 +23,9 @@ _PAUSE: Final = 60
 
 class Whereabouts(QObject):
     """Follows the reading view."""
+
+    told = Signal()
+    """The reader is somewhere else than when this was said last; never more often than an eye can take it."""
 
     def __init__(self, view: ReadingView, status: StatusBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class Whereabouts(QObject):
             return
         self._status.set_place(outline.document_of(row).title, self._chapter(outline, row), row, index.unit_count)
         self._status.set_folded(*self._view.folded())
+        self.told.emit()
 
     def _chapter(self, outline: Outline, row: int) -> str:
         """The heading above a row; a work's title is none, the document is called so already."""

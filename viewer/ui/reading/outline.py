@@ -65,12 +65,15 @@ class Outline:
 
         None if no version has. Raises OutOfRange.
         """
-        headings = self._headings(unit)
-        version = next((version for version in (*versions, *headings) if version in headings), None)
-        if version is None:
-            return None
-        kind = Kind.TITLE if any(one.kind is Kind.TITLE for one in headings.values()) else Kind.HEADING
-        return Heading(unit, version, kind, " ".join(headings[version].text.split()))
+        said = {heading.version: heading for heading in self.headings(unit)}
+        version = next((version for version in (*versions, *said) if version in said), None)
+        return said[version] if version is not None else None
+
+    def headings(self, unit: int) -> list[Heading]:
+        """What a row says in each version that has a heading there. Raises OutOfRange."""
+        found = self._headings(unit)
+        kind = Kind.TITLE if any(one.kind is Kind.TITLE for one in found.values()) else Kind.HEADING
+        return [Heading(unit, version, kind, " ".join(one.text.split())) for version, one in found.items()]
 
     def _headings(self, unit: int) -> dict[VersionId, Segment]:
         found = self._known.pop(unit, None)

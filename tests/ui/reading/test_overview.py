@@ -150,7 +150,7 @@ def test_what_can_be_seen_is_dragged(strip: Overview, qtbot: QtBot) -> None:
     went: list[int] = []
     strip.row_requested.connect(lambda row, _: went.append(row))
     qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(GERMAN, 60))
-    assert asked == [(3, 0.5), (9, 0.0), (0, 0.0)]
+    assert asked == [(3, 0.5), (9, 1.0), (0, 0.0)]
     assert went == []
 
 

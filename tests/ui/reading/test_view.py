@@ -227,6 +227,79 @@ def test_the_keyboard_opens_it_too(view: ReadingView, furnished: Corpus, qtbot: 
     assert 2 in view.visible_units()
 
 
+def test_the_line_of_a_fold_is_tinted_when_it_is_the_current_one(view: ReadingView, furnished: Corpus) -> None:
+    view.set_corpus(furnished)
+    plain = pixels(view)
+    view.set_current_unit(1)
+    rows = np.flatnonzero((pixels(view) != plain).any(axis=(1, 2)))
+    assert 20 <= len(rows) <= 40
+    assert len(rows) == rows[-1] - rows[0] + 1
+
+
+def test_closing_the_fold_of_the_current_row_makes_its_line_the_current_one(
+    view: ReadingView, furnished: Corpus, qtbot: QtBot
+) -> None:
+    view.set_corpus(furnished)
+    view.go_to(9)
+    qtbot.keyClick(page_of(view), Qt.Key.Key_Return)
+    assert view.current_unit() == 1
+    assert view.folded() == (1, 17)
+    qtbot.keyClick(page_of(view), Qt.Key.Key_Return)
+    assert view.folded() == (0, 0)
+
+
+def test_all_folds_closed_at_once_take_the_current_row_with_them(view: ReadingView, furnished: Corpus) -> None:
+    view.set_corpus(furnished)
+    view.go_to(9)
+    view.unfold_all(False)
+    assert view.current_unit() == 1
+
+
+def test_the_keyboard_goes_on_from_the_fold_that_was_clicked(
+    view: ReadingView, furnished: Corpus, qtbot: QtBot
+) -> None:
+    view.set_corpus(furnished)
+    bottom = max(cell["rect"][1] + cell["rect"][3] for cell in view.geometry_report()["cells"] if cell["unit"] == 0)
+    viewport = page_of(view).viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.mapFrom(view, QPoint(400, bottom + 8)))
+    qtbot.keyClick(page_of(view), Qt.Key.Key_Return)
+    assert view.folded() == (1, 17)
+    qtbot.keyClick(page_of(view), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert view.current_unit() == 18
+
+
+def test_a_place_in_a_fold_that_is_closed_again_is_the_line_of_the_fold(view: ReadingView, furnished: Corpus) -> None:
+    view.set_corpus(furnished)
+    view.go_to(9)
+    position = view.position()
+    view.set_corpus(furnished)
+    view.restore(position)
+    assert view.current_unit() == 1
+    assert view.folded() == (1, 17)
+
+
+def test_furniture_of_two_versions_in_turn_is_two_lines(view: ReadingView, tmp_path: Path) -> None:
+    rows = [
+        {"de": "Titel", "ar": "عنوان"},
+        *({"de": (f"Werbung {number}", Kind.FURNITURE)} for number in range(3)),
+        *({"ar": (f"إعلان {number}", Kind.FURNITURE)} for number in range(2)),
+        {"de": "Text", "ar": "نص"},
+    ]
+    with Corpus.open(build(tmp_path / "two.hexapla", rows), read_only=True) as corpus:
+        view.set_corpus(corpus)
+        assert view.visible_units() == [0, 1, 4, 6]
+        view.go_to(5)
+        assert view.visible_units() == [0, 1, 4, 5, 6]
+
+
+def test_a_fold_that_a_jump_opened_stays_open_when_the_reader_goes_back(view: ReadingView, furnished: Corpus) -> None:
+    view.set_corpus(furnished)
+    before = view.position()
+    view.go_to(9)
+    view.return_to(before)
+    assert view.folded() == (0, 0)
+
+
 def test_a_jump_into_furniture_opens_it(view: ReadingView, furnished: Corpus) -> None:
     view.set_corpus(furnished)
     view.go_to(9)

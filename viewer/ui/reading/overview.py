@@ -216,7 +216,8 @@ class Overview(QWidget):
         entry = top + moved * self._entries.count / max(1, self.height())
         # How much will be seen there nobody knows yet: the page itself ends at the last row.
         entry = max(0.0, min(entry, float(self._entries.count)))
-        self.top_requested.emit(self._first_row(int(entry)), entry - int(entry))
+        place = min(int(entry), self._entries.count - 1)
+        self.top_requested.emit(self._first_row(place), entry - place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._grip is None:

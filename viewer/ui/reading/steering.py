@@ -38,6 +38,11 @@ class Steering(QObject):
         whole = [one.unit for one in placed if one.top >= 0 and one.band == 0]
         return whole[0] if whole else (placed[0].unit if placed else None)
 
+    def take_current(self, unit: int | None) -> None:
+        """Makes a row the current one without a word; for one in a closed fold the line of the fold stands."""
+        fold = self._spread.folds.fold_of(unit) if self._spread is not None and unit is not None else None
+        self.current = fold.start if fold is not None and self.is_folded(fold.start) else unit
+
     def set_current(self, unit: int | None) -> None:
         if unit != self.current:
             self.current = unit
@@ -136,9 +141,19 @@ class Steering(QObject):
         fold = folds.fold_of(unit) if folds is not None else None
         if folds is not None and fold is not None:
             folds.set_open(fold, not folds.is_open(fold))
-            if not folds.is_open(fold) and self.current is not None and fold.start <= self.current < fold.stop:
-                self.current = fold.start  # whose line stands for all of them
+            self.take_current(self.current)
             self._fold_changed(fold.start, fold.stop)
+
+    def toggle_current(self) -> None:
+        """Opens or closes the fold of the current row, if that can be seen."""
+        if self.current is not None and self.current == self.here():
+            self.toggle_fold(self.current)
+
+    def set_all_open(self, opened: bool) -> None:
+        """Opens or closes every fold. The spread has to be laid out anew."""
+        if self._spread is not None:
+            self._spread.folds.set_all_open(opened)
+            self.take_current(self.current)
 
     def _open_fold(self, unit: int) -> None:
         fold = self._spread.folds.fold_of(unit) if self._spread is not None else None

@@ -96,7 +96,7 @@ class ReadingView(QWidget):
         self._page.row_pressed.connect(self._row_pressed)
         self._page.step_requested.connect(self.step)
         self._page.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * ZOOM_STEP**steps))
-        self._page.toggle_requested.connect(self._toggle_current)
+        self._page.toggle_requested.connect(self._steering.toggle_current)
         self._page.hovered.connect(self._hovered)
         self._page.marking_started.connect(self._marking_started)
         self._page.marking_moved.connect(self._marking.move)
@@ -362,7 +362,7 @@ class ReadingView(QWidget):
             place, current = found
             self._spread.restore(place)
             self._page.arrange()
-            self._steering.current = current
+            self._steering.take_current(current)
             self.place_changed.emit()
 
     def return_to(self, position: Mapping[str, Any]) -> None:
@@ -374,20 +374,12 @@ class ReadingView(QWidget):
 
     def unfold_all(self, opened: bool) -> None:
         """Opens or closes every fold."""
-        if self._spread is not None:
-            folds = self._spread.folds
-            self.keeping_place(lambda: folds.set_all_open(opened))
+        self.keeping_place(lambda: self._steering.set_all_open(opened))
 
     def _row_pressed(self, unit: int, on_strip: bool) -> None:
         if on_strip or self._steering.is_folded(unit):
             self._steering.toggle_fold(unit)
-        else:
-            self.set_current_unit(unit)
-
-    def _toggle_current(self) -> None:
-        current = self._steering.current
-        if current is not None:
-            self._steering.toggle_fold(current)
+        self.set_current_unit(unit)
 
     def folded(self) -> tuple[int, int]:
         """How many folds are closed, and how many paragraphs are out of sight in them."""

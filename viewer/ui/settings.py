@@ -63,6 +63,7 @@ SETTINGS: Final = (
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
     Setting("justify", False, noop("Whether lines are stretched to the width of their pane.")),
+    Setting("invisibles", False, noop("Whether there are signs over characters that cannot be seen.")),
     Setting("styles", {}, noop("Font, size and line height of the languages that were changed, by language tag.")),
     Setting("version_styles", [],
             noop("Direction and size of the versions that were changed, by corpus; the last changed one is the last.")),

@@ -10,9 +10,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Version
@@ -104,6 +106,13 @@ def _line_metrics(style: TextStyle, kind: Kind) -> LineMetrics:
     return LineMetrics(line.ascent() + extra / 2, line.height() + extra)
 
 
+def _x(answer: object) -> float:
+    """What `cursorToX` says; some versions of the binding tell the place as well."""
+    x = answer[0] if isinstance(answer, tuple) else answer
+    assert isinstance(x, float)
+    return x
+
+
 class Piece:
     """A stretch of one segment, laid out."""
 
@@ -173,6 +182,48 @@ class Piece:
         filled = [image.pixelColor(x, 0).alpha() > 127 for x in range(width)] + [False]
         edges = [x for x in range(width + 1) if filled[x] != (x > 0 and filled[x - 1])]
         return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def letters(self, number: int) -> dict[int, tuple[int, int]]:
+        """Left and right edge of every letter of a line that takes room, pixels, by its code point of the segment.
+
+        The answer of `rects` for each of them, but where two share a pixel or a cluster; from one painting, in which
+        each has a colour of its own.
+        """
+        line = self.layout.lineAt(number)
+        box, first = line.rect(), self.units.to_code_point(line.textStart())
+        stop = self.units.to_code_point(line.textStart() + line.textLength())
+        starts = [self.units.to_utf16(place) for place in range(first, stop + 1)]
+        text = self.layout.text()
+        colours: list[QTextLayout.FormatRange] = []
+        for place, (start, end) in enumerate(pairwise(starts), 1):
+            coloured = QTextLayout.FormatRange()
+            coloured.start, coloured.length = start, end - start
+            coloured.format = QTextCharFormat()
+            coloured.format.setBackground(QColor(0xFF000000 | place))
+            # A space at the end of a line hangs over a letter, which is painted after it.
+            colours.insert(0 if text[first + place - 1].isspace() else len(colours), coloured)
+        width = math.ceil(box.right()) + 1
+        image = QImage(width, 1, QImage.Format.Format_RGB32)
+        image.fill(0)
+        with QPainter(image) as painter:
+            painter.setPen(QColor(0, 0, 0, 0))
+            middle = math.floor(box.top() + box.height() / 2)
+            self.layout.draw(painter, QPointF(0, -middle), colours, QRectF(0, 0, width, 1))
+        seen = np.frombuffer(image.constBits(), np.uint32)[:width] & 0xFFFFFF
+        edges = [0, *(np.flatnonzero(np.diff(seen)) + 1).tolist(), width]
+        return {
+            self.start + first + int(seen[left]) - 1: (left, right) for left, right in pairwise(edges) if seen[left]
+        }
+
+    def line_of(self, code_point: int) -> int:
+        """The number of the line that holds that code point of the segment."""
+        return self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start)).lineNumber()
+
+    def runs_left(self, code_point: int) -> bool:
+        """Whether that letter of the segment stands in a run from right to left."""
+        place = self.units.to_utf16(code_point - self.start)
+        line = self.layout.lineForTextPosition(place)
+        return _x(line.cursorToX(place)) > _x(line.cursorToX(place, QTextLine.Edge.Trailing))
 
     def code_point_at(self, x: float, y: float) -> int:
         """The code point of the segment nearest to a point of the piece."""

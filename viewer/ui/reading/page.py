@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTim
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from viewer.ui.i18n import translator
+from viewer.ui.i18n import Safe, translator
 from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.track import Track
@@ -59,6 +59,8 @@ class Page(QAbstractScrollArea):
         self._active: Track | None = None
         """The track that the keyboard moves."""
         self._painter: Callable[[], PagePainter] | None = None
+        self.tip_at: Callable[[QPoint], Safe] = lambda point: Safe()
+        """What is told of a point of the texts, pixels of the viewport; empty for nothing."""
         self._scale = 1
         self._line = 24
         self._ahead = QTimer(self, singleShot=True, interval=0)
@@ -332,7 +334,9 @@ class Page(QAbstractScrollArea):
         if on_strip:
             return tr("Click to show or hide these paragraphs")
         confidence = track.rows.unit(unit).confidence
-        if point.x() >= self._painter().gutter or confidence is None:
+        if point.x() >= self._painter().gutter:
+            return self.tip_at(point)
+        if confidence is None:
             return ""
         return tr(
             "Row {row}: {percent} % sure that these paragraphs belong together",

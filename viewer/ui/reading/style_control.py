@@ -41,7 +41,9 @@ class StyleControl(QObject):
         self._corpus: Corpus | None = None
         view.active_changed.connect(self._show_direction)
         view.set_justified(settings["justify"])
-        commands["justify"].setChecked(settings["justify"])
+        view.set_invisibles_shown(settings["invisibles"])
+        for name in ("justify", "invisibles"):
+            commands[name].setChecked(settings[name])
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Takes the styles of a corpus that the view is about to show, or has shown a change of."""
@@ -59,6 +61,7 @@ class StyleControl(QObject):
             "style_keep": self._keep_size,
             "style_reset": self._reset,
             "justify": self._justify,
+            "invisibles": self._show_invisibles,
             **{name: self._turning(direction) for name, direction in _DIRECTIONS.items()},
         }
 
@@ -115,6 +118,11 @@ class StyleControl(QObject):
     def _justify(self, on: bool) -> None:
         self._settings["justify"] = on
         self._view.set_justified(on)
+        self.changed.emit()
+
+    def _show_invisibles(self, on: bool) -> None:
+        self._settings["invisibles"] = on
+        self._view.set_invisibles_shown(on)
         self.changed.emit()
 
     def _apply(self) -> None:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QShowEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
+from viewer.ui.i18n import Safe
 from viewer.ui.reading.arrangement import Arrangement, Layout, side_by_side, under_one_another
 from viewer.ui.reading.decorations import Highlighter, Highlights
 from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.heights import Metrics
+from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
+from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
@@ -69,10 +72,12 @@ class ReadingView(QWidget):
         self._spread: Spread | None = None
         self._highlighter = Highlighter()
         self._veils = Veils()
+        self._invisibles = Invisibles()
         self.panes = Panes(self._theme, self)
         """Which versions are on the screen, and all that can be done to them."""
         self._columns = self.panes.columns
         self._page = Page(self)
+        self._page.tip_at = self._tip_at
         self._steering = Steering(self._page)
         self.survey = Survey(self._page, self._steering, self)
         """The overview strip beside the page."""
@@ -276,6 +281,8 @@ class ReadingView(QWidget):
         """What the reader has changed of single versions; may be called before the corpus is shown that has them."""
         if styles != self._styles:
             self._styles = dict(styles)
+            turned = {version: style.direction for version, style in styles.items() if style.direction is not None}
+            self.panes.header.set_directions(turned)
             self.restyle()
 
     def direction(self, version: VersionId) -> Direction:
@@ -287,6 +294,11 @@ class ReadingView(QWidget):
         if justified != self._justified:
             self._justified = justified
             self._reshape()
+
+    def set_invisibles_shown(self, shown: bool) -> None:
+        """Whether there are signs over characters that cannot be seen. Nothing is laid out anew."""
+        self._invisibles.shown = shown
+        self._page.viewport().update()
 
     def zoom(self) -> float:
         return self._zoom
@@ -503,7 +515,22 @@ class ReadingView(QWidget):
             decorators=(self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
+            overlays=(self._signs,) if self._invisibles.shown else (),
         )
+
+    def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
+        if cell.text is not None:
+            clip = QRectF(self._page.viewport().rect())
+            self._invisibles.paint(painter, cell.text, origin, clip, theme=self._theme, small=self._small_font())
+
+    def _tip_at(self, point: QPoint) -> Safe:
+        """What is told of a point of the texts."""
+        geometry = self._geometry() if self._invisibles.shown else None
+        seen = geometry.cell_at(self._page.viewport().mapTo(self, point)) if geometry is not None else None
+        if seen is None or seen.cell.text is None:
+            return Safe()
+        inside = QPointF(point) - QPointF(seen.cell.pane.text_left, seen.text_top)
+        return Safe(self._invisibles.name_at(seen.cell.text, inside))
 
     def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
         theme = self._theme

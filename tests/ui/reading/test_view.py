@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
 
@@ -217,6 +217,17 @@ def test_a_click_on_the_line_opens_and_closes_it(view: ReadingView, furnished: C
     assert view.visible_units()[:5] == [0, 1, 2, 3, 4]
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=line)
     assert view.visible_units() == [0, 1, 18, 19, 20]
+
+
+def test_a_fold_tells_its_first_words_before_it_is_opened(view: ReadingView, furnished: Corpus) -> None:
+    view.set_corpus(furnished)
+    bottom = max(cell["rect"][1] + cell["rect"][3] for cell in view.geometry_report()["cells"] if cell["unit"] == 0)
+    viewport = page_of(view).viewport()
+    line = viewport.mapFrom(view, QPoint(400, bottom + 8))
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, line, viewport.mapToGlobal(line)))
+    text = QToolTip.text().replace("\u2068", "").replace("\u2069", "")
+    QToolTip.hideText()
+    assert text == ("<qt>Click to show or hide these paragraphs<br>Werbung 0<br>Werbung 1<br>Werbung 2<br>…</qt>")
 
 
 def test_the_keyboard_opens_it_too(view: ReadingView, furnished: Corpus, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.ui.i18n import Safe, translator
+from viewer.ui.reading.hints import hint
 from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.track import Track
@@ -330,19 +331,11 @@ class Page(QAbstractScrollArea):
         found, track = self.row_at(point), self._track_at(point)
         if found is None or track is None or self._painter is None:
             return ""
-        unit, on_strip = found
-        if on_strip:
-            return tr("Click to show or hide these paragraphs")
-        confidence = track.rows.unit(unit).confidence
-        if point.x() >= self._painter().gutter:
+        unit, on_fold = found
+        in_gutter = point.x() < self._painter().gutter
+        if not on_fold and not in_gutter:
             return self.tip_at(point)
-        if confidence is None:
-            return ""
-        return tr(
-            "Row {row}: {percent} % sure that these paragraphs belong together",
-            row=unit + 1,
-            percent=round(confidence * 100),
-        )
+        return hint(track, unit, on_fold=on_fold)
 
 
 def _strip(left: int, right: int, clip: QRect) -> QRegion:

@@ -53,6 +53,8 @@ SETTINGS: Final = (
     Setting("freeze_first", False, noop("Whether the first pane stays while the others are scrolled sideways.")),
     Setting("mirrored", False, noop("Whether the first pane is the rightmost.")),
     Setting("overview", True, noop("Whether the overview strip is shown beside the texts.")),
+    Setting("partner", True,
+            noop("Whether the sentence under the pointer and its likely partners in the other versions are marked.")),
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
     Setting("outline", False, noop("Whether the outline of documents and headings is shown.")),
     Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),

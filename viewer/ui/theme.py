@@ -30,6 +30,10 @@ class Theme:
     hairline: QColor
     row: QColor
     """The tint of the current row."""
+    pointed_row: QColor
+    """The tint of the row under the pointer."""
+    partner: QColor
+    """Behind the sentence under the pointer, and behind what probably says the same in another version."""
     hit_row: QColor
     """The tint of a row in which a search found something."""
     gap: QColor
@@ -68,6 +72,8 @@ LIGHT = _theme(
     muted="#6b675f",
     hairline="#e3dfd7",
     row="#f3f0e8",
+    pointed_row="#f8f6f1",
+    partner="#dfece6",
     hit_row="#fbf5e0",
     gap="#e6e2da",
     hit="#ffdf80",
@@ -92,6 +98,8 @@ DARK = _theme(
     muted="#a09c94",
     hairline="#363a3f",
     row="#262a2e",
+    pointed_row="#212428",
+    partner="#2b3d3a",
     hit_row="#2c2a22",
     gap="#34383d",
     hit="#6d5712",
@@ -116,6 +124,8 @@ SEPIA = _theme(
     muted="#6f5f47",
     hairline="#dccfb4",
     row="#ece1c8",
+    pointed_row="#f1e7d1",
+    partner="#dde3c6",
     hit_row="#f3e3b4",
     gap="#ddd0b5",
     hit="#f3cc66",

@@ -57,6 +57,7 @@ class Viewing(QObject):
             "reveal": view.reveal_current,
             "veil": lambda on: self._with_active(lambda version: view.set_veiled(version, on)),
             "blur": self._set_blur,
+            "partner": self._set_partner,
             "overview": self._set_overview,
         }
 
@@ -79,6 +80,8 @@ class Viewing(QObject):
         """Gives the view what was kept."""
         self._view.set_zoom(self._settings["zoom"])
         self._view.set_blurred(self._settings["blur"])
+        self._actions["partner"].setChecked(self._settings["partner"])
+        self._view.pointing.set_shown(self._settings["partner"])
         self._actions["overview"].setChecked(self._settings["overview"])
         self._view.survey.strip.setVisible(self._settings["overview"])
         self._view.set_layout(Layout(self._settings["layout"]))
@@ -97,6 +100,10 @@ class Viewing(QObject):
     def _set_blur(self, on: bool) -> None:
         self._keep("blur", on)
         self._view.set_blurred(on)
+
+    def _set_partner(self, on: bool) -> None:
+        self._keep("partner", on)
+        self._view.pointing.set_shown(on)
 
     def _set_overview(self, on: bool) -> None:
         self._keep("overview", on)

@@ -18,9 +18,9 @@ from viewer.model import Segment, Unit, VersionId
 from viewer.text.pieces import LONGEST_MIXED
 from viewer.ui.reading.cell_text import CellText, Stretch
 
-_COMPARED = 8_000
+_COMPARED = 6_000
 """Code points of the longest version up to which sentences are compared; what is longer is cut at equal shares."""
-_MOST_SENTENCES = 120
+_MOST_SENTENCES = 100
 _SMALLEST = 200
 """Code points that a group of sentences has at least in its longest version, so that the text stays a paragraph."""
 _LACKING = 4

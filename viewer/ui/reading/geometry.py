@@ -102,6 +102,20 @@ class Geometry:
         place, code_point = found or (0, 0)
         return seen.cell.version, Caret(seen.placed.unit, place, code_point)
 
+    def letter_at(self, point: QPoint) -> tuple[int, VersionId, Caret | None] | None:
+        """The row and the version whose cell is at a point, and the letter there; None where the cell has no text.
+
+        Unlike `caret_at` it answers with nothing that is only near.
+        """
+        seen = self.cell_at(point) if self.window.contains(point) else None
+        inside = point - self.window.topLeft()
+        if seen is None or not seen.top <= inside.y() < seen.bottom:
+            return None
+        text = seen.cell.text
+        on_text = text is not None and 0 <= inside.y() - seen.text_top < text.height
+        found = self.caret_at(point) if on_text else None
+        return seen.placed.unit, seen.cell.version, found[1] if found is not None else None
+
     def span_at(self, point: QPoint) -> Span | None:
         """The letter nearest to a point of a cell, as a span of one code point; None outside the cells."""
         found = self.caret_at(point)

@@ -70,6 +70,8 @@ class PagePainter:
     current: int | None
     """The current row."""
     is_open: Callable[[Fold], bool]
+    pointed: int | None = None
+    """The row that is pointed at."""
     decorators: Sequence[Decorator] = ()
     """What is laid over the letters, from the lowest layer to the highest."""
     overlays: Sequence[Overlay] = ()
@@ -100,6 +102,8 @@ class PagePainter:
                 self._current(painter, area)
             elif self.marked(placed.unit):
                 painter.fillRect(area, self.theme.hit_row)
+            elif placed.unit == self.pointed:
+                painter.fillRect(area, self.theme.pointed_row)
         for cell in band.cells.values():
             if cell.is_gap:
                 self._gap(painter, placed.top, cell, band)

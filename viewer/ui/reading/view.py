@@ -25,6 +25,7 @@ from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
+from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.source import UnitSource
@@ -82,6 +83,13 @@ class ReadingView(QWidget):
         self.survey = Survey(self._page, self._steering, self)
         """The overview strip beside the page."""
         self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
+        self.pointing = Pointing(
+            geometry=self._geometry,
+            unit_of=lambda unit: self._spread.source.unit(unit),
+            language_of=lambda version: self._versions[version].language,
+            parent=self,
+        )
+        """The sentence at the pointer or the caret and its likely partners."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -96,6 +104,7 @@ class ReadingView(QWidget):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
+        self._page.scrolled.connect(self.pointing.leave)
         self._page.scrolled.connect(self.place_changed)
         self._page.resized.connect(self._reshape)
         self._page.row_pressed.connect(self._row_pressed)
@@ -108,6 +117,7 @@ class ReadingView(QWidget):
         self._page.word_requested.connect(self._marking.take_word)
         self._page.paragraph_requested.connect(self._marking.take_paragraph)
         self._marking.changed.connect(self._selection_changed)
+        self.pointing.changed.connect(lambda: self._page.viewport().update())
         self.panes.watch(self._page.viewport())
         self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
         self.panes.shown_changed.connect(self.columns_changed)
@@ -138,6 +148,7 @@ class ReadingView(QWidget):
         self._highlighter.set(None)
         self._highlighter.forget()
         self._veils.forget()
+        self.pointing.forget()
         titles: tuple[str, ...] = ()
         if corpus is None or self._index is None:
             self._versions, self._spread = {}, None
@@ -431,10 +442,13 @@ class ReadingView(QWidget):
         return segments[caret.place].text if caret.place < len(segments) else None
 
     def _selection_changed(self) -> None:
+        selection = self._marking.selection
+        self.pointing.follow(*((selection.version, selection.focus) if selection is not None else (None, None)))
         self._page.viewport().update()
         self.selection_changed.emit()
 
     def _hovered(self, point: QPoint) -> None:
+        self.pointing.hover(self._page.viewport().mapTo(self, point))
         seen = self._cell_under(point) if self._veils.active else None
         if self._veils.hover(*(seen or (None, None))):
             self._page.viewport().update()
@@ -512,7 +526,8 @@ class ReadingView(QWidget):
             marked=self._highlighter.highlights.marks,
             current=self._steering.current,
             is_open=lambda fold: spread is not None and spread.folds.is_open(fold),
-            decorators=(self._hits, self._selected),
+            pointed=self.pointing.unit,
+            decorators=(self._partners, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
             overlays=(self._signs,) if self._invisibles.shown else (),
@@ -531,6 +546,9 @@ class ReadingView(QWidget):
             return Safe()
         inside = QPointF(point) - QPointF(seen.cell.pane.text_left, seen.text_top)
         return Safe(self._invisibles.name_at(seen.cell.text, inside))
+
+    def _partners(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        return (Mark(start, stop, self._theme.partner) for start, stop in self.pointing.spans(version, unit, place))
 
     def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
         theme = self._theme

@@ -1,0 +1,109 @@
+"""The sentence at a letter, and what probably says the same in the other versions: a guess. No Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from viewer.align.beads import Bead
+from viewer.align.sentence_pairs import paired
+from viewer.model import Unit, VersionId
+from viewer.text.sentences import sentences
+from viewer.ui.reading.bands import Band, band_holding, bands_of
+from viewer.ui.reading.cell_text import Stretch
+
+_KEPT = 16
+"""Rows whose sentences are remembered."""
+
+
+class Partners:
+    """Finds sentences and their partners, row by row, and remembers the last rows."""
+
+    def __init__(self, language_of: Callable[[VersionId], str]) -> None:
+        """`language_of` gives the BCP 47 tag of a version."""
+        self._language_of = language_of
+        self._scopes: OrderedDict[tuple[int, int], _Scope] = OrderedDict()
+
+    def forget(self) -> None:
+        """The texts are others now."""
+        self._scopes.clear()
+
+    def at(self, unit: Unit, version: VersionId, place: int, code_point: int) -> Sentence | None:
+        """The sentence of a row at a code point of a version's segment; None if there is no text."""
+        # Of a giant row only the neighbourhood is looked at: its sentences cannot be counted while a mouse moves.
+        bands = bands_of(unit, tuple(unit.cells), False)
+        number = band_holding(bands, version, place, code_point)
+        scope = self._scopes.get((unit.number, number))
+        if scope is None:
+            scope = self._scopes[unit.number, number] = _Scope(unit, bands[number], self._language_of)
+            while len(self._scopes) > _KEPT:
+                self._scopes.popitem(last=False)
+        found = scope.sentences(version)
+        at = bisect_right(found, (place, code_point), key=lambda one: (one.place, one.start)) - 1
+        return Sentence(unit.number, version, max(0, at), scope) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a row, which knows its partners."""
+
+    unit: int
+    version: VersionId
+    number: int
+    """Which of its version in the part of the row that is looked at, from 0."""
+    scope: _Scope
+
+    def stretches(self, version: VersionId) -> tuple[Stretch, ...]:
+        """Where the sentence stands in its own version, or what belongs to it in another; none if nothing does."""
+        if version == self.version:
+            return self.scope.joined(version, range(self.number, self.number + 1))
+        beads = self.scope.beads(self.version, version)
+        return self.scope.joined(version, next((there for here, there in beads if self.number in here), range(0)))
+
+
+class _Scope:
+    """A row, or a part of a giant one, and the sentences in it."""
+
+    def __init__(self, unit: Unit, band: Band, language_of: Callable[[VersionId], str]) -> None:
+        self._unit = unit
+        self._band = band
+        self._language_of = language_of
+        self._sentences: dict[VersionId, list[Stretch]] = {}
+        self._beads: dict[tuple[VersionId, VersionId], list[Bead]] = {}
+
+    def sentences(self, version: VersionId) -> list[Stretch]:
+        if version not in self._sentences:
+            self._sentences[version] = [
+                Stretch(one.place, one.start + start, one.start + stop)
+                for one in self._band.stretches.get(version, ())
+                for start, stop in sentences(self._text(version, one), self._language_of(version))
+            ]
+        return self._sentences[version]
+
+    def beads(self, source: VersionId, target: VersionId) -> list[Bead]:
+        if (source, target) not in self._beads:
+            here, there = (
+                [len(self._text(version, one).strip()) for one in self.sentences(version)]
+                for version in (source, target)
+            )
+            self._beads[source, target] = paired(here, there)
+        return self._beads[source, target]
+
+    def joined(self, version: VersionId, numbers: range) -> tuple[Stretch, ...]:
+        """These sentences as stretches, as few as can be, without the white space at their ends."""
+        found: list[Stretch] = []
+        for one in self.sentences(version)[numbers.start : numbers.stop]:
+            if found and found[-1].place == one.place and found[-1].stop == one.start:
+                one = Stretch(one.place, found.pop().start, one.stop)
+            found.append(one)
+        return tuple(self._trimmed(version, one) for one in found)
+
+    def _trimmed(self, version: VersionId, one: Stretch) -> Stretch:
+        text = self._text(version, one)
+        start = one.start + len(text) - len(text.lstrip())
+        return Stretch(one.place, start, max(start, one.start + len(text.rstrip())))
+
+    def _text(self, version: VersionId, one: Stretch) -> str:
+        return self._unit.cells[version][one.place].text[one.start : one.stop]

@@ -55,7 +55,9 @@ class PagePainter:
 
     theme: Theme
     gutter: int
-    """Width of the margin with row numbers, pixels, left of the first pane."""
+    """Width of the margin beside the rows, pixels, left of the first pane."""
+    numbered: bool
+    """Whether the numbers of the rows stand in it."""
     margin: int
     """Between the edge of a pane and its text."""
     strip: int
@@ -142,7 +144,8 @@ class PagePainter:
         painter.setPen(self.theme.muted)
         height = round(QFontMetricsF(self.small).height())
         box = QRect(4, placed.top + band.text_top + 3, self.gutter - 16, height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(unit.number + 1))
+        if self.numbered:
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(unit.number + 1))
         if is_doubtful(unit):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.doubtful)
@@ -183,8 +186,9 @@ class PagePainter:
     def _gap(self, painter: QPainter, top: int, cell: Cell, band: BandLayout) -> None:
         # The hatching of a row goes through all its bands.
         above, below = 3 * (band.number == 0), 3 * (band.number == band.bands - 1)
-        pane, left = cell.pane, cell.pane.text_left - self.margin // 2
-        box = QRect(left, top + cell.top + above, pane.right - self.margin // 2 - left, cell.height - above - below)
+        pane, beside = cell.pane, self.margin // 2
+        left, width = pane.text_left - beside, pane.text_width + 2 * beside
+        box = QRect(left, top + cell.top + above, width, cell.height - above - below)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(self.theme.gap, Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(box, 4, 4)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QShowEvent
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.languages import language
-from viewer.model import Direction, Kind, Segment, SegmentId, Span, Version, VersionId
+from viewer.model import Direction, Segment, SegmentId, Span, Version, VersionId
 from viewer.ui.i18n import Safe
-from viewer.ui.reading.arrangement import Arrangement, Layout, side_by_side, under_one_another
+from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.decorations import Highlighter, Highlights
-from viewer.ui.reading.fonts import BASE_POINTS, load_fonts
+from viewer.ui.reading.fonts import load_fonts
 from viewer.ui.reading.geometry import Geometry
-from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
+from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
@@ -39,8 +39,6 @@ from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
-_NARROWEST_EM = 18
-"""Width of a pane, its margins included, below which it has to wait as a chip."""
 
 
 class ReadingView(QWidget):
@@ -62,10 +60,8 @@ class ReadingView(QWidget):
         super().__init__(parent)
         load_fonts()
         self._theme = LIGHT
-        self._zoom = 1.0
+        self._form = PageForm()
         self._styles: Mapping[VersionId, VersionStyle] = {}
-        self._justified = False
-        self._layout = Layout.COLUMNS
         self._flowing = False
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
@@ -109,7 +105,7 @@ class ReadingView(QWidget):
         self._page.resized.connect(self._reshape)
         self._page.row_pressed.connect(self._row_pressed)
         self._page.step_requested.connect(self.step)
-        self._page.zoom_requested.connect(lambda steps: self.set_zoom(self._zoom * ZOOM_STEP**steps))
+        self._page.zoom_requested.connect(lambda steps: self.set_zoom(self.zoom() * ZOOM_STEP**steps))
         self._page.toggle_requested.connect(self._steering.toggle_current)
         self._page.hovered.connect(self._hovered)
         self._page.marking_started.connect(self._marking_started)
@@ -159,7 +155,7 @@ class ReadingView(QWidget):
             self._spread.set_flowing(self._flowing)
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
-        self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._form.metrics.cell_margin)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
         self._reshape()
@@ -221,11 +217,11 @@ class ReadingView(QWidget):
     # How it is laid out
 
     def layout_chosen(self) -> Layout:
-        return self._layout
+        return self._form.layout
 
     def set_layout(self, layout: Layout) -> None:
         """Columns, lines, or columns with the translations hidden; the line being read stays."""
-        self._layout = layout
+        self._form = replace(self._form, layout=layout)
         self._columns.stack(layout is Layout.LINES)
         self._veils.active = layout is Layout.HIDDEN
         self._veils.forget()
@@ -302,8 +298,23 @@ class ReadingView(QWidget):
 
     def set_justified(self, justified: bool) -> None:
         """Whether lines are stretched to the width of their pane."""
-        if justified != self._justified:
-            self._justified = justified
+        self._set_form(replace(self._form, justified=justified))
+
+    def set_numbered(self, numbered: bool) -> None:
+        """Whether the numbers of the rows stand in the margin."""
+        self._set_form(replace(self._form, numbered=numbered))
+
+    def text_width(self) -> int:
+        """The greatest width of a line, em of Latin text; 0 for that of its pane."""
+        return self._form.text_width
+
+    def set_text_width(self, width: int) -> None:
+        """Lets no line be wider than that many em; 0 for as wide as its pane."""
+        self._set_form(replace(self._form, text_width=max(0, width)))
+
+    def _set_form(self, form: PageForm) -> None:
+        if form != self._form:
+            self._form = form
             self._reshape()
 
     def set_invisibles_shown(self, shown: bool) -> None:
@@ -312,16 +323,16 @@ class ReadingView(QWidget):
         self._page.viewport().update()
 
     def zoom(self) -> float:
-        return self._zoom
+        return self._form.zoom
 
     def set_zoom(self, zoom: float) -> None:
         """Sets the size of all texts; 1 is 12 point Latin. Clamped to what can be read."""
         zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         if abs(zoom - 1) < 0.02:
             zoom = 1.0
-        if zoom == self._zoom:
+        if zoom == self._form.zoom:
             return
-        self._zoom = zoom
+        self._form = replace(self._form, zoom=zoom)
         self.restyle()
         self.zoom_changed.emit(zoom)
 
@@ -329,7 +340,7 @@ class ReadingView(QWidget):
         """Fonts have changed: lays out anew around the line being read."""
         if self._spread is not None:
             self._spread.estimates.restyle()
-        self.panes.header.set_versions(tuple(self._versions.values()), self._metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._form.metrics.cell_margin)
         self._reshape()
 
     # Places
@@ -490,25 +501,15 @@ class ReadingView(QWidget):
     # Inside
 
     @property
-    def _metrics(self) -> Metrics:
-        return Metrics.for_zoom(self._zoom)
-
-    @property
-    def _gutter(self) -> int:
-        digits = len(str(self._index.unit_count)) if self._index is not None else 1
-        return round(QFontMetricsF(self._small_font()).horizontalAdvance("0" * max(2, digits))) + 24
-
-    def _small_font(self) -> QFont:
-        font = QFont()
-        font.setPointSizeF(max(7.0, BASE_POINTS * 0.72 * self._zoom))
-        return font
+    def _units(self) -> int:
+        return self._index.unit_count if self._index is not None else 0
 
     def _line_height(self) -> float:
         return max((self._style(version).line_height() for version in self.shown_versions()), default=24.0)
 
     def _style(self, version: VersionId) -> TextStyle:
         known, style = self._versions[version], self._styles.get(version, VersionStyle())
-        return styled(known, style, zoom=self._zoom, justified=self._justified)
+        return styled(known, style, zoom=self._form.zoom, justified=self._form.justified)
 
     def _called(self, version: VersionId) -> str:
         return called(self._versions[version], self._versions.values())
@@ -517,10 +518,11 @@ class ReadingView(QWidget):
         spread = self._spread
         return PagePainter(
             theme=self._theme,
-            gutter=self._gutter,
-            margin=self._metrics.cell_margin,
-            strip=self._metrics.strip,
-            small=self._small_font(),
+            gutter=self._form.gutter(self._units),
+            numbered=self._form.numbered,
+            margin=self._form.metrics.cell_margin,
+            strip=self._form.metrics.strip,
+            small=self._form.small_font(),
             tags=lambda version: self._versions[version].language,
             names=self._called,
             marked=self._highlighter.highlights.marks,
@@ -536,7 +538,7 @@ class ReadingView(QWidget):
     def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
         if cell.text is not None:
             clip = QRectF(self._page.viewport().rect())
-            self._invisibles.paint(painter, cell.text, origin, clip, theme=self._theme, small=self._small_font())
+            self._invisibles.paint(painter, cell.text, origin, clip, theme=self._theme, small=self._form.small_font())
 
     def _tip_at(self, point: QPoint) -> Safe:
         """What is told of a point of the texts."""
@@ -560,28 +562,20 @@ class ReadingView(QWidget):
         marked = self._marking.within(version, unit, place, len(segment.text))
         return (Mark(*marked, self._theme.selection, self._theme.selection_text),) if marked is not None else ()
 
-    def _arrangement(self) -> Arrangement:
-        """Where the versions stand at the present width."""
-        gutter, margin = self._gutter, self._metrics.cell_margin
-        width = self._page.viewport().width() - gutter
-        em = QFontMetricsF(TextStyle("en", Direction.LTR, self._zoom).font(Kind.BODY)).horizontalAdvance("m")
-        self._columns.fit(left=gutter, width=width, minimum=round(_NARROWEST_EM * em))
-        if self._layout is not Layout.LINES:
-            return side_by_side(self._columns.columns, margin)
-        versions = [column.version for column in self._columns.columns]
-        small = QFontMetricsF(self._small_font())
-        names = [language(self._versions[version].language).own_name for version in versions]
-        tag = min(round(7 * em), round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10)
-        return under_one_another(versions, left=gutter, width=width, margin=margin, tag=tag)
-
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
         if self.survey.make_room(len(self._columns.chosen)):
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
-        arrangement = self._arrangement()
+        arrangement = self._form.arrangement(
+            self._columns,
+            width=self._page.viewport().width(),
+            units=self._units,
+            versions=self._versions,
+            direction=self.direction,
+        )
         if self._spread is not None:
-            self._spread.reshape(arrangement, self._metrics, self._page.viewport().height())
+            self._spread.reshape(arrangement, self._form.metrics, self._page.viewport().height())
             self._veils.begin(self._spread.versions[0] if self._spread.versions else None)
             active = self.active_version()
             self._page.set_active(self._spread.track_of(active) if active is not None else None)

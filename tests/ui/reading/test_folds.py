@@ -60,6 +60,10 @@ def test_a_fold_ends_with_its_document() -> None:
     assert [(fold.start, fold.stop) for fold in folds_of("dddd", documents=(1, 3)).folds] == [(0, 1), (1, 3), (3, 4)]
 
 
+def test_rows_that_belong_to_no_fold_are_content() -> None:
+    assert folds_of("Bddjbd").content().tolist() == [True, False, False, False, True, False]
+
+
 def test_what_is_closed_is_counted() -> None:
     folds = folds_of("ddBjBd")
     assert folds.folded() == (3, 4)

@@ -72,12 +72,12 @@ class Folds:
         place = self._place(unit)
         return place is not None and bool(self._closed[place])
 
-    def holds(self, rows: Int64) -> NDArray[np.bool_]:
-        """Shape of `rows`: whether each belongs to a fold, open or not."""
-        if not len(self._starts):
-            return np.zeros(len(rows), np.bool_)
-        place = np.searchsorted(self._starts, rows, side="right") - 1
-        return (place >= 0) & (rows < self._stops[place])
+    def content(self) -> NDArray[np.bool_]:
+        """Shape (U,): which rows belong to no fold, open or not."""
+        edges = np.zeros(self._count + 1, np.int8)
+        edges[self._starts] += 1
+        edges[self._stops] -= 1
+        return np.cumsum(edges[:-1], dtype=np.int8) == 0
 
     def head(self, unit: int) -> Fold | None:
         """The fold whose line stands above `unit`, if one does."""

@@ -39,6 +39,8 @@ class Survey(QObject):
         self._index: CorpusIndex | None = None
         self._entries: Entries | None = None
         self._names: Mapping[VersionId, str] = {}
+        self._content = np.empty(0, np.bool_)
+        """Rows that do not fold."""
         self._gaps: dict[VersionId, Int64] = {}
         self.strip.fold_words = self._fold_words
         self.strip.row_requested.connect(self._go)
@@ -49,6 +51,7 @@ class Survey(QObject):
         """Surveys the rows of `index`, which `spread` shows, from now on. `titles` are those of the documents."""
         self._spread, self._index, self._entries = spread, index, None
         self._gaps.clear()
+        self._content = spread.folds.content() if spread is not None else np.empty(0, np.bool_)
         self.strip.set_documents(index.document_starts[:-1] if index is not None else _NO_ROWS, titles)
         self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
         self.strip.set_marks(HIT, {})
@@ -88,8 +91,7 @@ class Survey(QObject):
     def _gap_rows(self, index: CorpusIndex, version: VersionId) -> Int64:
         """The rows that a version lacks. Furniture that folds is no gap: nobody misses a menu."""
         if version not in self._gaps:
-            rows = np.flatnonzero(index.counts[version] == 0)
-            self._gaps[version] = rows[~self._spread.folds.holds(rows)] if self._spread is not None else rows
+            self._gaps[version] = np.flatnonzero((index.counts[version] == 0) & self._content)
         return self._gaps[version]
 
     def _go(self, unit: int, on_mark: bool) -> None:

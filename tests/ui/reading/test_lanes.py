@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from viewer.model import VersionId
 from viewer.ui.reading.entries import Entries
-from viewer.ui.reading.lanes import Lane, Scale, lanes_of, weighted, width_of
+from viewer.ui.reading.lanes import Lane, Scale, lanes_of, weighted, width_for
 
 DE, JA = VersionId("de"), VersionId("ja")
 NONE = np.empty(0, np.int64)
@@ -67,16 +69,21 @@ def test_no_rows_and_no_height_are_no_error() -> None:
 
 
 def test_lanes_stand_in_the_order_of_the_panes_behind_that_of_whole_rows() -> None:
-    lanes = lanes_of([JA, DE])
+    lanes = lanes_of([JA, DE], width_for(2))
     assert [lane.versions for lane in lanes] == [(None,), (JA,), (DE,)]
-    assert lanes_of([JA, DE], single=True)[1:] == (Lane((JA, DE), lanes[1].left, 12),)
-    assert width_of(lanes) == lanes[-1].right + 5
+    assert [lane.width for lane in lanes] == [6, 12, 12]
 
 
-def test_twelve_lanes_are_narrow() -> None:
-    lanes = lanes_of([VersionId(str(number)) for number in range(12)])
-    assert {lane.width for lane in lanes[1:]} == {5}
-    assert width_of(lanes) < 110
+def test_one_lane_serves_all_where_there_is_room_for_one() -> None:
+    assert lanes_of([JA, DE], width_for(1), single=True)[1:] == (Lane((JA, DE), 13, 12),)
+
+
+@pytest.mark.parametrize("shown", range(1, 13))
+def test_lanes_fill_the_strip_and_none_is_too_narrow_to_be_seen(shown: int) -> None:
+    lanes = lanes_of([VersionId(str(number)) for number in range(shown)], width_for(12))
+    assert lanes[-1].right == width_for(12) - 5
+    assert all(after.left == before.right + 2 for before, after in pairwise(lanes))
+    assert min(lane.width for lane in lanes) >= 5
 
 
 @given(st.integers(1, 3000), st.integers(1, 1200))

@@ -77,7 +77,8 @@ class Folds:
         edges = np.zeros(self._count + 1, np.int8)
         edges[self._starts] += 1
         edges[self._stops] -= 1
-        return np.cumsum(edges[:-1], dtype=np.int8) == 0
+        content: NDArray[np.bool_] = np.cumsum(edges[:-1], dtype=np.int8) == 0
+        return content
 
     def head(self, unit: int) -> Fold | None:
         """The fold whose line stands above `unit`, if one does."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +42,28 @@ class Lane:
         return self.left + self.width
 
 
-def lanes_of(versions: Sequence[VersionId], *, single: bool = False) -> tuple[Lane, ...]:
-    """A lane for what is said of whole rows, then one for each version in order, or a `single` one for all."""
-    shares = [tuple(versions)] if single else [(version,) for version in versions]
-    width = max(_NARROWEST, min(_WIDEST, _LANES // max(1, len(shares))))
+def width_for(lanes: int) -> int:
+    """How wide a strip with lanes for so many versions ought to be, pixels; 0 for none."""
+    each = max(_NARROWEST, min(_WIDEST, _LANES // max(1, lanes)))
+    return _BESIDE + _MARGIN + lanes * (_BETWEEN + each) + _BESIDE if lanes else 0
+
+
+def lanes_of(versions: Sequence[VersionId], width: int, *, single: bool = False) -> tuple[Lane, ...]:
+    """A lane for what is said of whole rows, then one for each version in order, or a `single` one for all.
+
+    Together they fill a strip of `width` pixels.
+    """
     margin = Lane((None,), _BESIDE, _MARGIN)
-    lefts = accumulate(shares, lambda left, _: left + width + _BETWEEN, initial=margin.right + _BETWEEN)
-    return (margin, *(Lane(share, left, width) for share, left in zip(shares, lefts, strict=False)))
-
-
-def width_of(lanes: Sequence[Lane]) -> int:
-    """Pixels from the left edge of the strip to the right one."""
-    return lanes[-1].right + _BESIDE if lanes else 0
+    shares = [tuple(versions)] if single else [(version,) for version in versions]
+    room = width - margin.right - _BESIDE
+    edges = [margin.right + room * place // max(1, len(shares)) for place in range(len(shares) + 1)]
+    return (
+        margin,
+        *(
+            Lane(share, left + _BETWEEN, max(1, right - left - _BETWEEN))
+            for share, (left, right) in zip(shares, pairwise(edges), strict=True)
+        ),
+    )
 
 
 class Scale:

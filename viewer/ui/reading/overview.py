@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from viewer.model import VersionId
 from viewer.ui.i18n import Safe, counter, isolate, listed, noop, tooltip, translator
 from viewer.ui.reading.entries import Entries
-from viewer.ui.reading.lanes import Int64, Lane, Marked, Scale, lanes_of, width_of
+from viewer.ui.reading.lanes import Int64, Lane, Marked, Scale, lanes_of, width_for
 from viewer.ui.reading.overview_ink import Shade, drawn
 from viewer.ui.theme import LIGHT, Theme
 
@@ -117,14 +117,14 @@ class Overview(QWidget):
         be one reason more for them to fit or not. Where there is room for one, it serves all versions.
         """
         self._room = lanes
-        width = width_of(lanes_of([VersionId(str(number)) for number in range(lanes)])) if lanes else 0
+        width = width_for(lanes)
         changed = width != self.width()
         self.setFixedWidth(width)
         return changed
 
     def set_lanes(self, names: Mapping[VersionId, str]) -> None:
         """The versions on the screen, in order, and how a sentence calls them."""
-        lanes = lanes_of(tuple(names), single=self._room == 1) if names else ()
+        lanes = lanes_of(tuple(names), width_for(self._room), single=self._room == 1) if names else ()
         self._names = names
         if lanes != self._lanes:
             self._lanes = lanes
@@ -174,10 +174,11 @@ class Overview(QWidget):
     def _picture(self) -> QImage:
         """The lanes, drawn anew only if they or the size have changed."""
         ratio = self.devicePixelRatioF()
-        height = round(self.height() * ratio)
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
         if self._image is None or (self._image.height(), self._image.devicePixelRatio()) != (height, ratio):
             marks = [(CLASSES[key].shade, self._marks[key]) for key in CLASSES if key in self._marks]
-            self._image = drawn(Scale(self._entries, height), self._lanes, marks, self._starts, self._theme, ratio)
+            scale = Scale(self._entries, height)
+            self._image = drawn(scale, self._lanes, width, marks, self._starts, self._theme, ratio)
         return self._image
 
     def _places(self) -> Scale:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from viewer.ui.reading.lanes import Int64, Lane, Marked, Scale, weighted, width_of
+from viewer.ui.reading.lanes import Int64, Lane, Marked, Scale, weighted
 from viewer.ui.theme import Theme
 
 _BLOCK = 4
@@ -38,16 +38,16 @@ class Shade:
 def drawn(
     scale: Scale,
     lanes: Sequence[Lane],
+    width: int,
     marks: Sequence[tuple[Shade, Marked]],
     documents: Int64,
     theme: Theme,
     ratio: float,
 ) -> QImage:
-    """The strip as an image of device pixels, `ratio` of them per pixel; `scale` counts device pixels.
+    """The strip as an image of device pixels, `ratio` of them per pixel; `scale` and `width` count device pixels.
 
     Of `marks` the later lie over the earlier ones; `documents` are the rows with which documents begin.
     """
-    width = round(width_of(lanes) * ratio)
     image = np.empty((max(1, scale.height), max(1, width)), np.uint32)
     image[:] = _packed(_rgb(theme.hairline))
     if scale.count:

@@ -21,8 +21,8 @@ from viewer.ui.reading.cell_text import CellText, Stretch
 _COMPARED = 6_000
 """Code points of the longest version up to which sentences are compared; what is longer is cut at equal shares."""
 _MOST_SENTENCES = 100
-_SMALLEST = 200
-"""Code points that a group of sentences has at least in its longest version, so that the text stays a paragraph."""
+_SMALLEST = 3
+"""Groups of sentences that half a window holds at most, so that the text stays a paragraph and becomes no list."""
 _LACKING = 4
 """A version with so many times fewer sentences than another cannot be compared with it: it may have no marks."""
 
@@ -43,12 +43,12 @@ def whole(segments: Sequence[Segment]) -> tuple[Stretch, ...]:
     return tuple(Stretch(place, 0, len(segment.text)) for place, segment in enumerate(segments))
 
 
-def bands_of(unit: Unit, versions: Sequence[VersionId], tall: bool) -> Sequence[Band]:
+def bands_of(unit: Unit, versions: Sequence[VersionId], height: float = 0.0) -> Sequence[Band]:
     """The bands of a row for these versions, at least one. Every code point of their cells is in exactly one stretch.
 
     So is a segment without text, if it is not alone in a cell of a row that is cut.
-    `tall` says that the row is likely to be higher than half the window. An ordinary row is one band. Of a giant one
-    the bands are made when they are asked for.
+    `height` is how high the row is likely to be, in halves of the window; above 1 it is tall. An ordinary row is one
+    band. Of a giant one the bands are made when they are asked for.
     """
     cells = {version: unit.cells[version] for version in versions if unit.cells.get(version)}
     texts = {version: CellText(cell, primary(version)) for version, cell in cells.items()}
@@ -56,13 +56,13 @@ def bands_of(unit: Unit, versions: Sequence[VersionId], tall: bool) -> Sequence[
     limit = min((text.longest_piece() for text in texts.values()), default=0) if total > LONGEST_MIXED else total
     giant = total > limit
     uncut = (Band({version: whole(cell) for version, cell in cells.items()}),)
-    if not giant and not (tall and total and len(texts) > 1):
+    if not giant and not (height > 1 and total and len(texts) > 1):
         return uncut
     if total > _COMPARED:
         return _Portions(texts, _portions(total, limit))
     cuts = [
         dict.fromkeys(texts, 0),
-        *_grouped(texts, _partner_cuts(texts, giant)),
+        *_grouped(texts, _partner_cuts(texts, giant), total / max(1.0, height) / _SMALLEST),
         {version: text.total for version, text in texts.items()},
     ]
     cuts = [cuts[0], *(cut for first, last in pairwise(cuts) for cut in _divided(texts, first, last, limit))]
@@ -115,20 +115,20 @@ def _partner_cuts(texts: Texts, giant: bool) -> list[tuple[Positions, float]]:
     return cuts
 
 
-def _grouped(texts: Texts, cuts: Sequence[tuple[Positions, float]]) -> list[Positions]:
-    """The cuts that leave groups of a sensible size; of several near each other the surest."""
+def _grouped(texts: Texts, cuts: Sequence[tuple[Positions, float]], smallest: float) -> list[Positions]:
+    """The cuts that leave groups of at least `smallest` code points in their longest version; of some the surest."""
     chosen: list[Positions] = []
     last: Positions = dict.fromkeys(texts, 0)
     end = {version: text.total for version, text in texts.items()}
     near: list[tuple[Positions, float]] = []
     for cut, probability in cuts:
-        if _longest(last, cut) < _SMALLEST:
+        if _longest(last, cut) < smallest:
             continue
-        if near and _longest(last, cut) > 2 * _SMALLEST:
+        if near and _longest(last, cut) > 2 * smallest:
             last = max(near, key=lambda one: one[1])[0]
             chosen.append(last)
             near = []
-        if _longest(cut, end) >= _SMALLEST and _longest(last, cut) >= _SMALLEST:
+        if _longest(cut, end) >= smallest and _longest(last, cut) >= smallest:
             near.append((cut, probability))
     return [*chosen, max(near, key=lambda one: one[1])[0]] if near else chosen
 

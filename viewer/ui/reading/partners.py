@@ -33,7 +33,7 @@ class Partners:
     def at(self, unit: Unit, version: VersionId, place: int, code_point: int) -> Sentence | None:
         """The sentence of a row at a code point of a version's segment; None if there is no text."""
         # Of a giant row only the neighbourhood is looked at: its sentences cannot be counted while a mouse moves.
-        bands = bands_of(unit, tuple(unit.cells), False)
+        bands = bands_of(unit, tuple(unit.cells))
         number = band_holding(bands, version, place, code_point)
         scope = self._scopes.get((unit.number, number))
         if scope is None:

@@ -184,7 +184,7 @@ class Rows:
         else:
             row = self._source.unit(unit)
             height = self._text_height(row)
-            bands = bands_of(row, versions, height > self._tall)
+            bands = bands_of(row, versions, height / self._tall)
             total = round(height) + 2 * self.metrics.row_padding
             self._heights[unit] = estimated_bands(shares(bands), total)
         self._bands[unit] = bands

@@ -224,6 +224,7 @@ def test_a_hidden_translation_is_shown_to_the_pointer_and_to_a_click(
     view.resize(1300, 700)
     view.set_corpus(corpus)
     view.go_to(31, top=True)
+    view.pointing.set_shown(False)
     open_picture = view.grab().toImage()
     view.set_layout(Layout.HIDDEN)
     veiled = view.grab().toImage()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import child
 import pytest
+from child import Figures
 from reading_corpora import bible, generated
 from reading_program import BUSY
 
@@ -21,9 +21,7 @@ pytestmark = pytest.mark.bench
 
 ROWS = int(os.environ.get("HEXAPLA_BENCH_ROWS", "1000000"))
 FEW = 31_102
-REPORT = Path(__file__).parents[2] / ".benchmarks" / "reading.json"
 
-Figures = dict[str, float]
 Measured = dict[str, Figures]
 """By what was measured: the figures of it."""
 
@@ -71,12 +69,12 @@ def test_reading(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[s
             ("5 QTextBrowser", "browsers", few),
             ("QTableView", "table", few),
         ):
-            measured[name] = _in_a_process(what, path)
+            measured[name] = child.measured("reading_program", what, path)
             _show(name, measured[name])
         _show_ratios(*list(measured.values())[:2])
-        REPORT.parent.mkdir(exist_ok=True)
-        REPORT.write_text(json.dumps(_report(measured), indent=1) + "\n", encoding="utf-8")
-        print(f"\nall figures: {REPORT}")
+        path = child.report("reading")
+        path.write_text(json.dumps(_report(measured), indent=1) + "\n", encoding="utf-8")
+        print(f"\nall figures: {path}")
 
 
 def _of_bibles(request: pytest.FixtureRequest) -> list[tuple[str, str, Path]]:
@@ -88,24 +86,8 @@ def _of_bibles(request: pytest.FixtureRequest) -> list[tuple[str, str, Path]]:
     return [(f"Bible 31,102 x {versions}", "view", bible(shared_data, versions)) for versions in (5, 11)]
 
 
-def _in_a_process(what: str, path: Path) -> Figures:
-    program = Path(__file__).with_name("reading_program.py")
-    imports = os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")))
-    done = subprocess.run(
-        [sys.executable, program, what, path],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": imports},
-    )
-    assert done.returncode == 0, done.stderr
-    found: Figures = json.loads(done.stdout)
-    return found
-
-
 def _show(name: str, figures: Figures) -> None:
-    load = f", load {os.getloadavg()[0]:.1f} of {os.cpu_count()}" if hasattr(os, "getloadavg") else ""
-    print(f"\n{name}{load}")
+    print(f"\n{name}, {child.load()}")
     for aim in AIMS:
         if aim.name not in figures:
             continue

@@ -67,6 +67,8 @@ def _kept(name: str, build: Callable[[Path], None]) -> Path:
     made_of = sha256(Path(__file__).read_bytes() + bytes(len(MIGRATIONS)))
     path = folder() / f"{name}-{made_of.hexdigest()[:12]}.hexapla"
     if not path.exists():
+        for older in folder().glob(f"{name}-*.hexapla"):
+            older.unlink()
         begun = time.perf_counter()
         build(path)
         size = path.stat().st_size / 1e6

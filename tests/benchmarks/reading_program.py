@@ -21,9 +21,10 @@ from typing import Any
 os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96")
 
 import numpy as np
+from child import Figures
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QTableView, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QScrollBar, QTableView, QTextBrowser, QWidget
 
 from viewer.corpus import Corpus
 from viewer.ui.application import Program, assemble, make_application
@@ -31,8 +32,6 @@ from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.page import Page
 from viewer.ui.searching.preparation import prepare_here
 from viewer.ui.settings import Settings
-
-Figures = dict[str, float]
 
 WIDTH, HEIGHT = 1600, 1000
 FRAME = 60
@@ -164,6 +163,12 @@ class Bench:
         there = self.page.viewport().mapToGlobal(point)
         event = QMouseEvent(QEvent.Type.MouseMove, point, there, none, none, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self.page.viewport(), event)
+
+    def drag_bar(self, share: float) -> None:
+        """Takes the scroll bar to a part of its way, 0 to 1."""
+        bar = self.page.verticalScrollBar()
+        bar.setSliderPosition(round(share * bar.maximum()))
+        bar.triggerAction(QScrollBar.SliderAction.SliderMove)
 
     def type(self, letter: str) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)

@@ -5,14 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from reading_corpora import SOURCE, build
 
 from viewer.corpus import Builder, Corpus, NewSegment, NewUnit
-from viewer.model import Kind, Status, VersionId
+from viewer.model import Kind, Span, Status, VersionId
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.pane_header import PaneHeader
@@ -299,6 +299,43 @@ def test_mirrored_moving_right_is_towards_the_beginning(eight: ReadingView) -> N
     eight.set_active_version(AR)
     eight.panes.move_active(1)
     assert eight.shown_versions() == ["ar", "de", "ja"]
+
+
+def test_mirrored_scroll_bar_and_numbers_change_sides(qtbot: QtBot, view: ReadingView, corpus: Corpus) -> None:
+    view.resize(1400, 700)
+    view.set_corpus(corpus)
+    view.panes.mirror(True)
+    page = view.findChild(Page)
+    assert page.verticalScrollBar().mapTo(page, QPoint(0, 0)).x() < page.viewport().x()
+    first = view.geometry_report()["panes"][0]
+    assert first["version"] == "de"
+    gutter = first["rect"][0] + first["rect"][2]
+    picture = view.grab(QRect(gutter, 60, 1400 - gutter, 600)).toImage()
+    inked = {(x, y) for x in range(picture.width()) for y in range(600) if picture.pixelColor(x, y).lightness() < 150}
+    assert inked
+
+
+def test_mirrored_the_pointer_meets_what_is_drawn(qtbot: QtBot, view: ReadingView, corpus: Corpus) -> None:
+    view.resize(1400, 700)
+    view.set_corpus(corpus)
+    view.panes.mirror(True)
+    segment = corpus.units(0, 1)[0].cells[DE][0].id
+    rect = view.rect_of(Span(segment, 0, 1))[0]
+    assert view.span_at(QPoint(round(rect.left()) + 2, round(rect.center().y()))) == Span(segment, 0, 1)
+    bar, columns = view.panes.header, view.panes.columns
+    widths = [column.width for column in columns.columns]
+    border = view.geometry_report()["panes"][0]["rect"][0]
+    qtbot.mousePress(bar, LEFT, NONE, QPoint(border, 15))
+    qtbot.mouseMove(bar, QPoint(border - 50, 15))
+    qtbot.mouseRelease(bar, LEFT, NONE, QPoint(border - 50, 15))
+    assert [column.width for column in columns.columns] == [widths[0] + 50, widths[1] - 50, widths[2]]
+
+
+def test_a_pane_that_moves_alone_says_so(eight: ReadingView) -> None:
+    eight.unlink(AR)
+    assert header(eight, "ar").accessibleName() == "\u2068Arabic, ar\u2069, moves alone"
+    eight.relink(AR)
+    assert header(eight, "ar").accessibleName() == "\u2068Arabic, ar\u2069"
 
 
 # Chips

@@ -49,7 +49,7 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The panes of one flow, in order from left to right, or from the top down where they are `stacked`."""
+    """The panes of one flow, in the reader's order: side by side, or from the top down where they are `stacked`."""
 
     panes: tuple[Pane, ...]
     stacked: bool = False
@@ -64,12 +64,13 @@ class Arrangement:
             return [(self.panes[0].left, self.panes[0].right)] if self.panes else []
         if not self.panes:
             return []
-        found, left = [], self.panes[0].left
-        for one, two in pairwise(self.panes):
+        panes = sorted(self.panes, key=lambda pane: pane.left)
+        found, left = [], panes[0].left
+        for one, two in pairwise(panes):
             if two.left != one.right:
                 found.append((left, one.right))
                 left = two.left
-        return [*found, (left, self.panes[-1].right)]
+        return [*found, (left, panes[-1].right)]
 
 
 def side_by_side(columns: Sequence[Column], margin: int) -> Arrangement:

@@ -13,6 +13,7 @@ from viewer.model import Direction, Version, VersionId
 from viewer.ui.i18n import translator
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.label_edit import LabelEdit
+from viewer.ui.reading.names import short_name_of
 from viewer.ui.reading.pane_header import Looks, PaneHeader, Told, header_height
 from viewer.ui.reading.roving import Roving
 from viewer.ui.theme import Theme
@@ -54,6 +55,7 @@ class HeaderBar(QWidget):
         self._directions: Mapping[VersionId, Direction] = {}
         self._counts: Mapping[VersionId, int] | None = None
         self._notes: Mapping[VersionId, str] = {}
+        self._left = 0
         self._active: VersionId | None = None
         self._headers: dict[VersionId, PaneHeader] = {}
         self._border: int | None = None
@@ -84,10 +86,15 @@ class HeaderBar(QWidget):
         self._looks = replace(self._looks, margin=margin)
         self.columns_changed()
 
-    def set_directions(self, directions: Mapping[VersionId, Direction]) -> None:
-        """Which way the lines run, where that is not as the version has it."""
-        self._directions = directions
-        self._tell()
+    def set_panes(
+        self, *, left: int, directions: Mapping[VersionId, Direction], notes: Mapping[VersionId, str]
+    ) -> None:
+        """The columns stand elsewhere now, or others do. The page, from which they count, begins at `left` pixels.
+
+        `directions` say which way lines run; `notes` are a word on how a pane moves, if not as the others.
+        """
+        self._left, self._directions, self._notes = left, directions, notes
+        self.columns_changed()
 
     def set_theme(self, theme: Theme) -> None:
         self._looks = replace(self._looks, theme=theme)
@@ -98,11 +105,6 @@ class HeaderBar(QWidget):
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version for the badges; None when nothing is searched for."""
         self._counts = counts
-        self._arrange()
-
-    def set_notes(self, notes: Mapping[VersionId, str]) -> None:
-        """A word on how a pane moves, for those that do not move as the others."""
-        self._notes = notes
         self._arrange()
 
     def set_active(self, version: VersionId | None) -> None:
@@ -187,6 +189,7 @@ class HeaderBar(QWidget):
                     direction=self._directions.get(version.id, version.direction),
                     active=several and version.id == self._active,
                     place=(place, len(self._columns.columns)),
+                    twin=short_name_of(version, self._versions.values()) != short_name_of(version, ()),
                 )
                 self._headers[version.id].show_state(version, self._looks, told)
 
@@ -199,7 +202,7 @@ class HeaderBar(QWidget):
             end = self._line_up(headers)
         else:
             for header, column in zip(headers, self._columns.columns, strict=False):
-                header.setGeometry(column.left + _GRIP, 0, column.width - 2 * _GRIP, self.height())
+                header.setGeometry(self._left + column.left + _GRIP, 0, column.width - 2 * _GRIP, self.height())
             end = (min if mirrored else max)((self._end(header) for header in headers), default=0)
             if headers and not mirrored:
                 end = min(end, self.width() - _ADD)
@@ -282,7 +285,10 @@ class HeaderBar(QWidget):
         if self._columns.stacked:
             return None
         inner = range(len(self._columns.columns) - 1)
-        return next((number for number in inner if abs(x - self._columns.border(number)) <= _GRIP), None)
+        return next((number for number in inner if abs(x - self._border_x(number)) <= _GRIP), None)
+
+    def _border_x(self, number: int) -> int:
+        return self._left + self._columns.border(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._looks.theme
@@ -291,7 +297,7 @@ class HeaderBar(QWidget):
             painter.setPen(QPen(theme.hairline, 1))
             if not self._columns.stacked:
                 for number in range(len(self._columns.columns) - 1):
-                    x = self._columns.border(number)
+                    x = self._border_x(number)
                     painter.drawLine(x, 12, x, self.height() - 12)
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
@@ -302,7 +308,7 @@ class HeaderBar(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = round(event.position().x())
         if self._border is not None:
-            self.border_dragged.emit(self._border, x)
+            self.border_dragged.emit(self._border, x - self._left)
         over = self._border is not None or self._border_at(x) is not None
         self.setCursor(Qt.CursorShape.SplitHCursor if over else Qt.CursorShape.ArrowCursor)
 

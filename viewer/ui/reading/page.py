@@ -332,7 +332,8 @@ class Page(QAbstractScrollArea):
         if found is None or track is None or self._painter is None:
             return ""
         unit, on_fold = found
-        in_gutter = point.x() < self._painter().gutter
+        page = self._painter()
+        in_gutter = 0 <= point.x() - page.gutter_left < page.gutter
         if not on_fold and not in_gutter:
             return self.tip_at(point)
         return hint(track, unit, on_fold=on_fold)

@@ -8,13 +8,13 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from viewer.languages import language
 from viewer.model import Direction, Kind, Version, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Layout, Pane, side_by_side, under_one_another
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.fonts import BASE_POINTS
 from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle
+from viewer.ui.reading.names import short_name_of
 
 WIDTHS: Final = (24, 28, 32, 36, 40, 46, 54, 64, 0)
 """Widths of text that can be chosen, em of Latin text; 0 is that of the pane."""
@@ -65,18 +65,19 @@ class PageForm:
     ) -> Arrangement:
         """Where the versions of `columns`, which is fitted, stand on a page of `width` pixels with so many rows."""
         gutter, margin, em = self.gutter(units), self.metrics.cell_margin, self._em()
-        columns.fit(left=gutter, width=width - gutter, minimum=round(_NARROWEST_EM * em))
+        left = 0 if columns.mirrored else gutter
+        columns.fit(left=left, width=width - gutter, minimum=round(_NARROWEST_EM * em))
         limit = round(self.text_width * em) or width
         if self.layout is not Layout.LINES:
             found = side_by_side(columns.columns, margin)
             return replace(found, panes=tuple(_narrowed(pane, limit, direction(pane.version)) for pane in found.panes))
         shown = [column.version for column in columns.columns]
         small = QFontMetricsF(self.small_font())
-        names = [language(versions[version].language).own_name for version in shown]
+        names = [short_name_of(versions[version], versions.values()) for version in shown]
         tag = min(round(7 * em), round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10)
         # Lines that do not need the whole width stand in the middle of it.
         spare = max(0, width - gutter - 2 * margin - tag - limit)
-        return under_one_another(shown, left=gutter + spare // 2, width=width - gutter - spare, margin=margin, tag=tag)
+        return under_one_another(shown, left=left + spare // 2, width=width - gutter - spare, margin=margin, tag=tag)
 
     def _em(self) -> float:
         return QFontMetricsF(TextStyle("en", Direction.LTR, self.zoom).font(Kind.BODY)).horizontalAdvance("m")

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from viewer.languages import language
 from viewer.model import Kind, Segment, Status, Unit, VersionId
 from viewer.ui.i18n import isolate, translator
 from viewer.ui.reading.arrangement import Arrangement
@@ -55,7 +54,7 @@ class PagePainter:
 
     theme: Theme
     gutter: int
-    """Width of the margin beside the rows, pixels, left of the first pane."""
+    """Width of the margin beside the rows, pixels, before the first pane."""
     numbered: bool
     """Whether the numbers of the rows stand in it."""
     margin: int
@@ -63,8 +62,8 @@ class PagePainter:
     strip: int
     small: QFont
     """For numbers, gaps and folds."""
-    tags: Callable[[VersionId], str]
-    """Language tag of a version."""
+    short_names: Callable[[VersionId], str]
+    """What stands beside the lines of a version."""
     names: Callable[[VersionId], str]
     """What a sentence calls a version."""
     marked: Callable[[int], bool]
@@ -72,6 +71,8 @@ class PagePainter:
     current: int | None
     """The current row."""
     is_open: Callable[[Fold], bool]
+    gutter_left: int = 0
+    """Where that margin begins; 0 unless the panes begin at the right."""
     pointed: int | None = None
     """The row that is pointed at."""
     decorators: Sequence[Decorator] = ()
@@ -113,7 +114,8 @@ class PagePainter:
     def _current(self, painter: QPainter, area: QRect) -> None:
         """Tints what is current: a row, or the line of a closed fold."""
         painter.fillRect(area, self.theme.row)
-        painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), self.theme.accent)
+        edge = area.right() - 2 if self.gutter_left else area.left()
+        painter.fillRect(QRect(edge, area.top(), 3, area.height()), self.theme.accent)
 
     def paint_ink(
         self, painter: QPainter, placed: Placed, band: BandLayout, arrangement: Arrangement, clip: QRect
@@ -143,13 +145,17 @@ class PagePainter:
         painter.setFont(self.small)
         painter.setPen(self.theme.muted)
         height = round(QFontMetricsF(self.small).height())
-        box = QRect(4, placed.top + band.text_top + 3, self.gutter - 16, height)
+        mirrored, align = self.gutter_left > 0, Qt.AlignmentFlag
+        side = (align.AlignLeft if mirrored else align.AlignRight) | align.AlignAbsolute | align.AlignVCenter
+        left = self.gutter_left + 12 if mirrored else 4
+        box = QRect(left, placed.top + band.text_top + 3, self.gutter - 16, height)
         if self.numbered:
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(unit.number + 1))
+            painter.drawText(box, side, str(unit.number + 1))
         if is_doubtful(unit):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.doubtful)
-            painter.drawEllipse(QPointF(self.gutter - 7, box.center().y() + 1), 3, 3)
+            x = self.gutter_left + 7 if mirrored else self.gutter - 7
+            painter.drawEllipse(QPointF(x, box.center().y() + 1), 3, 3)
 
     def _text(
         self, painter: QPainter, left: float, top: float, band: BandLayout, cell: Cell, clip: QRect | None
@@ -213,7 +219,7 @@ class PagePainter:
         box = QRectF(left, top + cell.text_top + down, cell.pane.text_left - left - 8, metrics.height())
         painter.setFont(self.small)
         painter.setPen(self.theme.muted)
-        name = metrics.elidedText(language(self.tags(cell.version)).own_name, Qt.TextElideMode.ElideRight, box.width())
+        name = metrics.elidedText(self.short_names(cell.version), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, name)
 
     def _fold(self, painter: QPainter, box: QRect, fold: Fold) -> None:

@@ -64,6 +64,8 @@ class Told:
     """Whether the pane has the keyboard, and others could."""
     place: tuple[int, int] = (0, 1)
     """Which of the panes it is, from 0, and how many there are."""
+    twin: bool = False
+    """Whether the label alone tells it from another version."""
 
 
 def header_height(font: QFont) -> int:
@@ -122,7 +124,7 @@ class PaneHeader(QToolButton):
         wide = large.horizontalAdvance(self._name()) + 2 * _SPACE + _ARROW + 4
         for text in (self._badge(), self._told.note):
             wide += small.horizontalAdvance(text) + _SPACE + 4 if text else 0
-        label = small.horizontalAdvance(visible(label_of(self.version)))
+        label = small.horizontalAdvance(self._label())
         return QSize(wide + (min(_WIDEST_LABEL, label) + _SPACE + 4 if label else 0), height)
 
     def label_rect(self) -> QRect:
@@ -185,7 +187,7 @@ class PaneHeader(QToolButton):
             ("name", self._name(), self._large(), 1),
             ("badge", self._badge(), self._small(), _LEAST),
             ("note", self._told.note, self._small(), _LEAST),
-            ("label", visible(label_of(self.version)), self._small(), _LEAST),
+            ("label", self._label(), self._small(), _LEAST),
         )
         for part, text, font, least in wanted:
             if not text or width < least:
@@ -198,6 +200,10 @@ class PaneHeader(QToolButton):
 
     def _name(self) -> str:
         return language(self.version.language).own_name
+
+    def _label(self) -> str:
+        """The label where there is room for it in general, or need."""
+        return visible(label_of(self.version)) if self._told.twin or not self._looks.compact else ""
 
     def _badge(self) -> str:
         return "" if self._told.hits is None else number(self._told.hits)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from viewer.model import Version, VersionId
-from viewer.ui.i18n import menu_text, translator
+from viewer.model import Direction, Version, VersionId
+from viewer.ui.i18n import Safe, counter, menu_text, translator
 from viewer.ui.reading.chips import ChipBar
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.header import HeaderBar
@@ -19,6 +19,7 @@ from viewer.ui.reading.sideways import Sideways
 from viewer.ui.theme import Theme
 
 tr = translator("Panes")
+count = counter("Panes")
 
 _STEP_EM = 2
 """By how much the keyboard widens a pane."""
@@ -84,9 +85,21 @@ class Panes(QObject):
         self._active = None
         self.columns.set_versions(tuple(versions))
 
-    def refresh(self) -> None:
-        """The columns were placed anew: headers and chips follow."""
-        self.header.columns_changed()
+    def refresh(
+        self,
+        *,
+        left: int,
+        directions: Mapping[VersionId, Direction],
+        unlinked: Collection[VersionId],
+        shifts: Mapping[VersionId, int],
+    ) -> None:
+        """The columns were placed anew: headers and chips follow.
+
+        `left` is where the page begins, pixels; `shifts` are the rows by which versions are ahead of the others.
+        """
+        notes: dict[VersionId, str] = {version: _shift_told(rows) for version, rows in shifts.items() if rows}
+        notes |= dict.fromkeys(unlinked, tr("moves alone"))
+        self.header.set_panes(left=left, directions=directions, notes=notes)
         self.header.set_active(self.active)
         self.chips.refresh(self._versions)
         shown = [column.version for column in self.columns.columns]
@@ -257,3 +270,10 @@ class Panes(QObject):
         if self.columns.hidden:
             self._menu.addSeparator()
         self._menu.addAction(tr("Add a version from files…")).triggered.connect(self.addition_requested)
+
+
+def _shift_told(rows: int) -> Safe:
+    """What the header says of a pane that follows at a distance."""
+    if rows > 0:
+        return count("{n} row ahead", "{n} rows ahead", rows)
+    return count("{n} row behind", "{n} rows behind", -rows)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Direction, Segment, SegmentId, Span, Version, VersionId
@@ -20,6 +20,7 @@ from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
+from viewer.ui.reading.names import short_name_of
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.painter import Mark, PagePainter
@@ -91,11 +92,11 @@ class ReadingView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.panes.chips)
         layout.addWidget(self.panes.header)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self._page, 1)
-        beside.addWidget(self.survey.strip)
-        layout.addLayout(beside, 1)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self._page, 1)
+        self._beside.addWidget(self.survey.strip)
+        layout.addLayout(self._beside, 1)
         self.setFocusProxy(self._page)
         self._connect_signals()
 
@@ -288,8 +289,6 @@ class ReadingView(QWidget):
         """What the reader has changed of single versions; may be called before the corpus is shown that has them."""
         if styles != self._styles:
             self._styles = dict(styles)
-            turned = {version: style.direction for version, style in styles.items() if style.direction is not None}
-            self.panes.header.set_directions(turned)
             self.restyle()
 
     def direction(self, version: VersionId) -> Direction:
@@ -515,15 +514,16 @@ class ReadingView(QWidget):
         return called(self._versions[version], self._versions.values())
 
     def _page_painter(self) -> PagePainter:
-        spread = self._spread
+        spread, gutter = self._spread, self._form.gutter(self._units)
         return PagePainter(
             theme=self._theme,
-            gutter=self._form.gutter(self._units),
+            gutter=gutter,
+            gutter_left=self._page.viewport().width() - gutter if self._columns.mirrored else 0,
             numbered=self._form.numbered,
             margin=self._form.metrics.cell_margin,
             strip=self._form.metrics.strip,
             small=self._form.small_font(),
-            tags=lambda version: self._versions[version].language,
+            short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
             names=self._called,
             marked=self._highlighter.highlights.marks,
             current=self._steering.current,
@@ -564,7 +564,8 @@ class ReadingView(QWidget):
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
-        if self.survey.make_room(len(self._columns.chosen)):
+        turned = self._turn_page()
+        if self.survey.make_room(len(self._columns.chosen)) or turned:
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
         arrangement = self._form.arrangement(
@@ -581,8 +582,24 @@ class ReadingView(QWidget):
             self._page.set_active(self._spread.track_of(active) if active is not None else None)
             self._page.set_line(round(self._line_height()))
             self._page.arrange()
-        self.panes.refresh()
-        self.survey.set_panes({version: self._called(version) for version in self.shown_versions()})
+        self.panes.refresh(
+            left=self._page.viewport().mapTo(self, QPoint(0, 0)).x(),
+            directions={version: self._style(version).direction for version in self._versions},
+            unlinked=self.unlinked_versions(),
+            shifts=self.shifted_versions(),
+        )
+        shown = self.shown_versions()[:: -1 if self._columns.mirrored else 1]
+        self.survey.set_panes({version: self._called(version) for version in shown})
+
+    def _turn_page(self) -> bool:
+        """Has scroll bar and overview stand where the panes end; whether they stood elsewhere."""
+        way = Qt.LayoutDirection.RightToLeft if self._columns.mirrored else Qt.LayoutDirection.LeftToRight
+        turned = self._page.layoutDirection() != way
+        if turned:
+            self._page.setLayoutDirection(way)
+            box = QBoxLayout.Direction
+            self._beside.setDirection(box.RightToLeft if self._columns.mirrored else box.LeftToRight)
+        return turned
 
     def keeping_place(self, change: Callable[[], object]) -> None:
         """Makes a change of panes or layout; the line being read stays where it is."""

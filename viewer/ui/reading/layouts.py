@@ -23,6 +23,7 @@ from viewer.text.pieces import cut
 from viewer.ui.reading.bands import whole
 from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
+from viewer.ui.reading.line_filling import LineFilling, cursor_x
 from viewer.ui.reading.styles import VersionStyle
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
@@ -76,7 +77,6 @@ class TextStyle:
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
         option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
 
 
@@ -106,13 +106,6 @@ def _line_metrics(style: TextStyle, kind: Kind) -> LineMetrics:
     return LineMetrics(line.ascent() + extra / 2, line.height() + extra)
 
 
-def _x(answer: object) -> float:
-    """What `cursorToX` says; some versions of the binding tell the place as well."""
-    x = answer[0] if isinstance(answer, tuple) else answer
-    assert isinstance(x, float)
-    return x
-
-
 class Piece:
     """A stretch of one segment, laid out."""
 
@@ -123,15 +116,17 @@ class Piece:
         self.top = top
         self.units = Utf16Map(text)
         self.layout = QTextLayout(text.translate(_LINE_BREAKS), style.font(kind))
-        self.layout.setTextOption(style.option())
         self.layout.setCacheEnabled(True)
         least = style.line(kind)
+        filling = LineFilling(
+            self.layout, style.option(), text, self.units, tag=style.language, overhang=least.height / 3
+        )
         self.layout.beginLayout()
         y = 0.0
         while (line := self.layout.createLine()).isValid():
-            line.setLineWidth(width)
+            left = filling.fill(line, width)
             above = max(0.0, least.ascent - line.ascent())
-            line.setPosition(QPointF(0, y + above))
+            line.setPosition(QPointF(left, y + above))
             y += math.ceil(max(least.height, above + line.height()))
         self.layout.endLayout()
         self.height = y
@@ -223,7 +218,7 @@ class Piece:
         """Whether that letter of the segment stands in a run from right to left."""
         place = self.units.to_utf16(code_point - self.start)
         line = self.layout.lineForTextPosition(place)
-        return _x(line.cursorToX(place)) > _x(line.cursorToX(place, QTextLine.Edge.Trailing))
+        return cursor_x(line, place) > cursor_x(line, place, QTextLine.Edge.Trailing)
 
     def code_point_at(self, x: float, y: float) -> int:
         """The code point of the segment nearest to a point of the piece."""

@@ -27,7 +27,6 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
-    WIDTH = "View/Width"
     PANES = "View/Panes"
     VERSION = noop("Ve&rsion")
     """What is done with the active version alone."""
@@ -160,6 +159,8 @@ COMMANDS: Final = (
             ("Ctrl+Alt+M",), checkable=True),
     Command("show_all_panes", Menu.PANES, noop("Show &All Versions"), noop("Show the versions that are hidden again"),
             ("Ctrl+Shift+H",), Fact.HIDDEN, gap=True),
+    Command("equal_widths", Menu.PANES, noop("&Equal Widths"), noop("Make all panes equally wide"), ("Ctrl+Alt+E",),
+            Fact.WIDTHS),
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger", gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
@@ -180,18 +181,6 @@ COMMANDS: Final = (
     Command("partner", Menu.VIEW, noop("Likel&y Partners"),
             noop("Mark the sentence under the pointer, and what probably says the same in the other versions"),
             ("Ctrl+K, P",), checkable=True),
-    Command("text_width", Menu.VIEW, noop("Te&xt Width"), noop("Choose how wide a line may be"), ("Ctrl+K, Ctrl+W",),
-            submenu=Menu.WIDTH),
-    Command("text_narrower", Menu.WIDTH, noop("&Narrower Text"), noop("Make the lines shorter"), ("Alt+-",),
-            Fact.CORPUS, icon="less"),
-    Command("text_wider", Menu.WIDTH, noop("&Wider Text"), noop("Let the lines be longer"), ("Alt++", "Alt+="),
-            Fact.CORPUS, icon="add"),
-    Command("text_full", Menu.WIDTH, noop("&Full Width"), noop("Let the lines be as long as their pane is wide"),
-            ("Alt+0",), Fact.CORPUS),
-    Command("gutter", Menu.VIEW, noop("Row Numbers Besi&de the Text"), noop("Show the numbers of the rows beside them"),
-            ("Ctrl+K, N",), checkable=True),
-    Command("smooth_scrolling", Menu.VIEW, noop("Smooth Scrollin&g"),
-            noop("Let the texts glide when the wheel is turned"), ("Ctrl+K, S",), checkable=True),
     Command("overview", Menu.VIEW, noop("Overview S&trip"),
             noop("Show the whole corpus at a glance beside the texts: gaps, doubtful rows and hits"), ("Ctrl+Alt+O",),
             checkable=True),
@@ -220,8 +209,6 @@ COMMANDS: Final = (
     Command("wider", Menu.VERSION, noop("&Wider"), noop("Make the active pane wider"), ("Alt+Shift+Right",),
             Fact.WIDTHS),
     Command("narrower", Menu.VERSION, noop("Narr&ower"), noop("Make the active pane narrower"), ("Alt+Shift+Left",),
-            Fact.WIDTHS),
-    Command("equal_widths", Menu.VERSION, noop("&Equal Widths"), noop("Make all panes equally wide"), ("Ctrl+Alt+E",),
             Fact.WIDTHS),
     Command("hide_pane", Menu.VERSION, noop("Hide This &Version"),
             noop("Take the active version off the screen; its chip brings it back"), ("Ctrl+H",), Fact.PANES),

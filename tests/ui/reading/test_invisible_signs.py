@@ -78,7 +78,7 @@ def test_each_letter_of_a_line_is_found_where_it_is_painted(seed: int) -> None:
     piece = laid.segments[0].pieces[0]
     found = {}
     for number in range(piece.layout.lineCount()):
-        found.update(piece.letters(number))
+        found.update(piece.edges(number))
     for place in range(len(text)):
         rects = laid.rects(SegmentId(1), place, place + 1)
         if place in found:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from viewer.corpus import Corpus
-from viewer.model import Span, VersionId
+from viewer.model import Kind, Segment, SegmentId, Span, Status, Unit, VersionId
 from viewer.ui.reading.page import Page
-from viewer.ui.reading.selection import Caret, Selection, word_at
+from viewer.ui.reading.selection import Caret, Selection, caret, spanning, word_at
 from viewer.ui.reading.view import ReadingView
 
 DE = VersionId("de")
@@ -21,6 +26,12 @@ def viewport_point(view: ReadingView, corpus: Corpus, version: str, unit: int, l
     page = view.findChild(Page)
     assert isinstance(page, Page)
     return page.viewport().mapFrom(view, QPoint(round(edge), round(rect.center().y())))
+
+
+def page_of(view: ReadingView) -> Page:
+    page = view.findChild(Page)
+    assert isinstance(page, Page)
+    return page
 
 
 def drag(view: ReadingView, qtbot: QtBot, start: QPoint, stop: QPoint) -> None:
@@ -49,12 +60,38 @@ def test_dragging_over_rows_takes_a_line_per_paragraph(view: ReadingView, corpus
     assert view.selected_text() == "1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. \nAbsatz"
 
 
-def test_a_selection_stays_in_its_version(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
+def test_dragging_into_another_pane_marks_the_rows_of_all_panes_between(
+    view: ReadingView, corpus: Corpus, qtbot: QtBot
+) -> None:
     view.resize(1400, 700)
     view.set_corpus(corpus)
-    drag(view, qtbot, viewport_point(view, corpus, "de", 1, 0), viewport_point(view, corpus, "ar", 2, 3))
-    assert "فقرة" not in view.selected_text()
-    assert view.selected_text().startswith("Absatz 1.")
+    drag(view, qtbot, viewport_point(view, corpus, "de", 1, 3), viewport_point(view, corpus, "ar", 2, 3))
+    selection = view.selection()
+    assert selection is not None
+    assert selection.versions == ("de", "ar")
+    assert view.selected_rows() == (1, 2)
+    assert view.selected_text() == "Absatz 1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. "
+
+
+def test_dragging_back_into_the_first_pane_marks_letters_again(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
+    view.resize(1400, 700)
+    view.set_corpus(corpus)
+    viewport = page_of(view).viewport()
+    start, stop = viewport_point(view, corpus, "de", 1, 0), viewport_point(view, corpus, "de", 1, 6)
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewport, viewport_point(view, corpus, "ja", 1, 3))
+    qtbot.mouseMove(viewport, stop)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
+    assert view.selected_text() == "Absatz"
+
+
+def test_after_two_clicks_dragging_takes_whole_words(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
+    view.set_corpus(corpus)
+    viewport = page_of(view).viewport()
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=viewport_point(view, corpus, "de", 1, 3))
+    qtbot.mouseMove(viewport, viewport_point(view, corpus, "de", 1, 12))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=viewport_point(view, corpus, "de", 1, 12))
+    assert view.selected_text() == "Absatz 1. Noch"
 
 
 def test_two_clicks_take_a_word_and_three_a_paragraph(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -98,7 +135,60 @@ def test_words_are_those_of_the_language(text: str, letter: int, word: str) -> N
 
 
 def test_a_selection_drawn_backwards_marks_the_same() -> None:
-    forward = Selection(DE, Caret(1, 0, 3), Caret(4, 1, 2))
-    backward = Selection(DE, Caret(4, 1, 2), Caret(1, 0, 3))
+    forward = Selection((DE,), Caret(1, 0, 3), Caret(4, 1, 2))
+    backward = Selection((DE,), Caret(4, 1, 2), Caret(1, 0, 3))
     for unit, place in [(0, 0), (1, 0), (2, 0), (4, 0), (4, 1), (4, 2)]:
-        assert forward.within(unit, place, 10) == backward.within(unit, place, 10)
+        assert forward.within(DE, unit, place, 10) == backward.within(DE, unit, place, 10)
+
+
+@pytest.mark.parametrize(("to", "versions"), [("de", ("de",)), ("ja", ("de", "ar", "ja")), ("gone", ("de",))])
+def test_a_block_has_the_panes_from_the_first_to_the_last(to: str, versions: tuple[str, ...]) -> None:
+    drawn = caret(DE, Caret(0, 0, 0)).extended(VersionId(to), Caret(1, 0, 2), [DE, VersionId("ar"), VersionId("ja")])
+    assert drawn.versions == versions
+
+
+def test_a_block_drawn_to_the_left_begins_where_it_was_begun() -> None:
+    order = [DE, VersionId("ar"), VersionId("ja")]
+    assert caret(order[2], Caret(0, 0, 0)).extended(DE, Caret(1, 0, 2), order).versions == ("ja", "ar", "de")
+
+
+def test_a_block_has_whole_paragraphs_in_its_versions_and_nothing_in_others() -> None:
+    block = Selection((DE, VersionId("ar")), Caret(2, 0, 7), Caret(3, 0, 1))
+    assert block.within(DE, 2, 0, 10) == block.within(VersionId("ar"), 3, 1, 10) == (0, 10)
+    assert block.within(VersionId("ja"), 2, 0, 10) is None
+    assert block.within(DE, 4, 0, 10) is None
+
+
+def test_a_word_drawn_backwards_to_a_word_keeps_both() -> None:
+    text = "eins zwei drei vier"
+    words = [word_at(DE, Caret(0, 0, text.index(word)), text) for word in ("drei", "eins")]
+    drawn = spanning(words[0], words[1], [DE])
+    assert text[drawn.first.code_point : drawn.last.code_point] == "eins zwei drei"
+    assert drawn.focus.code_point == 0
+
+
+cells = st.lists(st.text("ab \u0301ש\u202e\u2067𝒜👩\u200d\u00a0\u2028", min_size=1, max_size=6), max_size=3)
+
+
+@given(st.lists(cells, min_size=1, max_size=4), st.data())
+def test_what_is_marked_letter_by_letter_is_what_is_copied(rows: list[list[str]], data: st.DataObject) -> None:
+    units = [row_of(number, texts) for number, texts in enumerate(rows)]
+    letters = [
+        (Caret(unit, place, letter), Caret(unit, place, letter + 1), text[letter])
+        for unit, texts in enumerate(rows)
+        for place, text in enumerate(texts)
+        for letter in range(len(text))
+    ]
+    places = sorted({place for start, stop, _ in letters for place in (start, stop)} | {Caret(0, 0, 0)})
+    anchor, focus = data.draw(st.sampled_from(places)), data.draw(st.sampled_from(places))
+    selection = Selection((DE,), anchor, focus)
+    inside = [(start, letter) for start, stop, letter in letters if selection.first <= start and stop <= selection.last]
+    alone = [Selection((DE,), start, replace(start, code_point=start.code_point + 1)) for start, _ in inside]
+    assert "".join(one.text(units.__getitem__) for one in alone) == "".join(letter for _, letter in inside)
+    by_segment = groupby(inside, lambda one: (one[0].unit, one[0].place))
+    assert selection.text(units.__getitem__) == "\n".join("".join(letter for _, letter in run) for _, run in by_segment)
+
+
+def row_of(number: int, texts: list[str]) -> Unit:
+    segments = tuple(Segment(SegmentId(place), place, Kind.BODY, text) for place, text in enumerate(texts))
+    return Unit(number, 0, None, Status.AUTOMATIC, {DE: segments} if segments else {})

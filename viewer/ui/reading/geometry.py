@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 
 from viewer.model import Direction, Segment, Span, VersionId
+from viewer.ui.reading.caret import Stand
 from viewer.ui.reading.flow import Placed
+from viewer.ui.reading.letters import Stop
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.spread import Spread
@@ -88,8 +90,8 @@ class Geometry:
             last = seen
         return last
 
-    def caret_at(self, point: QPoint, version: VersionId | None = None) -> tuple[VersionId, Caret] | None:
-        """The place between two letters that is nearest to a point, in the pane at the point or in that of `version`.
+    def caret_at(self, point: QPoint, version: VersionId | None = None) -> tuple[VersionId, Stand] | None:
+        """The caret that is nearest to a point, in the pane at the point or in that of `version`.
 
         A row without text in that pane answers with its beginning.
         """
@@ -99,8 +101,8 @@ class Geometry:
         inside, text = point - self.window.topLeft(), seen.cell.text
         x = inside.x() - seen.cell.pane.text_left
         found = text.caret_at(x, inside.y() - seen.text_top) if text is not None else None
-        place, code_point = found or (0, 0)
-        return seen.cell.version, Caret(seen.placed.unit, place, code_point)
+        place, stop = found or (0, Stop(0))
+        return seen.cell.version, Stand(Caret(seen.placed.unit, place, stop.code_point), stop.after)
 
     def letter_at(self, point: QPoint) -> tuple[int, VersionId, Caret | None] | None:
         """The row and the version whose cell is at a point, and the letter there; None where the cell has no text.
@@ -114,20 +116,21 @@ class Geometry:
         text = seen.cell.text
         on_text = text is not None and 0 <= inside.y() - seen.text_top < text.height
         found = self.caret_at(point) if on_text else None
-        return seen.placed.unit, seen.cell.version, found[1] if found is not None else None
+        letter = replace(found[1].at, code_point=found[1].stop.letter) if found is not None else None
+        return seen.placed.unit, seen.cell.version, letter
 
     def span_at(self, point: QPoint) -> Span | None:
         """The letter nearest to a point of a cell, as a span of one code point; None outside the cells."""
         found = self.caret_at(point)
         if found is None:
             return None
-        version, caret = found
+        version, stand = found
         track = self.spread.track_of(version)
-        cell = track.rows.unit(caret.unit).cells.get(version) if track is not None else None
+        cell = track.rows.unit(stand.at.unit).cells.get(version) if track is not None else None
         if not cell:
             return None
-        segment = cell[caret.place]
-        return Span(segment.id, caret.code_point, min(caret.code_point + 1, len(segment.text)))
+        segment, letter = cell[stand.at.place], stand.stop.letter
+        return Span(segment.id, letter, min(letter + 1, len(segment.text)))
 
     def report(
         self,

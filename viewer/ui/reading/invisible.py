@@ -94,14 +94,14 @@ class Invisibles:
 
 def _signs(text: str, piece: Piece, number: int, places: list[int]) -> Iterator[Sign]:
     """The signs of one line for the characters at `places`, code points of the segment."""
-    letters = piece.letters(number)
+    letters = piece.edges(number)
     order = sorted(place for place in letters if not short_name(text[place]) or is_space(text[place]))
     line = piece.layout.lineAt(number)
     top, base = piece.top + line.y(), piece.top + line.y() + line.ascent()
     stacked: dict[float, int] = {}
     for place in places:
         if is_space(text[place]) and place in letters:
-            left, right = map(float, letters[place])
+            left, right = letters[place]
         else:
             left = right = _edge(piece, letters, order, place, closing=text[place] in _CLOSING)
         level = stacked.get(left, 0) if left == right else 0
@@ -109,14 +109,14 @@ def _signs(text: str, piece: Piece, number: int, places: list[int]) -> Iterator[
         yield Sign(text[place], left, right, top, base, piece.top + line.y() + line.height(), level)
 
 
-def _edge(piece: Piece, letters: dict[int, tuple[int, int]], order: list[int], place: int, *, closing: bool) -> float:
+def _edge(piece: Piece, edges: dict[int, tuple[float, float]], order: list[int], place: int, *, closing: bool) -> float:
     """Where a character without width stands, pixels. `order`: the letters that take room, by their places."""
     here = bisect_left(order, place)
     if order and (here == 0 or (closing and here < len(order))):
-        left, right = letters[order[here]]
+        left, right = edges[order[here]]
         return right if piece.runs_left(order[here]) else left
     if order:
-        left, right = letters[order[here - 1]]
+        left, right = edges[order[here - 1]]
         return left if piece.runs_left(order[here - 1]) else right
     box = piece.layout.lineAt(piece.line_of(place)).naturalTextRect()
     return box.right() if piece.runs_left(place) else box.left()

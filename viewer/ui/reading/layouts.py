@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Version
@@ -23,7 +22,7 @@ from viewer.text.pieces import cut
 from viewer.ui.reading.bands import whole
 from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
-from viewer.ui.reading.line_filling import LineFilling, cursor_x
+from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of
 from viewer.ui.reading.styles import VersionStyle
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
@@ -77,6 +76,7 @@ class TextStyle:
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
         option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
 
 
@@ -116,20 +116,19 @@ class Piece:
         self.top = top
         self.units = Utf16Map(text)
         self.layout = QTextLayout(text.translate(_LINE_BREAKS), style.font(kind))
+        self.layout.setTextOption(style.option())
         self.layout.setCacheEnabled(True)
         least = style.line(kind)
-        filling = LineFilling(
-            self.layout, style.option(), text, self.units, tag=style.language, overhang=least.height / 3
-        )
         self.layout.beginLayout()
         y = 0.0
         while (line := self.layout.createLine()).isValid():
-            left = filling.fill(line, width)
+            line.setLineWidth(width)
             above = max(0.0, least.ascent - line.ascent())
-            line.setPosition(QPointF(left, y + above))
+            line.setPosition(QPointF(0, y + above))
             y += math.ceil(max(least.height, above + line.height()))
         self.layout.endLayout()
         self.height = y
+        self._letters: dict[int, LetterLine] = {}
 
     @property
     def bottom(self) -> float:
@@ -178,52 +177,48 @@ class Piece:
         edges = [x for x in range(width + 1) if filled[x] != (x > 0 and filled[x - 1])]
         return list(zip(edges[::2], edges[1::2], strict=True))
 
-    def letters(self, number: int) -> dict[int, tuple[int, int]]:
-        """Left and right edge of every letter of a line that takes room, pixels, by its code point of the segment.
+    def letters(self, number: int) -> LetterLine:
+        """The letters of the line with this number, as the eye meets them."""
+        if number not in self._letters:
+            self._letters[number] = letters_of(self.layout, number, self.units, self.start)
+        return self._letters[number]
 
-        The answer of `rects` for each of them, but where two share a pixel or a cluster; from one painting, in which
-        each has a colour of its own.
+    def edges(self, number: int) -> dict[int, tuple[float, float]]:
+        """Left and right edge of every character of a line that takes room, pixels, by its code point of the segment.
+
+        Of those that share a cluster of the font some take all of its room.
         """
         line = self.layout.lineAt(number)
-        box, first = line.rect(), self.units.to_code_point(line.textStart())
+        first = self.units.to_code_point(line.textStart())
         stop = self.units.to_code_point(line.textStart() + line.textLength())
-        starts = [self.units.to_utf16(place) for place in range(first, stop + 1)]
-        text = self.layout.text()
-        colours: list[QTextLayout.FormatRange] = []
-        for place, (start, end) in enumerate(pairwise(starts), 1):
-            coloured = QTextLayout.FormatRange()
-            coloured.start, coloured.length = start, end - start
-            coloured.format = QTextCharFormat()
-            coloured.format.setBackground(QColor(0xFF000000 | place))
-            # A space at the end of a line hangs over a letter, which is painted after it.
-            colours.insert(0 if text[first + place - 1].isspace() else len(colours), coloured)
-        width = math.ceil(box.right()) + 1
-        image = QImage(width, 1, QImage.Format.Format_RGB32)
-        image.fill(0)
-        with QPainter(image) as painter:
-            painter.setPen(QColor(0, 0, 0, 0))
-            middle = math.floor(box.top() + box.height() / 2)
-            self.layout.draw(painter, QPointF(0, -middle), colours, QRectF(0, 0, width, 1))
-        seen = np.frombuffer(image.constBits(), np.uint32)[:width] & 0xFFFFFF
-        edges = [0, *(np.flatnonzero(np.diff(seen)) + 1).tolist(), width]
-        return {
-            self.start + first + int(seen[left]) - 1: (left, right) for left, right in pairwise(edges) if seen[left]
-        }
+        ranges = pairwise(self.units.to_utf16(place) for place in range(first, stop + 1))
+        found = enumerate(edges_of(self.layout, number, list(ranges)), self.start + first)
+        return {place: edges for place, edges in found if edges is not None}
 
     def line_of(self, code_point: int) -> int:
         """The number of the line that holds that code point of the segment."""
         return self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start)).lineNumber()
 
+    def line_with(self, stop: Stop) -> int:
+        """The number of the line in which a caret of the segment stands."""
+        place = min(max(stop.code_point, self.start), self.stop)
+        number = self.line_of(place)
+        begins = self.layout.lineAt(number).textStart() == self.units.to_utf16(place - self.start)
+        return number - 1 if stop.after and number and begins else number
+
+    def extent(self, number: int) -> tuple[float, float]:
+        """Top and bottom of the line with this number, pixels of the piece."""
+        box = self.layout.lineAt(number).rect()
+        return box.top(), box.bottom()
+
     def runs_left(self, code_point: int) -> bool:
         """Whether that letter of the segment stands in a run from right to left."""
         place = self.units.to_utf16(code_point - self.start)
-        line = self.layout.lineForTextPosition(place)
-        return cursor_x(line, place) > cursor_x(line, place, QTextLine.Edge.Trailing)
+        return is_rtl(self.layout, place, self.units.to_utf16(code_point + 1 - self.start) - place)
 
-    def code_point_at(self, x: float, y: float) -> int:
-        """The code point of the segment nearest to a point of the piece."""
-        line = self.layout.lineAt(self._line_at(y))
-        return self.start + self.units.to_code_point(line.xToCursor(x))
+    def stop_at(self, x: float, y: float) -> Stop:
+        """The caret of the segment nearest to a point of the piece."""
+        return self.letters(self._line_at(y)).at(x)
 
     def line_start(self, y: float) -> tuple[int, float]:
         """First code point (of the segment) and top (of the piece) of the line at `y`."""
@@ -308,12 +303,32 @@ class CellLayout:
             for rect in piece.rects(first, length)
         ]
 
-    def caret_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """Place of the segment in the cell and the code point nearest to a point; None in an empty cell."""
+    def caret_at(self, x: float, y: float) -> tuple[int, Stop] | None:
+        """Place of the segment in the cell and the caret in it nearest to a point; None in an empty cell."""
         if not self.segments:
             return None
         laid, piece = self._at(y)
-        return laid.place, piece.code_point_at(x, y - piece.top)
+        return laid.place, piece.stop_at(x, y - piece.top)
+
+    def piece_with(self, place: int, stop: Stop) -> Piece | None:
+        """The piece in which a caret of a segment stands; None if that is not in this cell."""
+        letter = stop.letter
+        for laid in self.segments:
+            if laid.place == place:
+                end = len(laid.segment.text)
+                return next(
+                    (one for one in laid.pieces if one.start <= letter < one.stop or one.stop == end == letter), None
+                )
+        return None
+
+    def caret_box(self, place: int, stop: Stop) -> QRectF | None:
+        """Where a caret is drawn, without width; pixels of the cell's text. None if it is not in this cell."""
+        piece = self.piece_with(place, stop)
+        if piece is None:
+            return None
+        number = piece.line_with(stop)
+        top, bottom = piece.extent(number)
+        return QRectF(piece.letters(number).x(stop), piece.top + top, 0, bottom - top)
 
     def line_start(self, y: float) -> tuple[Segment, int, float] | None:
         """Segment, first code point and top of the line at `y`; None in an empty cell."""

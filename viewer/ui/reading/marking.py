@@ -1,72 +1,147 @@
-"""Marking text with the mouse: letters by dragging, a word by two clicks, a paragraph by three."""
+"""Marking text: with the mouse by letters, words (two clicks) and paragraphs (three), or with the caret."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
-from viewer.model import VersionId
-from viewer.ui.reading.selection import Caret, Selection, word_at
+from viewer.model import Segment, VersionId
+from viewer.ui.reading.caret import Stand
+from viewer.ui.reading.geometry import Geometry
+from viewer.ui.reading.selection import Caret, Selection, caret, paragraph_at, spanning, word_at
+from viewer.ui.reading.spread import Spread
+
+
+class _Grain(Enum):
+    """What marking goes by while the mouse is held."""
+
+    LETTER = auto()
+    WORD = auto()
+    PARAGRAPH = auto()
 
 
 class Marking(QObject):
-    """Keeps the selection. Points are those of the page's viewport."""
+    """Keeps the selection and, at its end that moves, the caret. Points are those of the page's viewport."""
 
     changed = Signal()
 
-    def __init__(
-        self,
-        *,
-        caret_at: Callable[[QPoint, VersionId | None], tuple[VersionId, Caret] | None],
-        text_at: Callable[[VersionId, Caret], str | None],
-        parent: QObject | None = None,
-    ) -> None:
-        """`caret_at` finds the caret nearest to a point, in one version if asked; `text_at` the segment around it."""
+    def __init__(self, window: Callable[[], QRect], parent: QObject | None = None) -> None:
+        """`window` gives the viewport's rectangle."""
         super().__init__(parent)
-        self._caret_at = caret_at
-        self._text_at = text_at
+        self._window = window
+        self._spread: Spread | None = None
+        self._grain = _Grain.LETTER
+        self._begun: Selection | None = None
+        """The word or paragraph that was clicked."""
         self.selection: Selection | None = None
+        """Empty where there is only a caret; None without one."""
+        self.stand: Stand | None = None
+        """The caret; at the focus of the selection."""
 
-    def within(self, version: VersionId, unit: int, place: int, length: int) -> tuple[int, int] | None:
-        """The marked code points of a segment of `length` code points; None if nothing of it is marked."""
-        selection = self.selection
-        return selection.within(unit, place, length) if selection is not None and selection.version == version else None
+    def set_spread(self, spread: Spread | None) -> None:
+        """Marks in this spread from now on; nothing is marked yet."""
+        self._spread = spread
+        self.clear()
+
+    @property
+    def version(self) -> VersionId | None:
+        """The version in which the caret stands."""
+        return self.selection.versions[-1] if self.selection is not None else None
+
+    def within(self, version: VersionId, unit: int, place: int, segment: Segment) -> tuple[int, int] | None:
+        """The marked code points of a segment; None if nothing of it is marked."""
+        return self.selection.within(version, unit, place, len(segment.text)) if self.selection is not None else None
 
     def clear(self) -> None:
-        self._set(None)
+        """Forgets selection and caret."""
+        self._set(None, None)
+
+    def collapse(self) -> None:
+        """Nothing is marked any more; the caret stays."""
+        if self.selection is not None and self.stand is not None:
+            self._set(caret(self.selection.versions[-1], self.stand.at), self.stand)
+
+    def select(self, selection: Selection) -> None:
+        """Marks what is told."""
+        self._set(selection, Stand(selection.focus))
+
+    # The caret
+
+    def put(self, version: VersionId, stand: Stand, *, extend: bool = False) -> None:
+        """Puts the caret there; with `extend` what is between is marked too."""
+        if extend and self.selection is not None:
+            self._set(self.selection.extended(version, stand.at, self._order), stand)
+        else:
+            self._set(caret(version, stand.at), stand)
+
+    # The mouse
 
     def start(self, point: QPoint, extend: bool) -> None:
         """Begins a new selection, or with `extend` draws the present one to the point."""
-        if extend and self.selection is not None:
-            self.move(point)
-            return
-        found = self._caret_at(point, None)
-        self._set(Selection(found[0], found[1], found[1]) if found is not None else None)
+        self._grain, self._begun = _Grain.LETTER, None
+        found = self._at(point)
+        if found is not None:
+            self.put(*found, extend=extend)
+        elif not extend:
+            self.clear()
 
     def move(self, point: QPoint) -> None:
-        """Draws the selection to the point, staying in its version."""
+        """Draws the selection to the point; in another pane it becomes a block."""
         if self.selection is None:
             return
-        found = self._caret_at(point, self.selection.version)
-        if found is not None:
-            self._set(replace(self.selection, focus=found[1]))
+        found = self._at(point) or self._at(point, self.version)
+        if found is None:
+            return
+        if self._begun is None:
+            self.put(*found, extend=True)
+        elif (grain := self._taken(*found)) is not None:
+            self.select(spanning(self._begun, grain, self._order))
 
     def take_word(self, point: QPoint) -> None:
-        found = self._caret_at(point, None)
-        text = self._text_at(*found) if found is not None else None
-        if found is not None and text is not None:
-            self._set(word_at(*found, text))
+        """Marks the word at a point."""
+        self._take(point, _Grain.WORD)
 
     def take_paragraph(self, point: QPoint) -> None:
-        found = self._caret_at(point, None)
-        text = self._text_at(*found) if found is not None else None
-        if found is not None and text is not None:
-            version, caret = found
-            self._set(Selection(version, replace(caret, code_point=0), replace(caret, code_point=len(text))))
+        """Marks the segment at a point."""
+        self._take(point, _Grain.PARAGRAPH)
 
-    def _set(self, selection: Selection | None) -> None:
-        if selection != self.selection:
-            self.selection = selection
+    def is_marked(self, point: QPoint) -> bool:
+        """Whether what is at a point is marked."""
+        found = self._at(point)
+        if found is None or self.selection is None:
+            return False
+        version, stand = found
+        marked = self.selection.within(version, stand.at.unit, stand.at.place, len(self._text(version, stand.at)))
+        return marked is not None and marked[0] <= stand.stop.letter < marked[1]
+
+    def _take(self, point: QPoint, grain: _Grain) -> None:
+        found = self._at(point)
+        self._grain = grain
+        self._begun = self._taken(*found) if found is not None else None
+        if self._begun is not None:
+            self.select(self._begun)
+
+    def _taken(self, version: VersionId, stand: Stand) -> Selection | None:
+        text = self._text(version, stand.at)
+        if self._grain is _Grain.PARAGRAPH:
+            return paragraph_at(version, stand.at, text)
+        letter = Caret(stand.at.unit, stand.at.place, min(stand.stop.letter, len(text)))
+        return word_at(version, letter, text)
+
+    def _text(self, version: VersionId, at: Caret) -> str:
+        segments = self._spread.source.unit(at.unit).cells.get(version, ()) if self._spread is not None else ()
+        return segments[at.place].text if at.place < len(segments) else ""
+
+    def _at(self, point: QPoint, version: VersionId | None = None) -> tuple[VersionId, Stand] | None:
+        return Geometry(self._spread, self._window()).caret_at(point, version) if self._spread is not None else None
+
+    @property
+    def _order(self) -> tuple[VersionId, ...]:
+        return self._spread.versions if self._spread is not None else ()
+
+    def _set(self, selection: Selection | None, stand: Stand | None) -> None:
+        if (selection, stand) != (self.selection, self.stand):
+            self.selection, self.stand = selection, stand
             self.changed.emit()

@@ -1,11 +1,11 @@
-"""A stretch of one version that the reader has marked, over as many rows as he likes. No Qt."""
+"""What the reader has marked: a stretch of one version's text, or rows of several versions as a block. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from viewer.model import Unit, VersionId
+from viewer.model import Segment, Unit, VersionId
 from viewer.search.words import boundaries
 
 
@@ -21,11 +21,21 @@ class Caret:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """From where the mouse was pressed to where it is now."""
+    """From where marking began to where it is now.
 
-    version: VersionId
+    In one version that is text, letter by letter. Over several it is a block: every paragraph that they have in the
+    rows from the one end to the other.
+    """
+
+    versions: tuple[VersionId, ...]
+    """The version in which marking began, those between, and the one in which it is now; in the order of the panes."""
     anchor: Caret
     focus: Caret
+
+    @property
+    def version(self) -> VersionId:
+        """The version in which marking began."""
+        return self.versions[0]
 
     @property
     def first(self) -> Caret:
@@ -36,36 +46,78 @@ class Selection:
         return max(self.anchor, self.focus)
 
     @property
-    def empty(self) -> bool:
-        return self.anchor == self.focus
+    def is_block(self) -> bool:
+        return len(self.versions) > 1
 
-    def within(self, unit: int, place: int, length: int) -> tuple[int, int] | None:
+    @property
+    def empty(self) -> bool:
+        return not self.is_block and self.anchor == self.focus
+
+    @property
+    def rows(self) -> range:
+        """The rows of which something may be marked."""
+        return range(self.first.unit, self.last.unit + 1)
+
+    def within(self, version: VersionId, unit: int, place: int, length: int) -> tuple[int, int] | None:
         """The marked code points (half-open) of a segment of `length` code points; None if nothing of it is marked."""
-        here = (unit, place)
+        if version not in self.versions:
+            return None
         first, last = self.first, self.last
+        if self.is_block:
+            return (0, length) if length and first.unit <= unit <= last.unit else None
+        here = (unit, place)
         if not (first.unit, first.place) <= here <= (last.unit, last.place):
             return None
         start = first.code_point if here == (first.unit, first.place) else 0
         stop = last.code_point if here == (last.unit, last.place) else length
         return (start, stop) if start < stop else None
 
-    def text(self, unit_of: Callable[[int], Unit]) -> str:
-        """What is marked, in logical order and letter for letter; a line per segment."""
-        return "\n".join(self._pieces(unit_of))
-
-    def _pieces(self, unit_of: Callable[[int], Unit]) -> Iterator[str]:
-        for number in range(self.first.unit, self.last.unit + 1):
-            for place, segment in enumerate(unit_of(number).cells.get(self.version, ())):
-                marked = self.within(number, place, len(segment.text))
+    def pieces(self, version: VersionId, units: Iterable[Unit]) -> Iterator[tuple[Unit, Segment, str]]:
+        """What is marked of a version in these rows: each segment of which something is, and that."""
+        for unit in units:
+            for place, segment in enumerate(unit.cells.get(version, ())):
+                marked = self.within(version, unit.number, place, len(segment.text))
                 if marked is not None:
-                    yield segment.text[slice(*marked)]
+                    yield unit, segment, segment.text[slice(*marked)]
+
+    def text(self, unit_of: Callable[[int], Unit]) -> str:
+        """What is marked of the first version, in logical order and letter for letter; a line per segment."""
+        return "\n".join(piece for _, _, piece in self.pieces(self.version, map(unit_of, self.rows)))
+
+    def extended(self, version: VersionId, caret: Caret, order: Sequence[VersionId]) -> Selection:
+        """Drawn to a caret of a version; `order` is that of the panes."""
+        return replace(self, versions=_between(self.version, version, order), focus=caret)
 
 
-def word_at(version: VersionId, caret: Caret, text: str) -> Selection:
+def _between(one: VersionId, other: VersionId, order: Sequence[VersionId]) -> tuple[VersionId, ...]:
+    if one == other or one not in order or other not in order:
+        return (one,)
+    start, stop = order.index(one), order.index(other)
+    return tuple(order[start : stop + 1]) if start < stop else tuple(order[stop : start + 1][::-1])
+
+
+def caret(version: VersionId, at: Caret) -> Selection:
+    """Nothing marked, but a place from which to mark."""
+    return Selection((version,), at, at)
+
+
+def word_at(version: VersionId, at: Caret, text: str) -> Selection:
     """The word that the caret is in or at, by the rules of Unicode and ICU's dictionaries."""
     edges = boundaries(text)
-    start = max((edge for edge in edges if edge <= caret.code_point), default=0)
+    start = max((edge for edge in edges if edge <= at.code_point), default=0)
     if start == len(text) and len(edges) > 1:
         start = edges[-2]
     stop = min((edge for edge in edges if edge > start), default=len(text))
-    return Selection(version, Caret(caret.unit, caret.place, start), Caret(caret.unit, caret.place, stop))
+    return Selection((version,), replace(at, code_point=start), replace(at, code_point=stop))
+
+
+def paragraph_at(version: VersionId, at: Caret, text: str) -> Selection:
+    """The segment that the caret is in."""
+    return Selection((version,), replace(at, code_point=0), replace(at, code_point=len(text)))
+
+
+def spanning(first: Selection, second: Selection, order: Sequence[VersionId]) -> Selection:
+    """From a word or paragraph to another one, both whole, whichever way they follow each other."""
+    if second.first < first.first:
+        return Selection(first.versions, first.last, first.last).extended(second.version, second.first, order)
+    return Selection(first.versions, first.first, first.first).extended(second.version, second.last, order)

@@ -129,6 +129,23 @@ class Steering(QObject):
             self._moved(track)
         self.set_current(unit)
 
+    def show_lines(self, track: Track, unit: int, band: int, top: float, bottom: float) -> None:
+        """Moves the page as little as needed for what is from `top` to `bottom` pixels of a band to be seen."""
+        height = self._page.viewport().height()
+        placed = next((one for one in track.flow.placed if (one.unit, one.band) == (unit, band)), None)
+        if placed is not None and placed.top + top >= 0 and placed.top + bottom <= height:
+            return
+        seen = track.flow.placed
+        below = (
+            placed.top + top >= 0
+            if placed is not None
+            else bool(seen) and (unit, band) > (seen[-1].unit, seen[-1].band)
+        )
+        padding = track.rows.metrics.row_padding
+        track.flow.place(unit, round(bottom + padding - height if below else top - padding), band=band)
+        self._moved(track)
+        self.moved.emit()
+
     # Folds
 
     def is_folded(self, unit: int) -> bool:

@@ -37,10 +37,10 @@ class Track:
         """Rows by which it is ahead of the others when it follows them."""
         self.place = Place(0)
         """Where it is; kept through every change that is not a scroll."""
-        walk = FoldWalk(folds, versions)
-        self.rows = Rows(source, estimates, titles, walk, style)
+        self.walk = FoldWalk(folds, versions)
+        self.rows = Rows(source, estimates, titles, self.walk, style)
         self.index = RowIndex(estimates.index.unit_count, self.rows)
-        self.flow = Flow(self.index, walk, self.rows)
+        self.flow = Flow(self.index, self.walk, self.rows)
         self._window = 0
 
     @property

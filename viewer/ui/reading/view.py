@@ -11,16 +11,17 @@ from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import Direction, Segment, SegmentId, Span, Version, VersionId
+from viewer.model import Direction, Segment, SegmentId, Span, Unit, Version, VersionId
 from viewer.ui.i18n import Safe
 from viewer.ui.reading.arrangement import Layout
+from viewer.ui.reading.caret_browsing import CaretBrowsing
 from viewer.ui.reading.decorations import Highlighter, Highlights
 from viewer.ui.reading.fonts import load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
-from viewer.ui.reading.names import called, short_name_of
+from viewer.ui.reading.names import short_name_of
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.painter import Mark, PagePainter
@@ -28,13 +29,14 @@ from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.rows import BandLayout, Cell
-from viewer.ui.reading.selection import Caret
+from viewer.ui.reading.selection import Selection
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
 from viewer.ui.reading.survey import Survey
 from viewer.ui.reading.veils import Veils
+from viewer.ui.reading.wording import called
 from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
@@ -53,6 +55,8 @@ class ReadingView(QWidget):
     leaving = Signal(str)
     """A jump is about to happen, and `position` still tells from where; jumps of one run, which may be "", belong
     together."""
+    caret_left = Signal()
+    """The reader has done with the caret."""
     active_changed = Signal()
     """Another pane has the keyboard."""
 
@@ -78,7 +82,10 @@ class ReadingView(QWidget):
         self._steering = Steering(self._page)
         self.survey = Survey(self._page, self._steering, self)
         """The overview strip beside the page."""
-        self._marking = Marking(caret_at=self._caret_at, text_at=self._text_at, parent=self)
+        self._marking = Marking(self._page.viewport().rect, self)
+        self._caret = CaretBrowsing(
+            self._page, self._marking, self._steering, lambda version: self._style(version).direction is Direction.RTL
+        )
         self.pointing = Pointing(
             geometry=self._geometry,
             unit_of=lambda unit: self._spread.source.unit(unit),
@@ -119,6 +126,8 @@ class ReadingView(QWidget):
         self.panes.shown_changed.connect(self.columns_changed)
         self.panes.active_changed.connect(self._active_changed)
         self.panes.keyboard_left.connect(self._page.setFocus)
+        self._caret.left.connect(self.caret_left)
+        self._caret.entered.connect(lambda version: self.set_active_version(VersionId(version)))
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
         self.place_changed.connect(self.survey.follow)
@@ -134,13 +143,13 @@ class ReadingView(QWidget):
         self._theme = theme
         self.panes.header.set_theme(theme)
         self.survey.strip.set_theme(theme)
+        self._caret.colour = theme.text
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Shows a corpus from its first row on, or nothing. The view only reads, on the thread it lives in."""
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
-        self._marking.clear()
         self._highlighter.set(None)
         self._highlighter.forget()
         self._veils.forget()
@@ -158,6 +167,8 @@ class ReadingView(QWidget):
         self.panes.header.set_versions(tuple(self._versions.values()), self._form.metrics.cell_margin)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
+        self._marking.set_spread(self._spread)
+        self._caret.set_spread(self._spread, self._index)
         self._reshape()
         self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
         self.place_changed.emit()
@@ -173,6 +184,11 @@ class ReadingView(QWidget):
     def index(self) -> CorpusIndex | None:
         """The arrays of the corpus that is shown."""
         return self._index
+
+    def unit(self, number: int) -> Unit:
+        """What stands in a row of the corpus that is shown."""
+        assert self._spread is not None
+        return self._spread.source.unit(number)
 
     def versions(self) -> Mapping[VersionId, Version]:
         """All versions of the corpus."""
@@ -320,10 +336,6 @@ class ReadingView(QWidget):
         self._invisibles.shown = shown
         self._page.viewport().update()
 
-    def set_smooth(self, smooth: bool) -> None:
-        """Whether a notch of the wheel glides, as far as the system lets things move."""
-        self._page.glide.wanted = smooth
-
     def zoom(self) -> float:
         return self._form.zoom
 
@@ -426,10 +438,18 @@ class ReadingView(QWidget):
     def has_selection(self) -> bool:
         return self._marking.selection is not None and not self._marking.selection.empty
 
+    def selection(self) -> Selection | None:
+        """What is marked; empty where there is only a caret."""
+        return self._marking.selection
+
+    def set_caret_browsing(self, on: bool) -> None:
+        """Whether there is a caret in the texts without a click."""
+        self._caret.set_kept(on)
+
     def selected_text(self) -> str:
         """What is marked, in logical order and letter for letter; a line per paragraph."""
         selection = self._marking.selection
-        return selection.text(self._spread.source.unit) if selection is not None and self._spread is not None else ""
+        return selection.text(self.unit) if selection is not None else ""
 
     def selected_rows(self) -> tuple[int, int] | None:
         """The first and the last row of which something is marked."""
@@ -445,18 +465,11 @@ class ReadingView(QWidget):
         if seen is not None:
             self.set_active_version(seen[0])
         self._marking.start(point, extend)
-
-    def _caret_at(self, point: QPoint, version: VersionId | None) -> tuple[VersionId, Caret] | None:
-        geometry = self._geometry()
-        return geometry.caret_at(self._page.viewport().mapTo(self, point), version) if geometry else None
-
-    def _text_at(self, version: VersionId, caret: Caret) -> str | None:
-        segments = self._spread.source.unit(caret.unit).cells.get(version, ()) if self._spread is not None else ()
-        return segments[caret.place].text if caret.place < len(segments) else None
+        self._caret.come()
 
     def _selection_changed(self) -> None:
         selection = self._marking.selection
-        self.pointing.follow(*((selection.version, selection.focus) if selection is not None else (None, None)))
+        self.pointing.follow(*((selection.versions[-1], selection.focus) if selection is not None else (None, None)))
         self._page.viewport().update()
         self.selection_changed.emit()
 
@@ -535,7 +548,7 @@ class ReadingView(QWidget):
             decorators=(self._partners, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
-            overlays=(self._signs,) if self._invisibles.shown else (),
+            overlays=(self._signs, self._caret.paint) if self._invisibles.shown else (self._caret.paint,),
         )
 
     def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
@@ -562,7 +575,7 @@ class ReadingView(QWidget):
             yield Mark(start, stop, *colours)
 
     def _selected(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
-        marked = self._marking.within(version, unit, place, len(segment.text))
+        marked = self._marking.within(version, unit, place, segment)
         return (Mark(*marked, self._theme.selection, self._theme.selection_text),) if marked is not None else ()
 
     def _reshape(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from viewer.align.beads import Bead
@@ -24,25 +24,33 @@ class Partners:
     def __init__(self, language_of: Callable[[VersionId], str]) -> None:
         """`language_of` gives the BCP 47 tag of a version."""
         self._language_of = language_of
-        self._scopes: OrderedDict[tuple[int, int], _Scope] = OrderedDict()
+        self._rows: OrderedDict[int, tuple[Sequence[Band], dict[int, _Scope]]] = OrderedDict()
 
     def forget(self) -> None:
         """The texts are others now."""
-        self._scopes.clear()
+        self._rows.clear()
 
     def at(self, unit: Unit, version: VersionId, place: int, code_point: int) -> Sentence | None:
         """The sentence of a row at a code point of a version's segment; None if there is no text."""
         # Of a giant row only the neighbourhood is looked at: its sentences cannot be counted while a mouse moves.
-        bands = bands_of(unit, tuple(unit.cells))
+        bands, scopes = self._row(unit)
         number = band_holding(bands, version, place, code_point)
-        scope = self._scopes.get((unit.number, number))
+        scope = scopes.get(number)
         if scope is None:
-            scope = self._scopes[unit.number, number] = _Scope(unit, bands[number], self._language_of)
-            while len(self._scopes) > _KEPT:
-                self._scopes.popitem(last=False)
+            scope = scopes[number] = _Scope(unit, bands[number], self._language_of)
         found = scope.sentences(version)
         at = bisect_right(found, (place, code_point), key=lambda one: (one.place, one.start)) - 1
         return Sentence(unit.number, version, max(0, at), scope) if found else None
+
+    def _row(self, unit: Unit) -> tuple[Sequence[Band], dict[int, _Scope]]:
+        row = self._rows.get(unit.number)
+        if row is None:
+            row = self._rows[unit.number] = (bands_of(unit, tuple(unit.cells)), {})
+            while len(self._rows) > _KEPT:
+                self._rows.popitem(last=False)
+        else:
+            self._rows.move_to_end(unit.number)
+        return row
 
 
 @dataclass(frozen=True, slots=True)

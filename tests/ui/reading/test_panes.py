@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -184,6 +185,20 @@ def test_headers_are_one_tab_stop_and_the_arrows_go_through_them(qtbot: QtBot, e
     assert bar.add_button.hasFocus()
     qtbot.keyClick(bar.add_button, Qt.Key.Key_Home)
     assert header(eight, "de").hasFocus()
+
+
+def test_the_tab_key_leads_from_chips_to_headers_to_texts(qtbot: QtBot, eight: ReadingView) -> None:
+    page = eight.findChild(Page)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Backtab)
+    assert header(eight, "de").hasFocus()
+    qtbot.keyClick(header(eight, "de"), Qt.Key.Key_Backtab)
+    assert chip(eight, "Português").hasFocus()
+    qtbot.keyClick(chip(eight, "Português"), Qt.Key.Key_Right)
+    assert chip(eight, "Русский").hasFocus()
+    qtbot.keyClick(chip(eight, "Русский"), Qt.Key.Key_Tab)
+    qtbot.keyClick(header(eight, "de"), Qt.Key.Key_Tab)
+    assert page.hasFocus()
 
 
 def test_the_arrows_bring_in_what_is_beyond(qtbot: QtBot, eight: ReadingView) -> None:
@@ -426,3 +441,43 @@ def test_headers_fit_into_their_columns_however_long_the_names(view: ReadingView
             assert head.x() + head.width() <= column.right
             assert head.rect().contains(head.label_rect())
             assert head.label_rect().width() > 24
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_to_panes_the_place_stays_and_rows_stand_level(
+    view: ReadingView, corpus: Corpus, seed: int
+) -> None:
+    dice = random.Random(seed)
+    view.resize(1400, 700)
+    view.set_corpus(corpus)
+    view.go_to(60, version=DE, segment=corpus.units(60, 61)[0].cells[DE][0].id, top=True)
+    place, panes = view.position(), view.panes
+
+    def version() -> VersionId:
+        return dice.choice((DE, AR, JA))
+
+    actions: list[Callable[[], object]] = [
+        lambda: panes.hide(version()),
+        lambda: panes.show(version()),
+        panes.show_all,
+        lambda: panes.move_active(dice.choice((-1, 1))),
+        lambda: view.set_active_version(version()),
+        lambda: panes.scroll(dice.choice((-1, 1))),
+        lambda: panes.swap_in(version()),
+        lambda: panes.freeze(dice.random() < 0.5),
+        lambda: panes.mirror(dice.random() < 0.5),
+        lambda: panes.widen_active(dice.choice((-3, 3))),
+        panes.equalise,
+        lambda: view.resize(dice.choice((600, 900, 1400)), dice.choice((400, 700))),
+        lambda: view.set_layout(dice.choice((Layout.COLUMNS, Layout.LINES))),
+    ]
+    for _ in range(25):
+        dice.choice(actions)()
+        QApplication.sendPostedEvents()
+        assert view.position() == place
+        assert set(view.shown_versions()) | set(panes.columns.waiting) | set(panes.columns.hidden) == {DE, AR, JA}
+        tops: dict[int, set[int]] = {}
+        for cell in view.geometry_report()["cells"]:
+            tops.setdefault(cell["unit"], set()).add(cell["rect"][1])
+        assert tops
+        assert view.layout_chosen() is Layout.LINES or all(len(heights) == 1 for heights in tops.values())

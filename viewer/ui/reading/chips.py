@@ -44,7 +44,7 @@ class ChipBar(QWidget):
         self._before = _Group("", "waiting", self.version_requested.emit, nearest_last=True)
         self._hidden = _Group(tr("Hidden:"), "hidden", self.show_requested.emit)
         self._after = _Group(tr("No room for:"), "waiting", self.version_requested.emit)
-        self._roving = Roving(self)
+        self._roving = Roving(self, self._back)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 12, 4)
         line.setSpacing(_SPACE)

@@ -68,7 +68,7 @@ class HeaderBar(QWidget):
         self._mark = QFrame(self)
         self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._mark.hide()
-        self._roving = Roving(self)
+        self._roving = Roving(self, self.add_button)
         self._roving.passed_end.connect(self.scroll_requested)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

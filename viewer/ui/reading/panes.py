@@ -46,8 +46,8 @@ class Panes(QObject):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.columns = Columns()
-        self.header = HeaderBar(self.columns, theme, parent)
         self.chips = ChipBar(self.columns, parent)
+        self.header = HeaderBar(self.columns, theme, parent)
         self._active: VersionId | None = None
         self._versions: Mapping[VersionId, Version] = {}
         self._shown: list[VersionId] = []

@@ -19,30 +19,45 @@ class Roving(QObject):
     passed_end = Signal(int)
     """An arrow key was pressed where there is no further button: -1 on the left, 1 on the right."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, anchor: QWidget) -> None:
+        """The buttons take the place of `anchor` in the order of the tab key, however late they are made."""
         super().__init__(parent)
+        self._anchor = anchor
         self._buttons: list[QWidget] = []
+        self._chosen: QWidget | None = None
 
     def set_buttons(self, buttons: Sequence[QWidget]) -> None:
         """The buttons from left to right. The keyboard stays where it is if that button is still there."""
-        for button in buttons:
-            if button not in self._buttons:
-                button.installEventFilter(self)
-        stop = next((button for button in buttons if button.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+        fresh = [button for button in buttons if button not in self._buttons]
         self._buttons = list(buttons)
-        self.set_stop(next((button for button in buttons if button.hasFocus()), stop or next(iter(buttons), None)))
+        for button in fresh:
+            button.installEventFilter(self)
+        for button in {self._anchor, *fresh}:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # without it a widget has no place in the order
+        for button in fresh:
+            if button is not self._anchor:
+                QWidget.setTabOrder(self._anchor, button)
+        self.set_stop(next((button for button in buttons if button.hasFocus()), self._chosen))
 
     def set_stop(self, stop: QWidget | None) -> None:
-        """The button that the tab key reaches."""
-        for button in self._buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
+        """The button that the tab key reaches; without it, or while it cannot be seen, the first."""
+        self._chosen = stop if stop in self._buttons else None
+        self._settle()
 
     def focus(self, button: QWidget) -> None:
         """Puts the keyboard on a button."""
         self.set_stop(button)
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _settle(self) -> None:
+        there = [button for button in self._buttons if not button.isHidden()]
+        stop = self._chosen if self._chosen in there else next(iter(there), None)
+        for button in self._buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.HideToParent, QEvent.Type.ShowToParent):
+            self._settle()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or watched not in self._buttons:
             return False
         if event.modifiers() not in _PLAIN:

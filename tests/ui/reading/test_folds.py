@@ -13,6 +13,7 @@ from viewer.corpus import Corpus, CorpusIndex
 from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
 from viewer.importing import import_files
 from viewer.model import Kind, VersionId
+from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold, Folds
 
 DE, JA = VersionId("de"), VersionId("ja")
@@ -64,22 +65,32 @@ def test_rows_that_belong_to_no_fold_are_content() -> None:
     assert folds_of("Bddjbd").content().tolist() == [True, False, False, False, True, False]
 
 
-def test_what_is_closed_is_counted() -> None:
+def test_what_is_closed_of_the_versions_on_the_screen_is_counted() -> None:
     folds = folds_of("ddBjBd")
-    assert folds.folded() == (3, 4)
+    assert folds.folded([DE, JA]) == (3, 4)
+    assert folds.folded([JA]) == (1, 1)
     folds.set_open(folds.folds[0], True)
-    assert folds.folded() == (2, 2)
+    assert folds.folded([DE, JA]) == (2, 2)
     folds.set_all_open(True)
-    assert folds.folded() == (0, 0)
+    assert folds.folded([DE, JA]) == (0, 0)
 
 
 def test_an_open_fold_has_an_entry_for_each_of_its_rows() -> None:
     folds = folds_of("BdddB")
-    closed = folds.entries
+    walk = FoldWalk(folds, [DE, JA])
+    closed = walk.entries
     assert closed.count == 3
-    assert folds.entries is closed
+    assert walk.entries is closed
     folds.set_open(folds.folds[0], True)
-    assert folds.entries.count == 5
+    assert walk.entries.count == 5
+
+
+def test_furniture_of_a_version_that_is_not_shown_has_no_entry() -> None:
+    folds = folds_of("BdddBjB")
+    walk = FoldWalk(folds, [JA])
+    assert walk.entries.count == 4
+    folds.set_all_open(True)
+    assert walk.entries.count == 4
 
 
 cells = st.tuples(st.booleans(), st.sampled_from([0, FURNITURE, HEADING, EXCLUDED, FURNITURE | EXCLUDED]))
@@ -114,9 +125,9 @@ def test_what_folds_in_the_seeds_is_furniture_of_one_version_and_all_of_it(tmp_p
     path = tmp_path / "seeds.hexapla"
     import_files([assets.seeds()], path, search=False)
     with Corpus.open(path, read_only=True) as corpus:
-        folds = Folds(corpus.index())
+        folds, corpus_versions = Folds(corpus.index()), corpus.index().versions
         units = corpus.units(0, corpus.unit_count)
-    assert folds.folded()[1] > 10
+    assert folds.folded(corpus_versions)[1] > 10
     for unit in units:
         kinds = {segment.kind for segments in unit.cells.values() for segment in segments}
         alone = len(unit.cells) == 1 and kinds == {Kind.FURNITURE}

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model import VersionId
+from viewer.ui.reading.entries import Entries
 from viewer.ui.reading.folds import Fold, Folds
 
 Int64 = NDArray[np.int64]
@@ -28,6 +29,7 @@ class FoldWalk:
             versions = {fold.version for fold in folds.folds}
         self._versions = frozenset(versions)
         self._counted: tuple[int, Int64, Int64] | None = None
+        self._entries: tuple[int, Entries] | None = None
 
     def between(self, start: int, stop: int) -> list[Fold]:
         """The folds that touch rows `start` to `stop` (half-open)."""
@@ -86,6 +88,17 @@ class FoldWalk:
             return following
         previous = self.previous_shown(unit)
         return unit if previous is None else previous
+
+    @property
+    def entries(self) -> Entries:
+        """What has a place on the page now. Another object whenever a fold was opened or closed."""
+        revision = self._folds.revision
+        if self._entries is None or self._entries[0] != revision:
+            starts, stops, _, closed = self._folds.runs(())
+            hidden = closed | ~self._own
+            made = Entries(self._folds.count, starts[hidden], stops[hidden], self._own[hidden])
+            self._entries = (revision, made)
+        return self._entries[1]
 
     def counts(self, size: int) -> tuple[Int64, Int64]:
         """For each block of `size` rows how many of them are out of sight, and how many folds have their line there."""

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from viewer.corpus import CorpusIndex
 from viewer.corpus.chunks import FURNITURE
 from viewer.model import VersionId
-from viewer.ui.reading.entries import Entries
 
 Int64 = NDArray[np.int64]
 
@@ -39,7 +38,6 @@ class Folds:
         self._versions = index.versions
         self._closed = np.ones(len(self._starts), dtype=np.bool_)
         self._count = index.unit_count
-        self._entries: Entries | None = None
         self.revision = 0
         """Another one whenever a fold was opened or closed."""
 
@@ -55,8 +53,7 @@ class Folds:
 
     def runs(self, versions: Collection[VersionId]) -> tuple[Int64, Int64, NDArray[np.bool_], NDArray[np.bool_]]:
         """Shape (F,) each: starts and stops of all folds, which of them are of these versions, and which are closed."""
-        places = [place for place, version in enumerate(self._versions) if version in versions]
-        return self._starts, self._stops, np.isin(self._owners, places), self._closed
+        return self._starts, self._stops, self._of(versions), self._closed
 
     def fold_of(self, unit: int) -> Fold | None:
         """The fold that `unit` belongs to, open or not."""
@@ -95,16 +92,10 @@ class Folds:
         self._closed[:] = not opened
         self._changed()
 
-    def folded(self) -> tuple[int, int]:
-        """How many folds are closed, and how many paragraphs are in them."""
-        return int(np.count_nonzero(self._closed)), int(self._segments[self._closed].sum())
-
-    @property
-    def entries(self) -> Entries:
-        """What has a place on the page now. Another object whenever a fold was opened or closed."""
-        if self._entries is None:
-            self._entries = Entries(self._count, self._starts[self._closed], self._stops[self._closed])
-        return self._entries
+    def folded(self, versions: Collection[VersionId]) -> tuple[int, int]:
+        """How many folds of these versions are closed, and how many paragraphs are in them."""
+        closed = self._closed & self._of(versions)
+        return int(np.count_nonzero(closed)), int(self._segments[closed].sum())
 
     def between(self, start: int, stop: int) -> list[Fold]:
         """The folds that touch rows `start` to `stop` (half-open)."""
@@ -112,8 +103,12 @@ class Folds:
         last = int(np.searchsorted(self._starts, stop, side="left"))
         return list(map(self._fold, range(first, last)))
 
+    def _of(self, versions: Collection[VersionId]) -> NDArray[np.bool_]:
+        """Shape (F,): which folds are of these versions."""
+        wanted = np.array([version in versions for version in self._versions], np.bool_)
+        return wanted[self._owners] if len(self._owners) else np.zeros(0, np.bool_)
+
     def _changed(self) -> None:
-        self._entries = None
         self.revision += 1
 
     def _fold(self, place: int) -> Fold:

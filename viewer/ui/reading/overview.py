@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from viewer.model import VersionId
 from viewer.ui.i18n import Safe, counter, isolate, listed, noop, tooltip, translator
-from viewer.ui.reading.entries import Entries
+from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64, Lane, Marked, Scale, lanes_of, width_for
 from viewer.ui.reading.overview_ink import Shade, drawn
 from viewer.ui.theme import LIGHT, Theme
@@ -26,7 +26,6 @@ from viewer.ui.theme import LIGHT, Theme
 tr = translator("Overview")
 count = counter("Overview")
 
-_NO_ROWS: Final = np.empty(0, np.int64)
 _LEAST_HANDLE: Final = 10
 """Pixels that the visible part is high at least."""
 _DRAG: Final = 3
@@ -76,10 +75,10 @@ class Overview(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Overview"))
         self._theme: Theme = LIGHT
-        self._entries = Entries(0, _NO_ROWS, _NO_ROWS)
+        self._entries = Entries(0)
         self._lanes: tuple[Lane, ...] = ()
         self._names: Mapping[VersionId, str] = {}
-        self._starts = _NO_ROWS
+        self._starts = NONE
         self._titles: Sequence[str] = ()
         self._marks: dict[str, Marked] = {}
         self._visible = (0.0, 0.0)
@@ -245,7 +244,7 @@ class Overview(QWidget):
             if not CLASSES[key].is_target:
                 continue
             near = [places.within(rows, point.y(), _REACH) for rows in self._rows(key, versions)]
-            units = np.concatenate([_NO_ROWS, *near])
+            units = np.concatenate([NONE, *near])
             if len(units):
                 self.row_requested.emit(int(units.min()), True)
                 return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import CorpusIndex
 from viewer.model import VersionId
-from viewer.ui.reading.entries import Entries
+from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64
 from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, Overview
 from viewer.ui.reading.page import Page
@@ -21,7 +21,6 @@ from viewer.ui.reading.wording import fold_text
 
 _ONE_LANE = 1200
 """Pixels of the window below which all versions share a lane."""
-_NO_ROWS: Int64 = np.empty(0, np.int64)
 
 
 class Survey(QObject):
@@ -52,7 +51,7 @@ class Survey(QObject):
         self._spread, self._index, self._entries = spread, index, None
         self._gaps.clear()
         self._content = spread.folds.content() if spread is not None else np.empty(0, np.bool_)
-        self.strip.set_documents(index.document_starts[:-1] if index is not None else _NO_ROWS, titles)
+        self.strip.set_documents(index.document_starts[:-1] if index is not None else NONE, titles)
         self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
         self.strip.set_marks(HIT, {})
 
@@ -78,14 +77,14 @@ class Survey(QObject):
         spread = self._spread
         if spread is None:
             self._entries = None
-            self.strip.set_entries(Entries(0, _NO_ROWS, _NO_ROWS))
+            self.strip.set_entries(Entries(0))
             return
-        if self._entries is not spread.folds.entries:
-            self._entries = spread.folds.entries
-            self.strip.set_entries(self._entries)
-        flow = spread.main.flow
+        entries, flow = spread.main.walk.entries, spread.main.flow
+        if self._entries is not entries:
+            self._entries = entries
+            self.strip.set_entries(entries)
         edges = [flow.at(0), flow.at(self._page.viewport().height())]
-        first, last = self._entries.of_rows(np.array([unit for unit, _ in edges])).tolist()
+        first, last = entries.of_rows(np.array([unit for unit, _ in edges])).tolist()
         self.strip.set_visible(first + edges[0][1], last + edges[1][1])
 
     def _gap_rows(self, index: CorpusIndex, version: VersionId) -> Int64:

@@ -38,6 +38,7 @@ class Track:
         self.place = Place(0)
         """Where it is; kept through every change that is not a scroll."""
         self.walk = FoldWalk(folds, versions)
+        """From row to row, past what is folded."""
         self.rows = Rows(source, estimates, titles, self.walk, style)
         self.index = RowIndex(estimates.index.unit_count, self.rows)
         self.flow = Flow(self.index, self.walk, self.rows)

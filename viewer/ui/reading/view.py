@@ -430,8 +430,8 @@ class ReadingView(QWidget):
         self.set_current_unit(unit)
 
     def folded(self) -> tuple[int, int]:
-        """How many folds are closed, and how many paragraphs are out of sight in them."""
-        return self._spread.folds.folded() if self._spread is not None else (0, 0)
+        """How many folds of the versions on the screen are closed, and how many paragraphs are out of sight in them."""
+        return self._spread.folds.folded(self._spread.versions) if self._spread is not None else (0, 0)
 
     # Selection
 

@@ -157,10 +157,8 @@ def expected(version: int) -> list[tuple[str, ...]]:
 
 def checksum(*values: int | str | bytes | None) -> int:
     """CRC-32 of the values of a row, without its own checksum."""
-    total = 0
-    for value in values:
-        total = crc32(value if isinstance(value, bytes) else str(value).encode(), crc32(b",", total))
-    return total
+    parts = [value if isinstance(value, bytes) else str(value).encode() for value in values]
+    return crc32(b",".join((b"", *parts)))
 
 
 def segment_checksum(number: int, text: int, kind: int, excluded: int, content: bytes) -> int:

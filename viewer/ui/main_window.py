@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
     # Corpora
 
     def _show_corpus(self, corpus: Corpus, place: Mapping[str, Any] | None) -> None:
+        self.pages.setCurrentWidget(self.view)  # first, so that texts are laid out once, in the room they will have
         try:
             self.styles.set_corpus(corpus)
             self.view.set_corpus(corpus)
@@ -250,7 +251,6 @@ class MainWindow(QMainWindow):
         self.search.set_corpus(corpus)
         if place:
             self.view.restore(place)
-        self.pages.setCurrentWidget(self.view)
         self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")

@@ -121,6 +121,16 @@ def test_the_caret_marks_where_the_pointer_does_not(shown: ReadingView, page: Pa
     assert marked(shown, "ja", 1) == ["流れる。"]
 
 
+def test_the_caret_marks_once_it_moves_while_the_pointer_rests(
+    shown: ReadingView, page: Page, point: Point, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=point("de", 1, 45))
+    point("de", 1, 60)
+    assert marked(shown, "de", 1) == ["Am Ufer stehen viele alte Bäume, und es ist still."]
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    assert (marked(shown, "de", 1), marked(shown, "ja", 1)) == (["Er fließt."], ["流れる。"])
+
+
 def test_nothing_is_marked_once_it_is_switched_off(shown: ReadingView, point: Point) -> None:
     point("de", 1, 1)
     shown.pointing.set_shown(False)

@@ -13,7 +13,7 @@ from viewer.ui.reading.selection import Caret
 
 
 class Pointing(QObject):
-    """Knows what is pointed at. The pointer goes before the caret; with neither in the text nothing is marked."""
+    """Knows what is pointed at: by the pointer or the caret, whichever moved last."""
 
     changed = Signal()
     """Something else is to be marked."""
@@ -78,7 +78,7 @@ class Pointing(QObject):
         found = None
         if self._shown and version is not None and caret is not None:
             found = self._sentence(caret.unit, version, caret)
-        self._set(self._pointed, found)
+        self._set(None if found is not None else self._pointed, found)
 
     def _sentence(self, unit: int, version: VersionId, caret: Caret | None) -> tuple[int, Sentence | None]:
         if caret is None:

@@ -27,6 +27,7 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    WIDTH = "View/Width"
     PANES = "View/Panes"
     VERSION = noop("Ve&rsion")
     """What is done with the active version alone."""
@@ -181,6 +182,18 @@ COMMANDS: Final = (
     Command("partner", Menu.VIEW, noop("Likel&y Partners"),
             noop("Mark the sentence under the pointer, and what probably says the same in the other versions"),
             ("Ctrl+K, P",), checkable=True),
+    Command("text_width", Menu.VIEW, noop("Te&xt Width"), noop("Choose how wide a line may be"), ("Ctrl+K, Ctrl+W",),
+            submenu=Menu.WIDTH),
+    Command("text_narrower", Menu.WIDTH, noop("&Narrower Text"), noop("Make the lines shorter"), ("Alt+-",),
+            Fact.CORPUS, icon="less"),
+    Command("text_wider", Menu.WIDTH, noop("&Wider Text"), noop("Let the lines be longer"), ("Alt++", "Alt+="),
+            Fact.CORPUS, icon="add"),
+    Command("text_full", Menu.WIDTH, noop("&Full Width"), noop("Let the lines be as long as their pane is wide"),
+            ("Alt+0",), Fact.CORPUS),
+    Command("gutter", Menu.VIEW, noop("Row Numbers Besi&de the Text"), noop("Show the numbers of the rows beside them"),
+            ("Ctrl+K, N",), checkable=True),
+    Command("smooth_scrolling", Menu.VIEW, noop("Smooth Scrollin&g"),
+            noop("Let the texts glide when the wheel is turned"), ("Ctrl+K, S",), checkable=True),
     Command("overview", Menu.VIEW, noop("Overview S&trip"),
             noop("Show the whole corpus at a glance beside the texts: gaps, doubtful rows and hits"), ("Ctrl+Alt+O",),
             checkable=True),

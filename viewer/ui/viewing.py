@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from viewer.ui.commands import Actions, Fact
 from viewer.ui.reading.arrangement import Layout
+from viewer.ui.reading.page_form import narrower, wider
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
 from viewer.ui.settings import Settings
 
@@ -59,6 +60,11 @@ class Viewing(QObject):
             "blur": self._set_blur,
             "partner": self._set_partner,
             "overview": self._set_overview,
+            "text_narrower": lambda: self._set_width(narrower(view.text_width())),
+            "text_wider": lambda: self._set_width(wider(view.text_width())),
+            "text_full": lambda: self._set_width(0),
+            "gutter": self._set_gutter,
+            "smooth_scrolling": self._set_smooth,
         }
 
     def facts(self) -> set[Fact]:
@@ -80,6 +86,11 @@ class Viewing(QObject):
         """Gives the view what was kept."""
         self._view.set_zoom(self._settings["zoom"])
         self._view.set_blurred(self._settings["blur"])
+        self._view.set_text_width(self._settings["text_width"])
+        for name in ("gutter", "smooth_scrolling"):
+            self._actions[name].setChecked(self._settings[name])
+        self._view.set_numbered(self._settings["gutter"])
+        self._view.set_smooth(self._settings["smooth_scrolling"])
         self._actions["partner"].setChecked(self._settings["partner"])
         self._view.pointing.set_shown(self._settings["partner"])
         self._actions["overview"].setChecked(self._settings["overview"])
@@ -108,6 +119,18 @@ class Viewing(QObject):
     def _set_overview(self, on: bool) -> None:
         self._keep("overview", on)
         self._view.survey.strip.setVisible(on)
+
+    def _set_width(self, width: int) -> None:
+        self._keep("text_width", width)
+        self._view.set_text_width(width)
+
+    def _set_gutter(self, on: bool) -> None:
+        self._keep("gutter", on)
+        self._view.set_numbered(on)
+
+    def _set_smooth(self, on: bool) -> None:
+        self._keep("smooth_scrolling", on)
+        self._view.set_smooth(on)
 
     def _with_active(self, act: Callable[..., object]) -> None:
         active = self._view.active_version()

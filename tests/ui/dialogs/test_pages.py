@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.model import VersionId
-from viewer.ui.commands import COMMANDS
+from viewer.ui.commands import COMMANDS, Menu
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 
@@ -19,7 +19,7 @@ def test_every_command_is_on_the_page_of_shortcuts(qtbot: QtBot) -> None:
     items = [page.tree.topLevelItem(number) for number in range(page.tree.topLevelItemCount())]
     listed = [item.data(0, Qt.ItemDataRole.UserRole) for item in items]
     assert [name for name in listed if name] == [
-        command.id for menu in dict.fromkeys(command.menu for command in COMMANDS) for command in COMMANDS
+        command.id for menu in Menu for command in COMMANDS
         if command.menu is menu
     ]  # fmt: skip
     assert next(item.text(1) for item in items if item.text(0) == "Find") == "Ctrl+F"

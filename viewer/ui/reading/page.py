@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.ui.i18n import Safe, translator
+from viewer.ui.reading.glide import Glide
 from viewer.ui.reading.hints import hint
 from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.spread import Spread
@@ -66,6 +67,8 @@ class Page(QAbstractScrollArea):
         self._line = 24
         self._ahead = QTimer(self, singleShot=True, interval=0)
         self._ahead.timeout.connect(self._lay_out_ahead)
+        self.glide = Glide(self._roll, self)
+        """What the wheel pushes."""
         self._pressed: QPoint | None = None
         self._pointer = QPoint()
         self._beyond = QTimer(self, interval=30)
@@ -95,7 +98,11 @@ class Page(QAbstractScrollArea):
         self._active = track
 
     def arrange(self) -> None:
-        """Shows what the spread has laid out."""
+        """Shows what the spread has laid out; a page that was gliding rests there."""
+        self.glide.stop()
+        self._show()
+
+    def _show(self) -> None:
         if self._spread is not None:
             self._update_bar(self._spread.main)
             self._ahead.start()
@@ -103,6 +110,10 @@ class Page(QAbstractScrollArea):
 
     def scroll_by(self, pixels: int, track: Track | None = None) -> None:
         """Moves a track on by that many pixels, as a user does; the one that has the keyboard if none is named."""
+        self.glide.stop()
+        self._roll(pixels, track)
+
+    def _roll(self, pixels: int, track: Track | None) -> None:
         moved = track or self._keyboard_track()
         if moved is not None and self._spread is not None and pixels:
             moved.flow.offset += pixels
@@ -116,7 +127,7 @@ class Page(QAbstractScrollArea):
     def _moved(self, track: Track) -> None:
         if self._spread is not None:
             self._spread.moved(track)
-            self.arrange()
+            self._show()
             self.scrolled.emit()
 
     def _update_bar(self, track: Track) -> None:
@@ -133,6 +144,7 @@ class Page(QAbstractScrollArea):
 
     def _bar_moved(self) -> None:
         """The user took the scroll bar; its own arrows and page steps come here too."""
+        self.glide.stop()
         if self._spread is None:
             return
         bar, track = self.verticalScrollBar(), self._spread.main
@@ -144,12 +156,14 @@ class Page(QAbstractScrollArea):
 
     def go_to_end(self) -> None:
         """The last row, at the lower edge."""
+        self.glide.stop()
         track = self._keyboard_track()
         if track is not None:
             track.flow.place_end()
             self._moved(track)
 
     def go_to_beginning(self) -> None:
+        self.glide.stop()
         track = self._keyboard_track()
         if track is not None:
             track.flow.place(0)
@@ -229,7 +243,7 @@ class Page(QAbstractScrollArea):
             self.scroll_by(-event.pixelDelta().y(), self._track_at(event.position().toPoint()))
         else:
             lines = event.angleDelta().y() / 120 * _WHEEL_LINES
-            self.scroll_by(-round(lines * self._line), self._track_at(event.position().toPoint()))
+            self.glide.push(-round(lines * self._line), self._track_at(event.position().toPoint()))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -256,6 +270,7 @@ class Page(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.glide.stop()
         point = event.position().toPoint()
         found = self.row_at(point)
         if event.button() != Qt.MouseButton.LeftButton or found is None:

@@ -16,8 +16,8 @@ from viewer.ui.reading.heights import Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.names import short_name_of
 
-WIDTHS: Final = (24, 28, 32, 36, 40, 46, 54, 64, 0)
-"""Widths of text that can be chosen, em of Latin text; 0 is that of the pane."""
+WIDTHS: Final = (24, 28, 32, 36, 40, 46, 54, 64)
+"""Widths of text that can be chosen, em of Latin text."""
 _NARROWEST_EM = 18
 """Width of a pane, its margins included, below which it has to wait as a chip."""
 _SLIM = 16
@@ -81,6 +81,16 @@ class PageForm:
 
     def _em(self) -> float:
         return QFontMetricsF(TextStyle("en", Direction.LTR, self.zoom).font(Kind.BODY)).horizontalAdvance("m")
+
+
+def narrower(width: int) -> int:
+    """The next smaller width of text, em; the smallest stays."""
+    return max((one for one in WIDTHS if one < (width or WIDTHS[-1] + 1)), default=WIDTHS[0])
+
+
+def wider(width: int) -> int:
+    """The next larger width of text, em; after the largest comes 0, that of the pane."""
+    return min((one for one in WIDTHS if one > width), default=0) if width else 0
 
 
 def _narrowed(pane: Pane, limit: int, direction: Direction) -> Pane:

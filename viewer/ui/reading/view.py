@@ -336,6 +336,10 @@ class ReadingView(QWidget):
         self._invisibles.shown = shown
         self._page.viewport().update()
 
+    def set_smooth(self, smooth: bool) -> None:
+        """Whether a notch of the wheel glides, as far as the system lets things move."""
+        self._page.glide.wanted = smooth
+
     def zoom(self) -> float:
         return self._form.zoom
 

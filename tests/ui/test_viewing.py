@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from viewer.ui.application import Program
+from viewer.ui.reading.page_form import narrower, wider
+from viewer.ui.settings import Settings
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(qtbot: QtBot, program: Program, key: Qt.Key, modifier: Any = NONE) -> None:
+    qtbot.keyClick(program.window.focusWidget() or program.window, key, modifier)
+
+
+def test_the_widths_of_text_are_a_ladder_that_ends_with_the_pane() -> None:
+    assert [narrower(width) for width in (0, 64, 30, 24, 10)] == [64, 54, 28, 24, 24]
+    assert [wider(width) for width in (24, 30, 54, 64, 0)] == [28, 32, 64, 0, 0]
+
+
+def test_the_width_of_the_text_is_changed_by_keys_and_kept(qtbot: QtBot, reading: Program) -> None:
+    view = reading.window.view
+    for key, width in ((Qt.Key.Key_Minus, 64), (Qt.Key.Key_Minus, 54), (Qt.Key.Key_Plus, 64), (Qt.Key.Key_0, 0)):
+        press(qtbot, reading, key, ALT)
+        assert view.text_width() == reading.settings["text_width"] == width
+
+
+def test_row_numbers_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, reading: Program) -> None:
+    for key, name in ((Qt.Key.Key_N, "gutter"), (Qt.Key.Key_S, "smooth_scrolling")):
+        for wanted in (False, True):
+            press(qtbot, reading, Qt.Key.Key_K, CONTROL)
+            press(qtbot, reading, key)
+            assert reading.settings[name] is wanted
+            assert reading.window.commands[name].isChecked() is wanted
+
+
+def test_the_next_start_has_the_same_page(make_program: Callable[..., Program], corpus_file: Path) -> None:
+    settings = Settings()
+    settings["text_width"], settings["gutter"], settings["smooth_scrolling"] = 24, False, False
+    program = make_program(settings)
+    program.library.open(corpus_file)
+    view = program.window.view
+    assert (view.text_width(), view._form.numbered, view._page.glide.wanted) == (24, False, False)
+    assert not program.window.commands["gutter"].isChecked()

@@ -170,6 +170,14 @@ def test_escape_keeps_the_old_label_and_gives_the_keyboard_back(qtbot: QtBot, ei
     assert page.hasFocus()
 
 
+def test_what_is_written_is_taken_when_the_panes_change_beneath(qtbot: QtBot, eight: ReadingView) -> None:
+    eight.panes.rename()
+    qtbot.keyClicks(eight.panes.header.findChild(QLineEdit), "other")
+    with qtbot.waitSignal(eight.panes.rename_requested) as renamed:
+        eight.panes.scroll(1)
+    assert renamed.args == ["de", "other"]
+
+
 # Keyboard
 
 

@@ -58,6 +58,7 @@ class HeaderBar(QWidget):
         self._left = 0
         self._active: VersionId | None = None
         self._headers: dict[VersionId, PaneHeader] = {}
+        self._shown: list[VersionId] = []
         self._border: int | None = None
         self._dragged: VersionId | None = None
         self.add_button = QToolButton(self)
@@ -117,6 +118,10 @@ class HeaderBar(QWidget):
     def columns_changed(self) -> None:
         """The columns stand elsewhere now, or others do."""
         wanted = [column.version for column in self._columns.columns if column.version in self._versions]
+        if wanted != self._shown:
+            self._shown = wanted
+            for edit in self.findChildren(LabelEdit):
+                edit.take()
         for version in [version for version in self._headers if version not in wanted]:
             header = self._headers.pop(version)
             if header.hasFocus():
@@ -294,11 +299,13 @@ class HeaderBar(QWidget):
         theme = self._looks.theme
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.page)
+            for number in range(len(self._columns.columns) - 1 if not self._columns.stacked else 0):
+                x = self._border_x(number)
+                # The others go out of sight behind a first pane that stays.
+                hides = number == 0 and self._columns.frozen and self._columns.before
+                painter.setPen(QPen(theme.muted, 2) if hides else QPen(theme.hairline, 1))
+                painter.drawLine(x, 2 if hides else 12, x, self.height() - (2 if hides else 12))
             painter.setPen(QPen(theme.hairline, 1))
-            if not self._columns.stacked:
-                for number in range(len(self._columns.columns) - 1):
-                    x = self._border_x(number)
-                    painter.drawLine(x, 12, x, self.height() - 12)
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -31,7 +31,7 @@ class LabelEdit(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self._end(None)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._end(" ".join(self.text().split()))
+            self.take()
         else:
             super().keyPressEvent(event)
 
@@ -49,7 +49,11 @@ class LabelEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._end(" ".join(self.text().split()), back=False)
+            self.take(back=False)
+
+    def take(self, *, back: bool = True) -> None:
+        """Takes what is written; `back` gives the keyboard to where it came from."""
+        self._end(" ".join(self.text().split()), back=back)
 
     def _end(self, written: str | None, *, back: bool = True) -> None:
         if self._done is None:

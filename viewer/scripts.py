@@ -106,8 +106,15 @@ _SAME: Final = {
     "Syrn": "Syrc",
 }  # fmt: skip
 
-_SCALE: Final = {"Aran": 1.25, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15}
-_LEADING: Final = {"Aran": 1.0, "Arab": 1.0, "Jpan": 1.25, "Hans": 1.25, "Hant": 1.25}
+_SCALE: Final = {"Aran": 1.25, "Arab": 1.15, "Hebr": 1.1, "Syrc": 1.15, "Thaa": 1.2}
+
+# Fonts that allow for stacked letters are high enough by themselves; those whose marks reach into other lines need more
+# room than Latin.
+_LEADING: Final = {
+    "Aran": 1.0, "Arab": 1.0, "Laoo": 1.0, "Mymr": 1.0, "Tibt": 1.0, "Jpan": 1.25, "Hans": 1.25, "Hant": 1.25,
+    "Kore": 1.2, "Hebr": 1.25, "Deva": 1.25, "Guru": 1.25, "Gujr": 1.25, "Taml": 1.3, "Telu": 1.25, "Knda": 1.25,
+    "Mlym": 1.25,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

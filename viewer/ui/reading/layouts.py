@@ -23,6 +23,7 @@ from viewer.ui.reading.bands import whole
 from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of
+from viewer.ui.reading.line_filling import LineFilling
 from viewer.ui.reading.styles import VersionStyle
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
@@ -76,7 +77,6 @@ class TextStyle:
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
         option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
 
 
@@ -116,15 +116,17 @@ class Piece:
         self.top = top
         self.units = Utf16Map(text)
         self.layout = QTextLayout(text.translate(_LINE_BREAKS), style.font(kind))
-        self.layout.setTextOption(style.option())
         self.layout.setCacheEnabled(True)
         least = style.line(kind)
+        filling = LineFilling(
+            self.layout, style.option(), text, self.units, tag=style.language, overhang=least.height / 3
+        )
         self.layout.beginLayout()
         y = 0.0
         while (line := self.layout.createLine()).isValid():
-            line.setLineWidth(width)
+            left = filling.fill(line, width)
             above = max(0.0, least.ascent - line.ascent())
-            line.setPosition(QPointF(0, y + above))
+            line.setPosition(QPointF(left, y + above))
             y += math.ceil(max(least.height, above + line.height()))
         self.layout.endLayout()
         self.height = y

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from reading_corpora import build, many_rows
 
 from viewer.corpus import Corpus
 from viewer.model import Kind, VersionId
+from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.reading.overview import GAP, Overview
 from viewer.ui.reading.page import Page
@@ -157,3 +160,29 @@ def test_a_view_that_shows_nothing_has_no_strip(view: ReadingView, corpus: Corpu
     assert view.survey.strip.width() > 0
     view.set_corpus(None)
     assert view.survey.strip.width() == 0
+
+
+def test_random_pulls_at_the_strip_keep_it_in_step_with_the_page(furnished: ReadingView, qtbot: QtBot) -> None:
+    view, strip, choose = furnished, furnished.survey.strip, random.Random(5)
+    layouts = itertools.cycle(Layout)
+
+    def anywhere() -> QPoint:
+        return QPoint(choose.randrange(-5, strip.width() + 5), choose.randrange(-50, strip.height() + 50))
+
+    actions = [
+        lambda: qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=anywhere()),
+        lambda: qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=anywhere()),
+        lambda: qtbot.mouseMove(strip, anywhere()),
+        lambda: qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=anywhere()),
+        lambda: view.unfold_all(choose.random() < 0.5),
+        lambda: view.set_flowing(choose.random() < 0.5),
+        lambda: view.set_layout(next(layouts)),
+        lambda: view.resize(choose.randrange(300, 1500), choose.randrange(100, 900)),
+        lambda: view.set_highlights(Highlights({}, {DE: np.array([choose.randrange(26)], np.int64)}, None)),
+        lambda: strip.tooltip_at(anywhere().toPointF()),
+    ]
+    for _ in range(200):
+        choose.choice(actions)()
+        top, bottom = strip.visible
+        assert 0 <= top <= bottom <= (10 if view.folded()[0] else 26)
+        assert int(bottom) - int(top) + 1 >= len(view.visible_units())

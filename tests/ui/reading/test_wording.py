@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from viewer.model import Direction, Version, VersionId
 from viewer.ui.reading.folds import Fold
-from viewer.ui.reading.wording import called, fold_text
+from viewer.ui.reading.names import called
+from viewer.ui.reading.wording import fold_text
 
 
 def version(id_: str, language: str, label: str) -> Version:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from viewer.languages import language
 from viewer.model import Version
+from viewer.ui.i18n import Safe, isolate, translator
+
+tr = translator("Names")
 
 
 def label_of(version: Version) -> str:
@@ -25,3 +28,11 @@ def short_name_of(version: Version, others: Iterable[Version]) -> str:
     own = language(version.language).own_name
     twins = any(other.id != version.id and language(other.language).own_name == own for other in others)
     return f"{own}, {version.label}" if twins and label_of(version) else own
+
+
+def called(version: Version, versions: Iterable[Version]) -> Safe:
+    """A version in a sentence that has little room: its language, and what tells it apart from others that speak it."""
+    name = language(version.language).name
+    if sum(other.language == version.language for other in versions) > 1:
+        return tr("{language} ({label})", language=name, label=version.label or version.id)
+    return isolate(name)

@@ -21,7 +21,7 @@ from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
-from viewer.ui.reading.names import short_name_of
+from viewer.ui.reading.names import called, short_name_of
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.painter import Mark, PagePainter
@@ -36,7 +36,6 @@ from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
 from viewer.ui.reading.survey import Survey
 from viewer.ui.reading.veils import Veils
-from viewer.ui.reading.wording import called
 from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0

@@ -68,8 +68,8 @@ def test_a_key_a_jump_or_a_press_ends_the_glide(qtbot: QtBot, view: ReadingView,
     for act in (
         lambda: qtbot.keyClick(page, Qt.Key.Key_Down),
         lambda: view.go_to(20, top=True),
-        lambda: qtbot.mousePress(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 300)),
         lambda: qtbot.keyClick(page, Qt.Key.Key_End),
+        lambda: qtbot.mousePress(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 300)),
     ):
         notch(page)
         page.glide.setCurrentTime(40)

@@ -92,6 +92,13 @@ def test_what_can_be_seen_is_framed_and_never_too_small_to_be_taken(strip: Overv
     assert framed(strip) == (190, 199)
 
 
+def test_a_version_that_stands_elsewhere_has_a_frame_in_its_lane(strip: Overview) -> None:
+    strip.set_visible(2, 4, {PT: (6, 7)})
+    assert framed(strip) == (40, 79)
+    image = strip.grab().toImage()
+    assert [image.pixelColor(x, 130) != LIGHT.page for x in (GERMAN, PORTUGUESE)] == [False, True]
+
+
 def framed(strip: Overview) -> tuple[int, int]:
     """The pixels between which the background is tinted, at the left edge beside the lanes."""
     image: QImage = strip.grab().toImage()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
 
@@ -115,6 +117,33 @@ def test_dragging_the_frame_scrolls(long: ReadingView, qtbot: QtBot) -> None:
     assert long.visible_units()[-1] == 199
     qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=middle)
     assert long.visible_units()[-1] == 199
+
+
+def test_the_wheel_over_the_strip_scrolls(long: ReadingView) -> None:
+    point = QPointF(10, 100)
+    turned = QWheelEvent(
+        point,
+        QPointF(long.survey.strip.mapToGlobal(point.toPoint())),
+        QPoint(0, 0),
+        QPoint(0, -1200),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(long.survey.strip, turned)
+    assert seen(long)[0] > 3
+
+
+def test_a_pane_that_was_unlinked_is_framed_where_it_stands(long: ReadingView) -> None:
+    strip = long.survey.strip
+    together = strip.grab().toImage()
+    long.unlink(JA)
+    long.go_to(150, version=DE, top=True)
+    assert seen(long)[0] == pytest.approx(150, abs=1)
+    lanes = strip.grab().toImage()
+    at_the_beginning = [x for x in range(strip.width()) if lanes.pixelColor(x, 5) == together.pixelColor(x, 5)]
+    assert 8 <= len(at_the_beginning) <= 16
 
 
 def test_a_click_beside_the_marks_opens_no_fold(furnished: ReadingView, qtbot: QtBot) -> None:

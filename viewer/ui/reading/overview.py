@@ -74,6 +74,9 @@ class Overview(QWidget):
         self.setFixedWidth(0)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Overview"))
+        self.setAccessibleDescription(
+            tr("Gaps, doubtful rows and hits of the whole corpus; the menus Go and Search lead to them")
+        )
         self._theme: Theme = LIGHT
         self._entries = Entries(0)
         self._lanes: tuple[Lane, ...] = ()
@@ -82,6 +85,7 @@ class Overview(QWidget):
         self._titles: Sequence[str] = ()
         self._marks: dict[str, Marked] = {}
         self._visible = (0.0, 0.0)
+        self._apart: Mapping[VersionId, tuple[float, float]] = {}
         self._scale: Scale | None = None
         self._image: QImage | None = None
         self._room = 0
@@ -143,13 +147,14 @@ class Overview(QWidget):
         """The part that can be seen, in entries from the first."""
         return self._visible
 
-    def set_visible(self, top: float, bottom: float) -> None:
-        """The part that can be seen, in entries from the first."""
-        if (top, bottom) != self._visible:
-            before = self._handle()
-            self._visible = (top, bottom)
-            if self._handle() != before:
-                self.update()
+    def set_visible(
+        self, top: float, bottom: float, apart: Mapping[VersionId, tuple[float, float]] | None = None
+    ) -> None:
+        """The part that can be seen, in entries from the first; `apart` are versions that stand somewhere else."""
+        before = self._frames()
+        self._visible, self._apart = (top, bottom), apart or {}
+        if self._frames() != before:
+            self.update()
 
     def _redraw(self) -> None:
         self._image = None
@@ -163,12 +168,12 @@ class Overview(QWidget):
             if not self._lanes or not self._entries.count:
                 return
             painter.drawImage(QPointF(0, 0), self._picture())
-            handle = self._handle()
             colour = QColor(self._theme.accent)
             painter.setPen(QPen(colour, 1))
             colour.setAlphaF(0.2)
             painter.setBrush(colour)
-            painter.drawRoundedRect(handle.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            for frame in self._frames():
+                painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
     def _picture(self) -> QImage:
         """The lanes, drawn anew only if they or the size have changed."""
@@ -186,13 +191,27 @@ class Overview(QWidget):
             self._scale = Scale(self._entries, self.height())
         return self._scale
 
+    def _frames(self) -> list[QRectF]:
+        """What is framed: the part that can be seen, and in their lanes that of the versions that stand elsewhere."""
+        lanes = [lane for lane in self._lanes if len(lane.versions) == 1]
+        return [self._handle()] + [
+            self._frame(*self._apart[version], lane.left - 1, lane.width + 2)
+            for lane in lanes
+            for version in lane.versions
+            if version is not None and version in self._apart
+        ]
+
     def _handle(self) -> QRectF:
         """The part that can be seen, in pixels."""
+        return self._frame(*self._visible, 1, self.width() - 2)
+
+    def _frame(self, top: float, bottom: float, left: int, width: int) -> QRectF:
+        """A frame around entries, never too small to be taken; pixels."""
         places = self._places()
-        top, bottom = places.y_of(self._visible[0]), places.y_of(self._visible[1])
-        height = min(float(self.height()), max(bottom - top, float(_LEAST_HANDLE)))
-        top = max(0.0, min((top + bottom - height) / 2, self.height() - height))
-        return QRectF(1, round(top), self.width() - 2, round(height))
+        upper, lower = places.y_of(top), places.y_of(bottom)
+        height = min(float(self.height()), max(lower - upper, float(_LEAST_HANDLE)))
+        upper = max(0.0, min((upper + lower - height) / 2, self.height() - height))
+        return QRectF(left, round(upper), width, round(height))
 
     # The pointer
 

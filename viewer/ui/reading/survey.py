@@ -17,6 +17,7 @@ from viewer.ui.reading.page import Page
 from viewer.ui.reading.painter import DOUBTFUL as DOUBTFUL_BELOW
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
+from viewer.ui.reading.track import Track
 from viewer.ui.reading.wording import fold_text
 
 _ONE_LANE = 1200
@@ -24,7 +25,7 @@ _ONE_LANE = 1200
 
 
 class Survey(QObject):
-    """Stands between a spread and the strip. The strip speaks of the track that the scroll bar speaks of."""
+    """Stands between a spread and the strip. What is dragged is the track that the scroll bar speaks of."""
 
     leaving = Signal(str)
     """A jump is about to happen; those of one run belong together."""
@@ -53,6 +54,7 @@ class Survey(QObject):
         self._content = spread.folds.content() if spread is not None else np.empty(0, np.bool_)
         self.strip.set_documents(index.document_starts[:-1] if index is not None else NONE, titles)
         self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
+        self.strip.set_marks(GAP, {})
         self.strip.set_marks(HIT, {})
 
     def set_found(self, units: Mapping[VersionId, Int64]) -> None:
@@ -79,13 +81,21 @@ class Survey(QObject):
             self._entries = None
             self.strip.set_entries(Entries(0))
             return
-        entries, flow = spread.main.walk.entries, spread.main.flow
+        entries = spread.main.walk.entries
         if self._entries is not entries:
             self._entries = entries
             self.strip.set_entries(entries)
-        edges = [flow.at(0), flow.at(self._page.viewport().height())]
-        first, last = entries.of_rows(np.array([unit for unit, _ in edges])).tolist()
-        self.strip.set_visible(first + edges[0][1], last + edges[1][1])
+        apart = [track for track in spread.tracks if track.shift or not track.follows]
+        self.strip.set_visible(
+            *self._seen(entries, spread.main),
+            {track.versions[0]: self._seen(entries, track) for track in apart if track is not spread.main},
+        )
+
+    def _seen(self, entries: Entries, track: Track) -> tuple[float, float]:
+        """What can be seen of a track, in entries from the first."""
+        (first, above), (last, within) = (track.flow.at(y) for y in (0, self._page.viewport().height()))
+        place, end = entries.of_rows(np.array([first, last])).tolist()
+        return place + above, end + within
 
     def _gap_rows(self, index: CorpusIndex, version: VersionId) -> Int64:
         """The rows that a version lacks. Furniture that folds is no gap: nobody misses a menu."""

@@ -37,6 +37,15 @@ class Menu(StrEnum):
     HELP = noop("&Help")
 
 
+class Option(StrEnum):
+    """The parts of the view options, in order."""
+
+    LAYOUT = noop("Layout")
+    TEXT = noop("Text")
+    COLOURS = noop("Colours")
+    SHOWN = noop("What is shown")
+
+
 class Fact(StrEnum):
     """What must be the case before a command makes sense."""
 
@@ -92,6 +101,8 @@ class Command:
     """A line above it in its menu."""
     submenu: Menu | None = None
     """The entry opens this menu."""
+    option: Option | None = None
+    """Where it stands in the view options, if it does."""
 
 
 COMMANDS: Final = (
@@ -124,23 +135,25 @@ COMMANDS: Final = (
     Command("copy", Menu.EDIT, noop("&Copy"), noop("Copy what is marked in the texts, letter for letter"), ("Ctrl+C",),
             Fact.SELECTION, gap=True),
     # View
+    Command("view_options", Menu.VIEW, noop("&Quick View Options"),
+            noop("Show all that changes how the texts look in one place"), ("F4",)),
     Command("cycle_layout", Menu.VIEW, noop("&Next Layout"),
             noop("Change from columns to lines, then to hidden translations, then back"), ("Ctrl+L",), Fact.CORPUS),
     Command("layout_columns", Menu.VIEW, noop("&Columns"), noop("Show the versions side by side"), ("Ctrl+1",),
-            checkable=True, group="layout"),
+            checkable=True, group="layout", option=Option.LAYOUT),
     Command("layout_lines", Menu.VIEW, noop("L&ines"), noop("Show the versions of each row under one another"),
-            ("Ctrl+2",), checkable=True, group="layout"),
+            ("Ctrl+2",), checkable=True, group="layout", option=Option.LAYOUT),
     Command("layout_hidden", Menu.VIEW, noop("&Hide Translations"),
             noop("Show the first version; hide the others until you point at them, click, or press Ctrl+R"),
-            ("Ctrl+3",), checkable=True, group="layout"),
+            ("Ctrl+3",), checkable=True, group="layout", option=Option.LAYOUT),
     Command("reveal", Menu.VIEW, noop("Re&veal This Row"),
             noop("Show what is hidden of the current row, or hide it again"), ("Ctrl+R",), Fact.HIDING),
     Command("blur", Menu.VIEW, noop("&Blur What Is Hidden"),
             noop("Show hidden text out of focus, so that you see how long it is, or not at all"), ("Ctrl+Shift+B",),
-            checkable=True),
+            checkable=True, option=Option.LAYOUT),
     Command("flowing", Menu.VIEW, noop("Flo&wing Text"),
             noop("Let each version flow by itself, in step with the others, instead of row by row"),
-            ("Ctrl+Shift+L",), checkable=True, gap=True),
+            ("Ctrl+Shift+L",), checkable=True, gap=True, option=Option.LAYOUT),
     Command("panes", Menu.VIEW, noop("&Panes"), noop("Choose, order and scroll the panes"), ("Alt+Shift+Down",),
             Fact.CORPUS, submenu=Menu.PANES),
     Command("next_pane", Menu.PANES, noop("&Next Pane"), noop("Put the keyboard on the next pane"), ("Ctrl+PgDown",),
@@ -160,56 +173,56 @@ COMMANDS: Final = (
             ("Ctrl+Alt+M",), checkable=True),
     Command("show_all_panes", Menu.PANES, noop("Show &All Versions"), noop("Show the versions that are hidden again"),
             ("Ctrl+Shift+H",), Fact.HIDDEN, gap=True),
-    Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
-            Fact.CORPUS, icon="larger", gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
-            icon="smaller"),
+            icon="smaller", gap=True, option=Option.TEXT),
     Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
-            ("Ctrl+0",), Fact.CORPUS),
+            ("Ctrl+0",), Fact.CORPUS, option=Option.TEXT),
+    Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
+            Fact.CORPUS, icon="larger", option=Option.TEXT),
     Command("justify", Menu.VIEW, noop("&Justified Lines"), noop("Stretch the lines to the width of their pane"),
-            ("Ctrl+K, J",), checkable=True),
+            ("Ctrl+K, J",), checkable=True, option=Option.TEXT),
     Command("invisibles", Menu.VIEW, noop("Invisible Ch&aracters"),
             noop("Show marks of direction, joiners, no-break spaces and other characters that cannot be seen"),
-            ("Ctrl+K, I",), checkable=True),
+            ("Ctrl+K, I",), checkable=True, option=Option.SHOWN),
     Command("unfold", Menu.VIEW, noop("&Unfold Furniture"),
             noop("Show the menus, captions and dates that stand in one version only"), ("Ctrl+U",), Fact.CORPUS,
-            gap=True),
+            gap=True, option=Option.SHOWN),
     Command("fold", Menu.VIEW, noop("&Fold Furniture"),
             noop("Fold the menus, captions and dates that stand in one version only into one line"),
-            ("Ctrl+Alt+U",), Fact.CORPUS),
+            ("Ctrl+Alt+U",), Fact.CORPUS, option=Option.SHOWN),
     Command("partner", Menu.VIEW, noop("Likel&y Partners"),
             noop("Mark the sentence under the pointer, and what probably says the same in the other versions"),
-            ("Ctrl+K, P",), checkable=True),
+            ("Ctrl+K, P",), checkable=True, option=Option.SHOWN),
     Command("text_width", Menu.VIEW, noop("Te&xt Width"), noop("Choose how wide a line may be"), ("Ctrl+K, Ctrl+W",),
             submenu=Menu.WIDTH),
     Command("text_narrower", Menu.WIDTH, noop("&Narrower Text"), noop("Make the lines shorter"), ("Alt+-",),
-            Fact.CORPUS, icon="less"),
-    Command("text_wider", Menu.WIDTH, noop("&Wider Text"), noop("Let the lines be longer"), ("Alt++", "Alt+="),
-            Fact.CORPUS, icon="add"),
+            Fact.CORPUS, icon="less", option=Option.TEXT),
     Command("text_full", Menu.WIDTH, noop("&Full Width"), noop("Let the lines be as long as their pane is wide"),
-            ("Alt+0",), Fact.CORPUS),
+            ("Alt+0",), Fact.CORPUS, option=Option.TEXT),
+    Command("text_wider", Menu.WIDTH, noop("&Wider Text"), noop("Let the lines be longer"), ("Alt++", "Alt+="),
+            Fact.CORPUS, icon="add", option=Option.TEXT),
     Command("gutter", Menu.VIEW, noop("Row Numbers Besi&de the Text"), noop("Show the numbers of the rows beside them"),
-            ("Ctrl+K, N",), checkable=True),
+            ("Ctrl+K, N",), checkable=True, option=Option.SHOWN),
     Command("smooth_scrolling", Menu.VIEW, noop("Smooth Scrollin&g"),
-            noop("Let the texts glide when the wheel is turned"), ("Ctrl+K, S",), checkable=True),
+            noop("Let the texts glide when the wheel is turned"), ("Ctrl+K, S",), checkable=True, option=Option.SHOWN),
     Command("overview", Menu.VIEW, noop("Overview S&trip"),
             noop("Show the whole corpus at a glance beside the texts: gaps, doubtful rows and hits"), ("Ctrl+Alt+O",),
-            checkable=True),
+            checkable=True, option=Option.SHOWN),
     Command("theme", Menu.VIEW, noop("Colou&rs"), noop("Choose light, dark or sepia"), ("Ctrl+T, Ctrl+T",), gap=True,
             submenu=Menu.THEME),
     Command("theme_system", Menu.THEME, noop("As the S&ystem"), noop("Light or dark, as the system says"),
-            ("Ctrl+T, Y",), checkable=True, group="theme"),
+            ("Ctrl+T, Y",), checkable=True, group="theme", option=Option.COLOURS),
     Command("theme_light", Menu.THEME, noop("&Light"), noop("Dark letters on a light page"), ("Ctrl+T, L",),
-            checkable=True, group="theme"),
+            checkable=True, group="theme", option=Option.COLOURS),
     Command("theme_dark", Menu.THEME, noop("&Dark"), noop("Light letters on a dark page"), ("Ctrl+T, D",),
-            checkable=True, group="theme"),
+            checkable=True, group="theme", option=Option.COLOURS),
     Command("theme_sepia", Menu.THEME, noop("&Sepia"), noop("Brown letters on a warm page"), ("Ctrl+T, S",),
-            checkable=True, group="theme"),
+            checkable=True, group="theme", option=Option.COLOURS),
     Command("menu_bar", Menu.VIEW, noop("&Menu Bar"),
             noop("Show the menu bar; without it the menus are behind the button at the right of the toolbar"),
-            ("Ctrl+M",), checkable=True, gap=True),
+            ("Ctrl+M",), checkable=True, gap=True, option=Option.SHOWN),
     Command("full_screen", Menu.VIEW, noop("Full Scr&een"), noop("Use the whole screen for the texts"), ("F11",),
-            checkable=True),
+            checkable=True, option=Option.SHOWN),
     # Version
     Command("rename_version", Menu.VERSION, noop("Re&name"), noop("Write another label for the active version"),
             ("Ctrl+Shift+N",), Fact.CORPUS),
@@ -273,7 +286,7 @@ COMMANDS: Final = (
     Command("first_complete", Menu.GO, noop("&First Complete Row"), noop("Go to the first row that every version has"),
             ("Ctrl+Shift+Home",), Fact.CORPUS),
     Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
-            Fact.CORPUS, checkable=True),
+            Fact.CORPUS, checkable=True, option=Option.SHOWN),
     Command("next_doubtful", Menu.GO, noop("&Next Doubtful Row"),
             noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.CORPUS, gap=True),
     Command("previous_doubtful", Menu.GO, noop("&Previous Doubtful Row"),

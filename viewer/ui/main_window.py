@@ -47,6 +47,7 @@ from viewer.ui.widgets.empty_page import EmptyPage, described
 from viewer.ui.widgets.message_bar import MessageBar
 from viewer.ui.widgets.status import StatusBar
 from viewer.ui.widgets.toolbar import Toolbar
+from viewer.ui.widgets.view_options import ViewOptions
 
 tr = translator("Window")
 
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         )
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
+        self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
             "theme_sepia": lambda _: self.set_theme("sepia"),
             **self.styles.handlers(),
             "outline": self.outline.set_open,
+            "view_options": lambda: self.options.show_below(self.toolbar.view_button),
             "menu_bar": self._set_menu_bar,
             "full_screen": self._set_full_screen,
             "back": self.navigation.back,

@@ -8,10 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 
 from viewer.ui.commands import Actions, Fact
+from viewer.ui.i18n import Safe, translator
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.page_form import narrower, wider
 from viewer.ui.reading.view import ZOOM_STEP, ReadingView
 from viewer.ui.settings import Settings
+
+tr = translator("Viewing")
 
 _LAYOUTS: Final = {layout: f"layout_{layout.value}" for layout in Layout}
 
@@ -65,6 +68,14 @@ class Viewing(QObject):
             "text_full": lambda: self._set_width(0),
             "gutter": self._set_gutter,
             "smooth_scrolling": self._set_smooth,
+        }
+
+    def values(self) -> dict[str, Safe]:
+        """What the view options say on the buttons between smaller and larger."""
+        width = self._view.text_width()
+        return {
+            "zoom_reset": tr("Size {percent} %", percent=round(100 * self._view.zoom())),
+            "text_full": tr("Width {em} em", em=width) if width else tr("Full width"),
         }
 
     def facts(self) -> set[Fact]:

@@ -65,6 +65,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTreeView { background: $field; border: none; border-radius: 8px; padding: 4px; }
 QTreeView::item { padding: 5px 8px; }
 QTreeView::item:selected { background: $hover; color: $text; }
+QFrame#popover { background: $chrome; border: 1px solid $hairline; border-radius: 8px; }
 QDockWidget { color: $muted; }
 QDockWidget::title { background: $chrome; padding: 8px 14px 4px 14px; }
 QMainWindow::separator { background: $hairline; width: 1px; }

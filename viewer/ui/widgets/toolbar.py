@@ -16,10 +16,6 @@ from viewer.ui.widgets import icons
 tr = translator("Toolbar")
 
 _OPEN: Final = ("open", "import_files", "import_folder", "recent", "sample")
-_VIEW: Final = (
-    "layout_columns", "layout_lines", "layout_hidden", "flowing", "theme", "unfold", "fold", "zoom_reset", "menu_bar",
-    "full_screen",
-)  # fmt: skip
 
 
 class Toolbar(QToolBar):
@@ -35,10 +31,13 @@ class Toolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._buttons = {
             "open": self._menu_button(tr("Open"), tr("Open a corpus, or import texts"), _menu(self, actions, _OPEN)),
-            "view": self._menu_button(tr("View"), tr("Colours, size and what is shown"), _menu(self, actions, _VIEW)),
+            "view": self._button(tr("View"), Safe(actions["view_options"].toolTip())),
             "menu": self._menu_button("", tr("All menus"), _all_menus(self, actions)),
         }
         self._buttons["menu"].setAccessibleName(tr("All menus"))
+        self.view_button = self._buttons["view"]
+        """Below it the view options open."""
+        self.view_button.clicked.connect(actions["view_options"].trigger)
         self.addWidget(self._buttons["open"])
         self.addAction(actions["back"])
         self.addAction(actions["forward"])
@@ -59,11 +58,15 @@ class Toolbar(QToolBar):
         super().changeEvent(event)
 
     def _menu_button(self, text: str, tip: Safe, menu: QMenu) -> QToolButton:
+        button = self._button(text, tip)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _button(self, text: str, tip: Safe) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setToolTip(tip)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

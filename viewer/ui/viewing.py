@@ -58,8 +58,8 @@ class Viewing(QObject):
             "unlink": lambda: self._with_active(view.unlink),
             "relink_row": lambda: self._with_active(view.relink),
             "relink_here": lambda: self._with_active(lambda version: view.relink(version, keep_offset=True)),
-            "reveal": view.reveal_current,
-            "veil": lambda on: self._with_active(lambda version: view.set_veiled(version, on)),
+            "reveal": self._reveal,
+            "veil": lambda on: self._with_active(lambda version: view.veils.set_pane(version, on)),
             "blur": self._set_blur,
             "partner": self._set_partner,
             "overview": self._set_overview,
@@ -96,7 +96,7 @@ class Viewing(QObject):
     def take_settings(self) -> None:
         """Gives the view what was kept."""
         self._view.set_zoom(self._settings["zoom"])
-        self._view.set_blurred(self._settings["blur"])
+        self._view.veils.set_blurred(self._settings["blur"])
         self._view.set_text_width(self._settings["text_width"])
         for name in ("gutter", "smooth_scrolling"):
             self._actions[name].setChecked(self._settings[name])
@@ -119,9 +119,14 @@ class Viewing(QObject):
         self._keep("flowing", on)
         self._view.set_flowing(on)
 
+    def _reveal(self) -> None:
+        here = self._view.current_unit()
+        if here is not None:
+            self._view.veils.toggle_row(here)
+
     def _set_blur(self, on: bool) -> None:
         self._keep("blur", on)
-        self._view.set_blurred(on)
+        self._view.veils.set_blurred(on)
 
     def _set_partner(self, on: bool) -> None:
         self._keep("partner", on)
@@ -153,5 +158,5 @@ class Viewing(QObject):
         view, active = self._view, self._view.active_version()
         self._actions[_LAYOUTS[view.layout_chosen()]].setChecked(True)
         self._actions["flowing"].setChecked(view.is_flowing())
-        self._actions["blur"].setChecked(view.is_blurred())
-        self._actions["veil"].setChecked(active is not None and view.is_veiled(active))
+        self._actions["blur"].setChecked(view.veils.blurred)
+        self._actions["veil"].setChecked(active is not None and view.veils.is_pane_veiled(active))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.model import VersionId
@@ -14,66 +14,89 @@ _COARSE = 7
 """Pixels of text that become one, so that it can be seen where text is and not what it says."""
 
 
-class Veils:
+Shown = tuple[VersionId, int]
+"""A version and a row."""
+
+
+class Veils(QObject):
     """Which versions are veiled, and the rows that the reader has asked for."""
 
-    def __init__(self) -> None:
+    changed = Signal()
+    """Something is to be painted anew."""
+    panes_changed = Signal()
+    """A pane is veiled or open now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.active = False
         """Whether anything is veiled at all."""
         self.blurred = True
         """Whether veiled text is blurred rather than left out."""
         self._open: set[VersionId] = set()
         self._closed: set[VersionId] = set()
-        self._revealed: set[tuple[VersionId, int]] = set()
-        self._hovered: tuple[VersionId, int] | None = None
-        self._first: VersionId | None = None
+        self._revealed: set[Shown] = set()
+        self._hovered: Shown | None = None
+        self._shown: tuple[VersionId, ...] = ()
 
-    def begin(self, first: VersionId | None) -> None:
-        """Says which version is the first on the screen; it is open unless the reader veiled it."""
-        self._first = first
+    def begin(self, shown: tuple[VersionId, ...]) -> None:
+        """Says which versions are on the screen; the first is open unless the reader veiled it."""
+        self._shown = shown
+
+    def set_active(self, active: bool) -> None:
+        """Veils what is to be veiled, all of it; or nothing."""
+        self.active = active
+        self.forget()
+
+    def set_blurred(self, blurred: bool) -> None:
+        self.blurred = blurred
+        self.changed.emit()
 
     def forget(self) -> None:
         """Everything that was asked for is veiled again."""
         self._revealed.clear()
         self._hovered = None
+        self.changed.emit()
 
-    def is_veiled_pane(self, version: VersionId) -> bool:
+    def is_pane_veiled(self, version: VersionId) -> bool:
         """Whether a pane is veiled except for what was asked for."""
         if not self.active:
             return False
-        return version in self._closed or (version != self._first and version not in self._open)
+        first = self._shown[0] if self._shown else None
+        return version in self._closed or (version != first and version not in self._open)
 
     def set_pane(self, version: VersionId, veiled: bool) -> None:
         """The reader's word on a pane."""
         (self._closed if veiled else self._open).add(version)
         (self._open if veiled else self._closed).discard(version)
+        self.changed.emit()
+        self.panes_changed.emit()
 
     def is_veiled(self, version: VersionId, unit: int) -> bool:
         """Whether the text of a version in a row cannot be read now."""
-        return (
-            self.is_veiled_pane(version) and (version, unit) not in self._revealed and (version, unit) != self._hovered
-        )
+        cell = (version, unit)
+        return self.is_pane_veiled(version) and cell not in self._revealed and cell != self._hovered
 
-    def hover(self, version: VersionId | None, unit: int | None) -> bool:
-        """The pointer is over a cell, or over none; whether anything looks different now."""
-        before = self._hovered
-        self._hovered = (version, unit) if version is not None and unit is not None else None
-        changed = {cell for cell in (before, self._hovered) if cell is not None and self.is_veiled_pane(cell[0])}
-        return before != self._hovered and bool(changed)
+    def hover(self, cell: Shown | None) -> None:
+        """The pointer is over a cell, or over none."""
+        before, self._hovered = self._hovered, cell
+        if cell != before and any(one is not None and self.is_pane_veiled(one[0]) for one in (before, cell)):
+            self.changed.emit()
 
     def toggle(self, version: VersionId, unit: int) -> None:
         """Asks for a cell, or puts it away again."""
         self._revealed ^= {(version, unit)}
         self._hovered = None
+        self.changed.emit()
 
-    def toggle_row(self, versions: list[VersionId], unit: int) -> None:
+    def toggle_row(self, unit: int) -> None:
         """Asks for all veiled cells of a row, or puts them away again."""
-        cells = {(version, unit) for version in versions if self.is_veiled_pane(version)}
+        cells = {(version, unit) for version in self._shown if self.is_pane_veiled(version)}
         if cells <= self._revealed:
             self._revealed -= cells
         else:
             self._revealed |= cells
         self._hovered = None
+        self.changed.emit()
 
 
 def paint_veiled(painter: QPainter, top: int, cell: Cell, paint: Callable[[QPainter], None]) -> None:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import Direction, Segment, SegmentId, Span, Unit, Version, VersionId
+from viewer.model import Direction, SegmentId, Span, Unit, Version, VersionId
 from viewer.ui.i18n import Safe
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.caret_browsing import CaretBrowsing
-from viewer.ui.reading.decorations import Highlighter, Highlights
+from viewer.ui.reading.decorations import Highlights
+from viewer.ui.reading.dressing import Dressing
 from viewer.ui.reading.fonts import load_fonts
 from viewer.ui.reading.geometry import Geometry
-from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.layouts import TextStyle, styled
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.names import called, short_name_of
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
-from viewer.ui.reading.painter import Mark, PagePainter
+from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
-from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Selection
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
@@ -62,18 +61,15 @@ class ReadingView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_fonts()
-        self._theme = LIGHT
-        self._form = PageForm()
         self._styles: Mapping[VersionId, VersionStyle] = {}
         self._flowing = False
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
         self._spread: Spread | None = None
-        self._highlighter = Highlighter()
-        self._veils = Veils()
-        self._invisibles = Invisibles()
-        self.panes = Panes(self._theme, self)
+        self.veils = Veils(self)
+        """What is hidden in the layout that hides translations."""
+        self.panes = Panes(LIGHT, self)
         """Which versions are on the screen, and all that can be done to them."""
         self._columns = self.panes.columns
         self._page = Page(self)
@@ -92,6 +88,16 @@ class ReadingView(QWidget):
             parent=self,
         )
         """The sentence at the pointer or the caret and its likely partners."""
+        self._dressing = Dressing(
+            self._page,
+            steering=self._steering,
+            marking=self._marking,
+            pointing=self.pointing,
+            caret=self._caret,
+            veils=self.veils,
+            names=self._called,
+            short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -119,7 +125,9 @@ class ReadingView(QWidget):
         self._page.word_requested.connect(self._marking.take_word)
         self._page.paragraph_requested.connect(self._marking.take_paragraph)
         self._marking.changed.connect(self._selection_changed)
-        self.pointing.changed.connect(lambda: self._page.viewport().update())
+        self.pointing.changed.connect(self._page.viewport().update)
+        self.veils.changed.connect(self._page.viewport().update)
+        self.veils.panes_changed.connect(self.columns_changed)
         self.panes.watch(self._page.viewport())
         self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
         self.panes.shown_changed.connect(self.columns_changed)
@@ -136,10 +144,10 @@ class ReadingView(QWidget):
 
     @property
     def theme(self) -> Theme:
-        return self._theme
+        return self._dressing.theme
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._dressing.theme = theme
         self.panes.header.set_theme(theme)
         self.survey.strip.set_theme(theme)
         self._caret.colour = theme.text
@@ -149,9 +157,9 @@ class ReadingView(QWidget):
         """Shows a corpus from its first row on, or nothing. The view only reads, on the thread it lives in."""
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
-        self._highlighter.set(None)
-        self._highlighter.forget()
-        self._veils.forget()
+        self._dressing.highlighter.set(None)
+        self._dressing.highlighter.forget()
+        self.veils.forget()
         self.pointing.forget()
         titles: tuple[str, ...] = ()
         if corpus is None or self._index is None:
@@ -163,13 +171,13 @@ class ReadingView(QWidget):
             self._spread.set_flowing(self._flowing)
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
-        self.panes.header.set_versions(tuple(self._versions.values()), self._form.metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
         self._marking.set_spread(self._spread)
         self._caret.set_spread(self._spread, self._index)
         self._reshape()
-        self._page.show_spread(self._spread, self._page_painter if self._spread is not None else None)
+        self._page.show_spread(self._spread, self._painter if self._spread is not None else None)
         self.place_changed.emit()
 
     def refresh(self) -> None:
@@ -225,21 +233,20 @@ class ReadingView(QWidget):
 
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
-        self._highlighter.set(highlights)
-        self.survey.set_found(self._highlighter.highlights.units)
+        self._dressing.highlighter.set(highlights)
+        self.survey.set_found(self._dressing.highlighter.highlights.units)
         self._page.viewport().update()
 
     # How it is laid out
 
     def layout_chosen(self) -> Layout:
-        return self._form.layout
+        return self._dressing.form.layout
 
     def set_layout(self, layout: Layout) -> None:
         """Columns, lines, or columns with the translations hidden; the line being read stays."""
-        self._form = replace(self._form, layout=layout)
+        self._dressing.form = replace(self._dressing.form, layout=layout)
         self._columns.stack(layout is Layout.LINES)
-        self._veils.active = layout is Layout.HIDDEN
-        self._veils.forget()
+        self.veils.set_active(layout is Layout.HIDDEN)
         self.keeping_place(lambda: None)
 
     def is_flowing(self) -> bool:
@@ -272,31 +279,6 @@ class ReadingView(QWidget):
             spread = self._spread
             self.keeping_place(lambda: spread.relink(version, keep_offset=keep_offset))
 
-    def is_blurred(self) -> bool:
-        """Whether what is hidden is blurred rather than left out."""
-        return self._veils.blurred
-
-    def set_blurred(self, blurred: bool) -> None:
-        self._veils.blurred = blurred
-        self._page.viewport().update()
-
-    def is_veiled(self, version: VersionId) -> bool:
-        """Whether a pane is hidden except for what is asked for."""
-        return self._veils.is_veiled_pane(version)
-
-    def set_veiled(self, version: VersionId, veiled: bool) -> None:
-        """Hides or shows a pane in the layout that hides translations."""
-        self._veils.set_pane(version, veiled)
-        self._page.viewport().update()
-        self.columns_changed.emit()
-
-    def reveal_current(self) -> None:
-        """Shows what is hidden of the current row, or hides it again."""
-        here = self.current_unit()
-        if here is not None and self._veils.active:
-            self._veils.toggle_row(self.shown_versions(), here)
-            self._page.viewport().update()
-
     # How it is set
 
     def set_styles(self, styles: Mapping[VersionId, VersionStyle]) -> None:
@@ -311,28 +293,28 @@ class ReadingView(QWidget):
 
     def set_justified(self, justified: bool) -> None:
         """Whether lines are stretched to the width of their pane."""
-        self._set_form(replace(self._form, justified=justified))
+        self._set_form(replace(self._dressing.form, justified=justified))
 
     def set_numbered(self, numbered: bool) -> None:
         """Whether the numbers of the rows stand in the margin."""
-        self._set_form(replace(self._form, numbered=numbered))
+        self._set_form(replace(self._dressing.form, numbered=numbered))
 
     def text_width(self) -> int:
         """The greatest width of a line, em of Latin text; 0 for that of its pane."""
-        return self._form.text_width
+        return self._dressing.form.text_width
 
     def set_text_width(self, width: int) -> None:
         """Lets no line be wider than that many em; 0 for as wide as its pane."""
-        self._set_form(replace(self._form, text_width=max(0, width)))
+        self._set_form(replace(self._dressing.form, text_width=max(0, width)))
 
     def _set_form(self, form: PageForm) -> None:
-        if form != self._form:
-            self._form = form
+        if form != self._dressing.form:
+            self._dressing.form = form
             self._reshape()
 
     def set_invisibles_shown(self, shown: bool) -> None:
         """Whether there are signs over characters that cannot be seen. Nothing is laid out anew."""
-        self._invisibles.shown = shown
+        self._dressing.invisibles.shown = shown
         self._page.viewport().update()
 
     def set_smooth(self, smooth: bool) -> None:
@@ -340,16 +322,16 @@ class ReadingView(QWidget):
         self._page.glide.wanted = smooth
 
     def zoom(self) -> float:
-        return self._form.zoom
+        return self._dressing.form.zoom
 
     def set_zoom(self, zoom: float) -> None:
         """Sets the size of all texts; 1 is 12 point Latin. Clamped to what can be read."""
         zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         if abs(zoom - 1) < 0.02:
             zoom = 1.0
-        if zoom == self._form.zoom:
+        if zoom == self._dressing.form.zoom:
             return
-        self._form = replace(self._form, zoom=zoom)
+        self._dressing.form = replace(self._dressing.form, zoom=zoom)
         self.restyle()
         self.zoom_changed.emit(zoom)
 
@@ -357,7 +339,7 @@ class ReadingView(QWidget):
         """Fonts have changed: lays out anew around the line being read."""
         if self._spread is not None:
             self._spread.estimates.restyle()
-        self.panes.header.set_versions(tuple(self._versions.values()), self._form.metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
         self._reshape()
 
     # Places
@@ -461,9 +443,8 @@ class ReadingView(QWidget):
 
     def _marking_started(self, point: QPoint, extend: bool) -> None:
         seen = self._cell_under(point)
-        if seen is not None and self._veils.is_veiled(*seen):
-            self._veils.toggle(*seen)
-            self._page.viewport().update()
+        if seen is not None and self.veils.is_veiled(*seen):
+            self.veils.toggle(*seen)
             return
         if seen is not None:
             self.set_active_version(seen[0])
@@ -478,9 +459,7 @@ class ReadingView(QWidget):
 
     def _hovered(self, point: QPoint) -> None:
         self.pointing.hover(self._page.viewport().mapTo(self, point))
-        seen = self._cell_under(point) if self._veils.active else None
-        if self._veils.hover(*(seen or (None, None))):
-            self._page.viewport().update()
+        self.veils.hover(self._cell_under(point) if self.veils.active else None)
 
     def _cell_under(self, point: QPoint) -> tuple[VersionId, int] | None:
         """Version and unit of the cell at a point of the viewport."""
@@ -508,7 +487,7 @@ class ReadingView(QWidget):
         if geometry is None:
             return {"panes": [], "cells": [], "highlights": []}
         directions = {version: self.direction(version) for version in self._versions}
-        return geometry.report(directions, self._highlighter.spans)
+        return geometry.report(directions, self._dressing.highlighter.spans)
 
     def _geometry(self) -> Geometry | None:
         if self._spread is None:
@@ -527,59 +506,19 @@ class ReadingView(QWidget):
 
     def _style(self, version: VersionId) -> TextStyle:
         known, style = self._versions[version], self._styles.get(version, VersionStyle())
-        return styled(known, style, zoom=self._form.zoom, justified=self._form.justified)
+        return styled(known, style, zoom=self._dressing.form.zoom, justified=self._dressing.form.justified)
 
     def _called(self, version: VersionId) -> str:
         return called(self._versions[version], self._versions.values())
 
-    def _page_painter(self) -> PagePainter:
-        spread, gutter = self._spread, self._form.gutter(self._units)
-        return PagePainter(
-            theme=self._theme,
-            gutter=gutter,
-            gutter_left=self._page.viewport().width() - gutter if self._columns.mirrored else 0,
-            numbered=self._form.numbered,
-            margin=self._form.metrics.cell_margin,
-            strip=self._form.metrics.strip,
-            small=self._form.small_font(),
-            short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
-            names=self._called,
-            marked=self._highlighter.highlights.marks,
-            current=self._steering.current,
-            is_open=lambda fold: spread is not None and spread.folds.is_open(fold),
-            pointed=self.pointing.unit,
-            decorators=(self._partners, self._hits, self._selected),
-            veiled=self._veils.is_veiled,
-            blurred=self._veils.blurred,
-            overlays=(self._signs, self._caret.paint) if self._invisibles.shown else (self._caret.paint,),
-        )
-
-    def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
-        if cell.text is not None:
-            clip = QRectF(self._page.viewport().rect())
-            self._invisibles.paint(painter, cell.text, origin, clip, theme=self._theme, small=self._form.small_font())
+    def _painter(self) -> PagePainter:
+        assert self._spread is not None
+        return self._dressing.painter(self._spread, units=self._units, mirrored=self._columns.mirrored)
 
     def _tip_at(self, point: QPoint) -> Safe:
-        """What is told of a point of the texts."""
-        geometry = self._geometry() if self._invisibles.shown else None
+        geometry = self._geometry() if self._dressing.invisibles.shown else None
         seen = geometry.cell_at(self._page.viewport().mapTo(self, point)) if geometry is not None else None
-        if seen is None or seen.cell.text is None:
-            return Safe()
-        inside = QPointF(point) - QPointF(seen.cell.pane.text_left, seen.text_top)
-        return Safe(self._invisibles.name_at(seen.cell.text, inside))
-
-    def _partners(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
-        return (Mark(start, stop, self._theme.partner) for start, stop in self.pointing.spans(version, unit, place))
-
-    def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
-        theme = self._theme
-        for start, stop, current in self._highlighter.spans(version, segment):
-            colours = (theme.current_hit, theme.current_hit_text) if current else (theme.hit, theme.hit_text)
-            yield Mark(start, stop, *colours)
-
-    def _selected(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
-        marked = self._marking.within(version, unit, place, segment)
-        return (Mark(*marked, self._theme.selection, self._theme.selection_text),) if marked is not None else ()
+        return self._dressing.tip(seen, QPointF(point))
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""
@@ -587,7 +526,7 @@ class ReadingView(QWidget):
         if self.survey.make_room(len(self._columns.chosen)) or turned:
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
-        arrangement = self._form.arrangement(
+        arrangement = self._dressing.form.arrangement(
             self._columns,
             width=self._page.viewport().width(),
             units=self._units,
@@ -595,8 +534,8 @@ class ReadingView(QWidget):
             direction=self.direction,
         )
         if self._spread is not None:
-            self._spread.reshape(arrangement, self._form.metrics, self._page.viewport().height())
-            self._veils.begin(self._spread.versions[0] if self._spread.versions else None)
+            self._spread.reshape(arrangement, self._dressing.form.metrics, self._page.viewport().height())
+            self.veils.begin(self._spread.versions)
             active = self.active_version()
             self._page.set_active(self._spread.track_of(active) if active is not None else None)
             self._page.set_line(round(self._line_height()))

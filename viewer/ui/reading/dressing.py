@@ -1,0 +1,103 @@
+"""What is laid over the texts when they are painted: hits, marks, partners, veils, signs, the caret; and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from viewer.model import Segment, VersionId
+from viewer.ui.i18n import Safe
+from viewer.ui.reading.caret_browsing import CaretBrowsing
+from viewer.ui.reading.decorations import Highlighter
+from viewer.ui.reading.geometry import Seen
+from viewer.ui.reading.invisible import Invisibles
+from viewer.ui.reading.marking import Marking
+from viewer.ui.reading.page import Page
+from viewer.ui.reading.page_form import PageForm
+from viewer.ui.reading.painter import Mark, PagePainter
+from viewer.ui.reading.pointing import Pointing
+from viewer.ui.reading.rows import BandLayout, Cell
+from viewer.ui.reading.spread import Spread
+from viewer.ui.reading.steering import Steering
+from viewer.ui.reading.veils import Veils
+from viewer.ui.theme import LIGHT, Theme
+
+
+class Dressing:
+    """Puts together what the painter needs beside the bands themselves."""
+
+    def __init__(
+        self,
+        page: Page,
+        *,
+        steering: Steering,
+        marking: Marking,
+        pointing: Pointing,
+        caret: CaretBrowsing,
+        veils: Veils,
+        names: Callable[[VersionId], str],
+        short_names: Callable[[VersionId], str],
+    ) -> None:
+        """`names` are those in sentences, `short_names` those beside lines."""
+        self.theme: Theme = LIGHT
+        self.form = PageForm()
+        self.highlighter = Highlighter()
+        self.invisibles = Invisibles()
+        self._page = page
+        self._steering = steering
+        self._marking = marking
+        self._pointing = pointing
+        self._caret = caret
+        self._veils = veils
+        self._names = names
+        self._short_names = short_names
+
+    def painter(self, spread: Spread, *, units: int, mirrored: bool) -> PagePainter:
+        """The painter for this moment; `units` are the rows of the corpus, for whose numbers there is a margin."""
+        form, gutter = self.form, self.form.gutter(units)
+        return PagePainter(
+            theme=self.theme,
+            gutter=gutter,
+            gutter_left=self._page.viewport().width() - gutter if mirrored else 0,
+            numbered=form.numbered,
+            margin=form.metrics.cell_margin,
+            strip=form.metrics.strip,
+            small=form.small_font(),
+            names=self._names,
+            short_names=self._short_names,
+            marked=self.highlighter.highlights.marks,
+            current=self._steering.current,
+            is_open=spread.folds.is_open,
+            pointed=self._pointing.unit,
+            decorators=(self._partners, self._hits, self._selected),
+            veiled=self._veils.is_veiled,
+            blurred=self._veils.blurred,
+            overlays=(self._signs, self._caret.paint) if self.invisibles.shown else (self._caret.paint,),
+        )
+
+    def tip(self, seen: Seen | None, point: QPointF) -> Safe:
+        """What is told of a point of the window that lies in a cell: the name of a character that cannot be seen."""
+        if seen is None or seen.cell.text is None or not self.invisibles.shown:
+            return Safe()
+        inside = point - QPointF(seen.cell.pane.text_left, seen.text_top)
+        return Safe(self.invisibles.name_at(seen.cell.text, inside))
+
+    def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
+        if cell.text is not None:
+            clip = QRectF(self._page.viewport().rect())
+            self.invisibles.paint(painter, cell.text, origin, clip, theme=self.theme, small=self.form.small_font())
+
+    def _partners(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        return (Mark(start, stop, self.theme.partner) for start, stop in self._pointing.spans(version, unit, place))
+
+    def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        theme = self.theme
+        for start, stop, current in self.highlighter.spans(version, segment):
+            colours = (theme.current_hit, theme.current_hit_text) if current else (theme.hit, theme.hit_text)
+            yield Mark(start, stop, *colours)
+
+    def _selected(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+        marked = self._marking.within(version, unit, place, segment)
+        return (Mark(*marked, self.theme.selection, self.theme.selection_text),) if marked is not None else ()

@@ -14,7 +14,7 @@ from pathlib import Path
 import child
 import pytest
 from child import Figures
-from reading_corpora import bible, generated
+from kept_corpora import bible, generated
 from reading_program import BUSY
 
 pytestmark = pytest.mark.bench

@@ -18,6 +18,7 @@ from viewer.importing.proposing import Proposal, ProposedFile
 from viewer.languages import UNKNOWN, is_language, known_languages, language, normalise
 from viewer.text.paragraphs import Rule
 from viewer.ui.i18n import Safe, isolate, noop, translator
+from viewer.ui.widgets.names import NameDelegate
 
 tr = translator("FileChoiceForm")
 
@@ -55,6 +56,9 @@ class FileChoiceForm(QWidget):
         self.format = _box(tr("Format"), tr("How the file is read"))
         self.encoding = _box(tr("Encoding"), tr("Which letters its bytes mean"), typed=True)
         self.paragraphs = _box(tr("Paragraphs"), tr("Where a paragraph of a plain text ends"))
+        for box in (self.document, self.version):
+            box.setItemDelegate(NameDelegate(box))
+            box.completer().popup().setItemDelegate(NameDelegate(box))
         self.trouble = QLabel()
         self.trouble.setObjectName("how")
         self.trouble.setProperty("refused", True)

@@ -24,6 +24,7 @@ from viewer.languages import language
 from viewer.model import Document, Text, Version, VersionId
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, isolate, listed, number, translator
+from viewer.ui.widgets.names import NameDelegate
 
 tr = translator("Contents")
 
@@ -189,6 +190,7 @@ class _Table(QTreeWidget):
 
 def _table(name: Safe, headings: Sequence[Safe]) -> QTreeWidget:
     table = _Table()
+    table.setItemDelegateForColumn(0, NameDelegate(table))
     table.setHeaderLabels(list(headings))
     table.setAccessibleName(name)
     table.setRootIsDecorated(False)

@@ -1,0 +1,260 @@
+"""Foreign strings in the words of the window: titles, labels and file names end where they end and hide nothing.
+
+Everything foreign in the corpus of these tests is hostile: it tries to turn the direction of what follows, to open
+what it does not close, to be taken for markup, and to break its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QHeaderView,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QToolTip,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from viewer.changing.changed import Action
+from viewer.corpus import Builder, NewSegment, NewUnit
+from viewer.errors import Damaged, DiskFull, Malformed, UnknownFormat
+from viewer.importing.proposing import propose
+from viewer.model import Change, Kind, Source, Status
+from viewer.ui import messages
+from viewer.ui.application import Program
+from viewer.ui.commands import COMMANDS
+from viewer.ui.i18n import visible
+from viewer.ui.importing.review import ReviewPage
+from viewer.ui.importing.told import done
+
+FSI, PDI = "\u2068", "\u2069"
+EVIL = "evil\u202e\u2066\n<b>&x</b>\u200f"
+"""`evil` is found nowhere in the words of the window."""
+ALONE = [visible(f"{tag} {EVIL}") for tag in ("de", "ar", "en")]
+ALONE += [visible(f"{number} {EVIL}".replace("\n", line_end)) for number in (0, 1) for line_end in "\n "]
+ALONE += [visible("evil\u202e de")]
+"""Labels and titles that stand alone, with nothing beside them whose direction they could turn."""
+CONTROLS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\n\t\r\u2028\u2029")
+
+
+def offence(text: str) -> str:
+    """What is wrong with a text that is shown; empty if nothing."""
+    if any(label.startswith(text.removesuffix("…")) for label in ALONE):
+        return ""
+    plain = text.replace("<br>", " ").removeprefix("<qt>").removesuffix("</qt>")
+    if text.startswith("<qt>") and "<b>" in plain:
+        return "markup"
+    depth = 0
+    for place, letter in enumerate(plain):
+        depth += (letter == FSI) - (letter == PDI)
+        if depth < 0:
+            return "closed before it was opened"
+        if letter in CONTROLS and not (letter in "\n\t" and depth == 0):
+            return f"U+{ord(letter):04X}"
+        if depth == 0 and plain.startswith("evil", place):
+            return "not isolated"
+    return "not closed" if depth else ""
+
+
+def cells(view: QAbstractItemView) -> Iterator[str]:
+    """What the items of a view show, as its delegate words it, and their tooltips."""
+    model = view.model()
+    if model is None:
+        return
+    todo = [view.rootIndex()]
+    while todo:
+        parent = todo.pop()
+        for row in range(model.rowCount(parent)):
+            for column in range(1 if isinstance(view, QListView) else model.columnCount(parent)):
+                index, delegate = (
+                    model.index(row, column, parent),
+                    view.itemDelegateForIndex(model.index(row, column, parent)),
+                )
+                if isinstance(shown := model.data(index), str):
+                    worded = isinstance(delegate, QStyledItemDelegate)
+                    yield delegate.displayText(shown, QLocale()) if worded else shown
+                if isinstance(tip := model.data(index, Qt.ItemDataRole.ToolTipRole), str):
+                    yield tip
+            todo.append(model.index(row, 0, parent))
+
+
+def told_by(widget: QWidget) -> Iterator[str]:
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QGroupBox):
+        yield widget.title()
+    elif isinstance(widget, QComboBox) and widget.isEditable():
+        yield from cells(widget.view())
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+    elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
+        yield from cells(widget)
+    for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield from (action.text(), action.toolTip())
+
+
+class Ears:
+    """Hears all that is shown: by widgets, in tooltips, with a painter."""
+
+    def __init__(self) -> None:
+        self.heard: set[str] = set()
+
+    def listen(self) -> None:
+        """Looks at all windows, paints them and points everywhere."""
+        for window in QApplication.topLevelWidgets():
+            if not window.isVisible():
+                continue
+            window.grab()
+            for widget in [window, *window.findChildren(QWidget)]:
+                self.heard.update(told_by(widget))
+                if widget.isVisible():
+                    self._point_at(widget)
+
+    def _point_at(self, widget: QWidget) -> None:
+        for x in range(4, widget.width(), 40):
+            for y in range(4, min(widget.height(), 400), 24):
+                point = QPoint(x, y)
+                QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, point, widget.mapToGlobal(point)))
+
+    def offences(self) -> dict[str, str]:
+        return {text: wrong for text in self.heard if (wrong := offence(text))}
+
+
+@pytest.fixture
+def ears(monkeypatch: pytest.MonkeyPatch) -> Ears:
+    made = Ears()
+    draw = QPainter.drawText
+
+    def draw_text(painter: QPainter, *arguments: Any) -> Any:
+        made.heard.update(argument for argument in arguments if isinstance(argument, str))
+        return draw(painter, *arguments)
+
+    monkeypatch.setattr(QPainter, "drawText", draw_text)
+    monkeypatch.setattr(QToolTip, "showText", lambda _point, text, *_rest: made.heard.add(text))
+    return made
+
+
+@pytest.fixture
+def corpus_file(tmp_path: Path) -> Path:
+    path = tmp_path / "evil\u202efile.hexapla"
+    with Builder(path, title=EVIL) as builder:
+        versions = [builder.add_version(tag, f"{tag} {EVIL}") for tag in ("de", "ar", "en")]
+        for number in range(2):
+            document = builder.add_document(f"{number} {EVIL}")
+            segments = [NewSegment(f"Absatz {row}", Kind.HEADING if row == 1 else Kind.BODY) for row in range(3)]
+            folded = [NewSegment(f"Rand {row}", Kind.FURNITURE) for row in range(2)]
+            for version in versions:
+                source = Source(f"evil\u202e{version}.txt", "text", "UTF-8", "0" * 64)
+                builder.add_text(document, version, source, segments + (folded if version == versions[0] else []))
+            rows = [NewUnit(dict.fromkeys(versions, (row, row + 1)), 0.3, Status.AUTOMATIC) for row in range(3)]
+            rows += [NewUnit({versions[0]: (row, row + 1)}, 0.9, Status.AUTOMATIC) for row in (3, 4)]
+            builder.add_units(document, rows)
+        builder.commit()
+    return path
+
+
+def test_offences_are_found() -> None:
+    assert offence(f"{FSI}evil{PDI} was read") == ""
+    assert offence("evil was read") == "not isolated"
+    assert offence(f"{FSI}evil\u202e{PDI} was read") == "U+202E"
+    assert offence(f"{FSI}evil was read") == "not closed"
+    assert offence(f"<qt>{FSI}evil <b>{PDI}</qt>") == "markup"
+
+
+def test_titles_labels_and_file_names_are_isolated_wherever_the_window_shows_them(reading: Program, ears: Ears) -> None:
+    view = reading.window.view
+    ears.listen()
+    view.unfold_all(True)
+    view.set_current_unit(4)
+    for layout in ("layout_lines", "layout_hidden", "layout_columns"):
+        reading.window.commands[layout].trigger()
+        ears.listen()
+    reading.window.resize(500, 600)
+    ears.listen()
+    assert any("evil" in text for text in ears.heard)
+    assert ears.offences() == {}
+
+
+PAGES = ("contents", "export", "print", "go_to_row", "style_font", "about", "shortcuts", "outline")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_isolate_them_too(reading: Program, ears: Ears, name: str, qtbot: QtBot) -> None:
+    reading.window.commands[name].trigger()
+    ears.listen()
+    for window in QApplication.topLevelWidgets():
+        if window is not reading.window and window.isVisible():
+            window.close()
+    assert ears.offences() == {}
+
+
+def test_what_is_searched_for_is_isolated(reading: Program, ears: Ears, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(reading.session.found):
+        reading.window.bar.field.setText("evil\u202e OR Absatz")
+    ears.listen()
+    reading.window.commands["search_regex"].trigger()
+    with qtbot.waitSignal(reading.session.refused):
+        reading.window.bar.field.setText("(evil\u202e")
+    ears.listen()
+    assert ears.offences() == {}
+
+
+def test_the_empty_page_isolates_what_was_open(reading: Program, ears: Ears) -> None:
+    reading.library.close()
+    ears.listen()
+    assert any("evil" in text for text in ears.heard)
+    assert ears.offences() == {}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: messages.gone(EVIL),
+        lambda: messages.passed_over([EVIL, EVIL]),
+        lambda: messages.fonts_missing([EVIL], [EVIL], [EVIL]),
+        lambda: messages.failure(Damaged(f"/tmp/{EVIL}", EVIL)),
+        lambda: messages.failure(DiskFull(f"/tmp/{EVIL}")),
+        lambda: messages.failure(Malformed(f"/tmp/{EVIL}", EVIL, EVIL)),
+        lambda: messages.failure(UnknownFormat(EVIL)),
+        lambda: messages.failure(OSError(13, EVIL, EVIL)),
+        lambda: messages.failure(ValueError(EVIL)),
+    ],
+)
+def test_messages_isolate_what_they_name(made: Callable[[], messages.Message]) -> None:
+    assert offence(made().text) == ""
+
+
+def test_a_review_of_hostile_files_isolates_their_names(program: Program, ears: Ears, tmp_path: Path) -> None:
+    files = [tmp_path / f"evil\u202e {tag}.txt" for tag in ("de", "en")]
+    files[0].write_text("Der Fluss ist breit.\n\nDie Stadt liegt am Fluss.\n", encoding="utf-8")
+    files[1].write_bytes(b"")
+    ReviewPage(propose(files), done=True, parent=program.window).show()
+    ears.listen()
+    assert any("evil" in text for text in ears.heard)
+    assert ears.offences() == {}
+
+
+@pytest.mark.parametrize("action", [Action.ADD, Action.REPLACE, Action.REMOVE, Action.RENAME, Action.MOVE])
+def test_what_a_change_did_is_told_in_isolates(action: Action) -> None:
+    fields: dict[str, str | int] = dict.fromkeys(("files", "version", "document", "name", "before"), EVIL)
+    assert offence(done(Change(1, action, "2026-01-01T00:00:00Z", undone=False, fields=fields))) == ""
+
+
+def test_every_page_is_asked() -> None:
+    """A command whose name ends in dots opens a page or a dialog of the system."""
+    pages = {command.id for command in COMMANDS if command.text.endswith("…")}
+    assert pages - set(PAGES) <= {"open", "import_files", "import_folder", "add_version", "add_document"}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from viewer.align.beads import LONGEST, Band, Posterior, posterior
+from viewer.align.beads import LONGEST, LOOSE_PRIOR, Band, Posterior, posterior
 from viewer.align.lengths import LengthModel, length_scores
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.sparse import Floats, Ints, Sparse
@@ -22,7 +22,6 @@ FREE_CELLS = 360_000
 _BLOCK = 4
 _SPREAD = 6.0
 """Blocks of two sides never end at quite the same place, so that their lengths agree less."""
-_PRIOR = np.log([0.5, 0.09, 0.09, 0.02, 0.02, 0.01, 0.01, 0.06, 0.02, 0.02, 0.08, 0.08])
 _ATTEMPTS = 4
 _EDGE = 1e-3
 """Probability of a state at the border of the band from which the band is too narrow there."""
@@ -48,7 +47,7 @@ def search_band(
         scores += length_scores(here.lengths, there.lengths, band, LengthModel(ratio, _SPREAD))
         return scores
 
-    found, _ = search(bounds, evidence, _PRIOR, check)
+    found, _ = search(bounds, evidence, LOOSE_PRIOR, check)
     return likely_states(found, _BLOCK, len(source), len(target))
 
 

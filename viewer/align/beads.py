@@ -18,6 +18,8 @@ from viewer.align.sparse import Floats, Ints, Sparse, expand, sums
 
 MATCHES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2))
 """Sizes of the beads that hold both sides."""
+LOOSE_PRIOR = np.log([0.5, 0.09, 0.09, 0.02, 0.02, 0.01, 0.01, 0.06, 0.02, 0.02, 0.08, 0.08])
+"""Log prior of MATCHES, of a lone source and of a lone target segment, for sides that are cut in different ways."""
 LONGEST = 4
 """Most segments of one side in a bead."""
 

@@ -13,12 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from viewer.align.beads import Band, Bead, best_path, posterior
+from viewer.align.beads import LOOSE_PRIOR, Band, Bead, best_path, posterior
 from viewer.align.lengths import LengthModel, length_scores
 from viewer.align.sparse import Floats
 
-_PRIOR = np.log([0.5, 0.09, 0.09, 0.02, 0.02, 0.01, 0.01, 0.06, 0.02, 0.02, 0.08, 0.08])
-"""Of the aligner's beads, then of a lone source and a lone target sentence."""
 _SPREAD = 1.5
 """How freely sentences are translated; 1 is a close translation."""
 _FREE_CELLS = 400
@@ -43,7 +41,7 @@ def paired(source: Sequence[int], target: Sequence[int]) -> list[Bead]:
     if not source or not target:
         return [(range(len(source)), range(len(target)))] if source or target else []
     band, evidence = _searched(source, target)
-    return best_path(band, evidence, _PRIOR, _go_on)
+    return best_path(band, evidence, LOOSE_PRIOR, _go_on)
 
 
 def common_cuts(sides: Sequence[Sequence[int]]) -> list[Cut]:
@@ -76,7 +74,7 @@ def common_cuts(sides: Sequence[Sequence[int]]) -> list[Cut]:
 def _ends(source: Sequence[int], target: Sequence[int]) -> tuple[list[int], list[float]]:
     """For every number of source sentences the likeliest number of target sentences that end there, and how likely."""
     band, evidence = _searched(source, target)
-    states = posterior(band, evidence, _PRIOR, _go_on).states
+    states = posterior(band, evidence, LOOSE_PRIOR, _go_on).states
     mates, trust = [], []
     for low, (first, last) in zip(band.low.tolist(), pairwise(band.starts.tolist()), strict=True):
         best = int(states[first:last].argmax())

@@ -61,7 +61,7 @@ def test_partners_and_cuts_are_right_in_paragraphs_of_a_real_book(shared_data: P
         if not here or not there:
             continue
         golden = {source: set(row[1]) for row in part for source in row[0]}
-        ends = set(zip(*(accumulate(len(row[side]) for row in part) for side in (0, 1)), strict=True))
+        ends = set(zip(*([*accumulate(len(row[side]) for row in part)] for side in (0, 1)), strict=True))
         sides = [german[one] for one in here], [french[one] for one in there]
         found = {here[i]: {there[j] for j in bead[1]} for bead in paired(*sides) for i in bead[0]}
         asked += len(golden)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from viewer.model import VersionId
 from viewer.ui.application import Program
 from viewer.ui.reading.page_form import narrower, wider
 from viewer.ui.settings import Settings
@@ -41,11 +42,27 @@ def test_row_numbers_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, rea
             assert reading.window.commands[name].isChecked() is wanted
 
 
+def test_a_corpus_is_opened_again_as_it_was_left(
+    make_program: Callable[..., Program], corpus_file: Path, tmp_path: Path
+) -> None:
+    program = make_program(Settings(tmp_path / "kept.json"))
+    program.library.open(corpus_file)
+    view = program.window.view
+    view.set_chosen_versions([VersionId("ar"), VersionId("de")])
+    view.unlink(VersionId("de"))
+    program.window.close()
+    program.settings.save()
+    again = make_program(Settings(tmp_path / "kept.json"))
+    again.library.open(corpus_file)
+    assert again.window.view.chosen_versions() == ["ar", "de"]
+    assert again.window.view.unlinked_versions() == {"de"}
+
+
 def test_the_next_start_has_the_same_page(make_program: Callable[..., Program], corpus_file: Path) -> None:
     settings = Settings()
     settings["text_width"], settings["gutter"], settings["smooth_scrolling"] = 24, False, False
     program = make_program(settings)
     program.library.open(corpus_file)
     view = program.window.view
-    assert (view.text_width(), view._form.numbered, view._page.glide.wanted) == (24, False, False)
+    assert (view.text_width(), view._dressing.form.numbered, view._page.glide.wanted) == (24, False, False)
     assert not program.window.commands["gutter"].isChecked()

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
             return
         self.search.set_corpus(corpus)
         if place:
-            self.view.restore(place)
+            self.view.restore_state(place)
         self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
@@ -455,7 +455,7 @@ class MainWindow(QMainWindow):
     def _note_place(self) -> None:
         index, row = self.view.index, self.view.current_unit()
         if index is not None and row is not None:
-            self.library.remember(row=row, rows=index.unit_count, place=self.view.position())
+            self.library.remember(row=row, rows=index.unit_count, place=self.view.state())
 
     def _write_settings(self) -> None:
         self._keep_place.stop()

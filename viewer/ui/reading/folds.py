@@ -77,6 +77,14 @@ class Folds:
         content: NDArray[np.bool_] = np.cumsum(edges[:-1], dtype=np.int8) == 0
         return content
 
+    def opened(self, most: int) -> list[Fold]:
+        """The first folds that are open, that many at most."""
+        return [self._fold(place) for place in np.flatnonzero(~self._closed)[:most].tolist()]
+
+    def any_closed(self) -> bool:
+        """Whether any fold is closed."""
+        return bool(self._closed.any())
+
     def head(self, unit: int) -> Fold | None:
         """The fold whose line stands above `unit`, if one does."""
         fold = self.fold_of(unit)

@@ -6,7 +6,7 @@ are told where it is and tell nobody. A pane that was taken apart neither leads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from viewer.corpus import CorpusIndex
@@ -82,6 +82,11 @@ class Spread:
             self._apart[version] = shift
         else:
             self._apart.pop(version, None)
+
+    def set_apart(self, apart: Mapping[VersionId, int | None]) -> None:
+        """Says of all panes that do not share the others' rows by how many they are ahead, or None for one that moves
+        alone. Call `reshape` next."""
+        self._apart = dict(apart)
 
     def relink_all(self) -> None:
         """Links all panes row by row. Call `reshape` next."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Direction, SegmentId, Span, Unit, Version, VersionId
 from viewer.ui.i18n import Safe
+from viewer.ui.reading import kept
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.caret_browsing import CaretBrowsing
 from viewer.ui.reading.decorations import Highlights
@@ -182,10 +183,9 @@ class ReadingView(QWidget):
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
-        corpus, position, panes = self._corpus, self.position(), self.panes.state()
+        corpus, state = self._corpus, self.state()
         self.set_corpus(corpus)
-        self.panes.restore(panes)
-        self.restore(position)
+        self.restore_state(state)
 
     @property
     def index(self) -> CorpusIndex | None:
@@ -397,6 +397,25 @@ class ReadingView(QWidget):
             self._page.arrange()
             self._steering.take_current(current)
             self.place_changed.emit()
+
+    def state(self) -> dict[str, Any]:
+        """The position and all else that the reader made of the texts of this corpus, fit for JSON."""
+        if self._spread is None or self._index is None:
+            return {}
+        return {**self.position(), "panes": self.panes.state(), **kept.kept(self._spread, self._index)}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Takes up what `state` gave, also of another corpus or after a change: what does not fit is passed over."""
+        spread, corpus, index = self._spread, self._corpus, self._index
+        if spread is None or corpus is None or index is None:
+            return
+        kept.restore_folds(spread.folds, index, state)
+        places = kept.restore_panes(spread, corpus, state)
+        panes = state.get("panes")
+        self.panes.restore(panes if isinstance(panes, Mapping) else {})
+        self.restore(state)
+        kept.place_panes(spread, corpus, places)
+        self._page.arrange()
 
     def return_to(self, position: Mapping[str, Any]) -> None:
         """As `restore`, and this is a jump that can be taken back."""

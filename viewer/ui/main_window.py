@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer import folders
@@ -16,6 +16,7 @@ from viewer.errors import HexaplaError
 from viewer.model import Change, VersionId
 from viewer.progress import Progress
 from viewer.ui import messages, theme
+from viewer.ui.chrome import Chrome
 from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
@@ -89,6 +90,14 @@ class MainWindow(QMainWindow):
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
         self.viewing = Viewing(
             view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting, parent=self
+        )
+        self.chrome = Chrome(
+            window=self,
+            toolbar=self.toolbar,
+            actions=self.commands,
+            settings=settings,
+            keep=self.keep_setting,
+            needed=lambda: self.search.is_open,
         )
         self.navigation = Navigation(self.view, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
@@ -185,6 +194,7 @@ class MainWindow(QMainWindow):
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
+        self.bar.opened.connect(self.chrome.peek)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
@@ -212,9 +222,8 @@ class MainWindow(QMainWindow):
             "theme_sepia": lambda _: self.set_theme("sepia"),
             **self.styles.handlers(),
             "outline": self.outline.set_open,
-            "view_options": lambda: self.options.show_below(self.toolbar.view_button),
-            "menu_bar": self._set_menu_bar,
-            "full_screen": self._set_full_screen,
+            "view_options": self._show_options,
+            **self.chrome.handlers(),
             "back": self.navigation.back,
             "forward": self.navigation.forward,
             "go_to_row": self.navigation.ask,
@@ -399,6 +408,10 @@ class MainWindow(QMainWindow):
     def _opening(self, path: str) -> Callable[[], object]:
         return lambda: self.library.open(Path(path))
 
+    def _show_options(self) -> None:
+        self.chrome.peek()
+        self.options.show_below(self.toolbar.view_button)
+
     # Settings
 
     def keep_setting(self, key: str, value: Any) -> None:
@@ -436,21 +449,9 @@ class MainWindow(QMainWindow):
         self.outline.show(self.settings["outline"])
         for name in _SWITCHES:
             self.commands[name].setChecked(self.settings[name])
-        self.commands["menu_bar"].setChecked(self.settings["menu_bar"])
-        self.menuBar().setVisible(self.settings["menu_bar"])
+        self.chrome.take_settings()
         self._show_theme()
         self._refresh_recent()
-
-    def _set_menu_bar(self, shown: bool) -> None:
-        self.menuBar().setVisible(shown)
-        self.keep_setting("menu_bar", shown)
-
-    def _set_full_screen(self, full: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if full
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
 
     def _note_place(self) -> None:
         index, row = self.view.index, self.view.current_unit()
@@ -488,14 +489,17 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep_place.stop()
         self._note_place()
-        self.settings["window"] = self.saveGeometry().toBase64().toStdString()
+        if not self.isFullScreen():
+            self.settings["window"] = self.saveGeometry().toBase64().toStdString()
         self.closing.emit()
         event.accept()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.commands["full_screen"].setChecked(self.isFullScreen())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else wants it, leaves the full screen."""
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.chrome.set_full_screen(False)
+        else:
+            super().keyPressEvent(event)
 
 
 def open_outside(path: Path) -> None:

@@ -140,7 +140,7 @@ class _Group(QWidget):
             chip = before.pop(version.id, None) or self._chip(version.id)
             chip.setText(text(version).replace("&", "&&"))
             chip.setAccessibleName(text(version))
-            chip.setToolTip(tooltip(Safe(tip.replace("{name}", isolate(title_of(version))))))
+            chip.setToolTip(tooltip(Safe(tip.format(name=isolate(title_of(version))))))
             self._chips[version.id] = chip
         for chip in before.values():
             chip.hide()

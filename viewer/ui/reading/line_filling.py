@@ -7,6 +7,7 @@ Burmese: there a line is made as narrow as its last whole word wants it.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from typing import Final
 
@@ -20,6 +21,7 @@ _Wrap: Final = QTextOption.WrapMode
 _SLACK: Final = 1.0
 """Pixels that are added to what a line of whole words measures, so that Qt agrees that they fit."""
 _TRIALS: Final = 12
+_WIDENINGS: Final = 3
 
 
 def cursor_x(line: QTextLine, place: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
@@ -43,6 +45,7 @@ class LineFilling:
         self._units = units
         self._overhang = overhang
         self._option = option
+        self._right_to_left = option.textDirection() is Qt.LayoutDirection.RightToLeft
         self._ends = [units.to_utf16(end) for end in line_ends(text, tag)]
         self._wrap(_Wrap.WrapAnywhere if self._ends else _Wrap.WordWrap)
 
@@ -58,7 +61,28 @@ class LineFilling:
         # As long as words are broken it would be in vain, and costly, to try without.
         if self._option.wrapMode() != _Wrap.WordWrap and self._text[stop - 1 : stop].isspace():
             self._wrap(_Wrap.WordWrap)
+        if self._right_to_left and self._option.alignment() == Qt.AlignmentFlag.AlignJustify:
+            self._widen(line, width)
         return 0.0
+
+    def _widen(self, line: QTextLine, width: float) -> None:
+        """Gives a justified line the room of the space at its end, which Qt from right to left takes off.
+
+        Not where the next word would come into that room.
+        """
+        first = self._units.to_code_point(line.textStart())
+        if unicodedata.bidirectional(self._text[first : first + 1] or " ") not in ("R", "AL"):
+            return
+        length, wide = line.textLength(), width
+        for _ in range(_WIDENINGS):
+            lack = width - cursor_x(line, line.textStart())
+            if not 0.5 < lack < 3 * self._overhang:
+                return
+            line.setLineWidth(wide + lack)
+            if line.textLength() != length:
+                line.setLineWidth(wide)
+                return
+            wide += lack
 
     def _end_with_a_word(self, line: QTextLine, width: float) -> float:
         stop = line.textStart() + line.textLength()
@@ -75,7 +99,7 @@ class LineFilling:
                 break
             low, high = (guess, high) if stop < end else (low, guess)
             guess = (low + high) / 2
-        return width - line.width() if self._option.textDirection() is Qt.LayoutDirection.RightToLeft else 0.0
+        return width - line.width() if self._right_to_left else 0.0
 
     def _wrap(self, mode: QTextOption.WrapMode) -> None:
         self._option.setWrapMode(mode)

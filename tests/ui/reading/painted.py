@@ -49,7 +49,7 @@ def in_one_line(text: str, style: TextStyle) -> Piece:
 def columns(laid: Piece, ranges: Sequence[tuple[int, int]], line: int = 0) -> NDArray[np.int64]:
     """For each pixel column of a line the number of the last range (code points) painted there, or -1."""
     box = laid.layout.lineAt(line).rect()
-    width = math.ceil(box.right()) + 1
+    width = math.ceil(box.right())  # spaces at the end of a line hang over
     image = QImage(width, 1, QImage.Format.Format_RGB32)
     image.fill(0)
     formats = [selected(laid, *places, QColor(0xFF000001 + number)) for number, places in enumerate(ranges)]

@@ -7,13 +7,14 @@ leaves a function: one that outlives its QTextLayout is freed memory.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Version
@@ -24,10 +25,15 @@ from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of
 from viewer.ui.reading.line_filling import LineFilling
+from viewer.ui.reading.painted import in_ligature, rects_of
 from viewer.ui.reading.styles import VersionStyle
 
 # Only U+2028 breaks a line in a QTextLayout; every other break in a segment becomes one, code point for code point.
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2029", "\u2028"))
+
+# Two neighbours of scripts in which letters may melt into one glyph: those that run from right to left, and those of
+# India and its neighbours.
+_MAY_JOIN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2}|[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]{2}")
 
 _SPACE_AFTER = {Kind.TITLE: 0.5, Kind.HEADING: 0.15}
 _PARAGRAPH_GAP = 0.45
@@ -115,6 +121,8 @@ class Piece:
         self.stop = start + len(text)
         self.top = top
         self.units = Utf16Map(text)
+        self._text = text
+        self._ligatures: dict[int, bool] = {}
         self.layout = QTextLayout(text.translate(_LINE_BREAKS), style.font(kind))
         self.layout.setCacheEnabled(True)
         least = style.line(kind)
@@ -137,47 +145,31 @@ class Piece:
         return self.top + self.height
 
     def ranges(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-        """For each span of the segment that touches this piece: its number, UTF-16 start and UTF-16 length."""
+        """For each span of the segment that touches this piece: its number, UTF-16 start and UTF-16 length.
+
+        Ligatures are taken whole, but for Latin ones: of those from right to left Qt paints a part on the wrong side,
+        and of a syllable of Devanagari no part is a letter.
+        """
         for number, (start, stop) in enumerate(spans):
-            start, stop = max(start, self.start), min(stop, self.stop)
+            start, stop = max(start, self.start) - self.start, min(stop, self.stop) - self.start
             if start < stop:
-                first = self.units.to_utf16(start - self.start)
-                yield number, first, self.units.to_utf16(stop - self.start) - first
+                first = self.units.to_utf16(self._ligature_edge(start, -1))
+                yield number, first, self.units.to_utf16(self._ligature_edge(stop, +1)) - first
+
+    def _ligature_edge(self, place: int, step: int) -> int:
+        """`place`, or where the ligature that it is within begins (step -1) or ends (+1); code points of the piece."""
+        while 0 < place < self.units.length and _MAY_JOIN.match(self._text, place - 1):
+            inside = self._ligatures.get(place)
+            if inside is None:
+                inside = self._ligatures[place] = in_ligature(self.layout, self.units.to_utf16(place))
+            if not inside:
+                break
+            place += step
+        return place
 
     def rects(self, start: int, length: int) -> list[QRectF]:
-        """Where the UTF-16 range stands, in pixels of the piece; several rectangles where it is visually split.
-
-        Qt answers such questions rightly in one place only, where it paints a selection: `cursorToX` errs at the
-        borders between directions. So the selection is painted, one pixel high, and read back.
-        """
-        found = []
-        for number in range(self.layout.lineCount()):
-            line = self.layout.lineAt(number)
-            if line.textStart() < start + length and start < line.textStart() + line.textLength():
-                box = line.rect()
-                found += [
-                    QRectF(left, box.top(), right - left, box.height())
-                    for left, right in self._painted(start, length, box)
-                ]
-        return found
-
-    def _painted(self, start: int, length: int, box: QRectF) -> list[tuple[int, int]]:
-        ink = QColor(255, 0, 0)
-        chosen = QTextLayout.FormatRange()
-        chosen.start, chosen.length = start, length
-        chosen.format = QTextCharFormat()
-        chosen.format.setBackground(ink)
-        chosen.format.setForeground(QColor(0, 0, 0, 0))
-        width = math.ceil(box.right()) + 1
-        image = QImage(width, 1, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(0)
-        with QPainter(image) as painter:
-            painter.setPen(QColor(0, 0, 0, 0))
-            middle = math.floor(box.top() + box.height() / 2)
-            self.layout.draw(painter, QPointF(0, -middle), [chosen], QRectF(0, 0, width, 1))
-        filled = [image.pixelColor(x, 0).alpha() > 127 for x in range(width)] + [False]
-        edges = [x for x in range(width + 1) if filled[x] != (x > 0 and filled[x - 1])]
-        return list(zip(edges[::2], edges[1::2], strict=True))
+        """Where the UTF-16 range stands, in pixels of the piece; several rectangles where it is visually split."""
+        return rects_of(self.layout, start, start + length)
 
     def letters(self, number: int) -> LetterLine:
         """The letters of the line with this number, as the eye meets them."""

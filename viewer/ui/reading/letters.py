@@ -8,17 +8,17 @@ letter in a colour of its own and all at once.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from icu4py.breakers import CharacterBreaker
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGlyphRun, QTextLayout
 
 from viewer.text.offsets import Utf16Map
+from viewer.ui.reading.painted import columns_of
 
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 """Categories of characters that take no room of their own."""
@@ -186,28 +186,19 @@ def edges_of(layout: QTextLayout, number: int, ranges: Sequence[tuple[int, int]]
 
     From one painting, in which each has a colour of its own.
     """
-    line, text = layout.lineAt(number), layout.text().encode("utf-16-le")
-    box = line.rect().united(line.naturalTextRect())
-    width = math.ceil(box.right()) + 2
-    image = QImage(width, 1, QImage.Format.Format_RGB32)
-    image.fill(0)
-    colours: list[QTextLayout.FormatRange] = []
-    for code, (start, stop) in enumerate(ranges, 1):
-        colour = QTextLayout.FormatRange()
-        colour.start, colour.length = start, stop - start
-        colour.format = QTextCharFormat()
-        colour.format.setBackground(QColor(0xFF000000 | code))
-        # A space at the end of a line hangs over a letter, which is painted after it.
-        is_space = text[2 * start : 2 * stop].decode("utf-16-le", "replace").isspace()
-        colours.insert(0 if is_space else len(colours), colour)
-    with QPainter(image) as painter:
-        painter.setPen(QColor(0, 0, 0, 0))
-        middle = math.floor(box.top() + box.height() / 2)
-        layout.draw(painter, QPointF(0, -middle), colours, QRectF(0, 0, width, 1))
-    codes = np.frombuffer(image.constBits(), np.uint32)[:width] & 0xFFFFFF
+    text = layout.text().encode("utf-16-le")
+
+    def is_space(place: int) -> bool:
+        start, stop = ranges[place]
+        return text[2 * start : 2 * stop].decode("utf-16-le", "replace").isspace()
+
+    # A space at the end of a line hangs over a letter, which is painted after it.
+    order = sorted(range(len(ranges)), key=lambda place: not is_space(place))
+    codes = columns_of(layout, range(number, number + 1), [ranges[place] for place in order])[0]
     found: list[tuple[float, float] | None] = []
-    for code in range(1, len(ranges) + 1):
-        columns = np.flatnonzero(codes == code)
+    code = {place: number for number, place in enumerate(order, 1)}
+    for place in range(len(ranges)):
+        columns = np.flatnonzero(codes == code[place])
         # A mark that its letter's font has not may stand apart from it.
         longest = max(np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1), key=len)
         found.append((float(longest[0]), float(longest[-1]) + 1.0) if len(longest) else None)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from viewer.formats import beside
@@ -81,17 +81,22 @@ class Table:
 
 
 def _write(delimiter: str, end: str, rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> None:
-    is_special = re.compile(f'[{delimiter}"\n\r]').search
     table = Table(context)
     with open(files[0], "w", encoding="utf-8", newline="") as file:
+        file.write(delimited(table.header, delimiter) + end)
+        file.writelines(delimited(table.row(unit), delimiter) + end for unit in rows)
 
-        def write(row: Iterable[str]) -> None:
-            cells = (_quoted(cell) if is_special(cell) else cell for cell in row)
-            file.write(delimiter.join(cells) + end)
 
-        write(table.header)
-        for unit in rows:
-            write(table.row(unit))
+def delimited(cells: Iterable[str], delimiter: str) -> str:
+    """The cells of a row as a line, without its end."""
+    is_special = _special(delimiter)
+    return delimiter.join(_quoted(cell) if is_special(cell) else cell for cell in cells)
+
+
+@cache
+def _special(delimiter: str) -> Callable[[str], object]:
+    """What finds characters for which a cell must be quoted."""
+    return re.compile(f'[{delimiter}"\n\r]').search
 
 
 def _quoted(cell: str) -> str:

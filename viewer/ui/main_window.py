@@ -18,6 +18,7 @@ from viewer.progress import Progress
 from viewer.ui import messages, theme
 from viewer.ui.chrome import Chrome
 from viewer.ui.commands import Actions, Fact, Menu
+from viewer.ui.copying import CopyControl
 from viewer.ui.dialogs import choosing
 from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
@@ -40,6 +41,7 @@ from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
+from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
 from viewer.ui.widgets import icons, style
@@ -114,6 +116,8 @@ class MainWindow(QMainWindow):
             show=open_outside,
             parent=self,
         )
+        self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
+        self.text_menu = TextMenu(view=self.view, actions=self.commands, parent=self)
         self.pages = QStackedWidget()
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
         self.changes = ChangeControl(
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.exporting.told.connect(self.messages.show_message)
+        self.copying.told.connect(self.messages.show_message)
         self.changes.told.connect(self.messages.show_message)
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
@@ -213,7 +218,12 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.changes.editing.undo,
             "redo": self.changes.editing.redo,
-            "copy": lambda: QApplication.clipboard().setText(view.selected_text()),
+            "copy": self.copying.copy,
+            "copy_pairs": self.copying.copy_pairs,
+            "copy_quotation": self.copying.copy_quotation,
+            "select_all": view.select_all,
+            "text_menu": view.ask_for_menu,
+            "find_marked": lambda: self.bar.look_for(next(view.marking.pieces(), "")),
             **self.viewing.handlers(),
             **self.panes.handlers(),
             "theme_system": lambda _: self.set_theme("system"),

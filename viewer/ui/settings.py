@@ -55,6 +55,7 @@ SETTINGS: Final = (
     Setting("overview", True, noop("Whether the overview strip is shown beside the texts.")),
     Setting("partner", True,
             noop("Whether the sentence under the pointer and its likely partners in the other versions are marked.")),
+    Setting("caret", False, noop("Whether there is a caret in the texts without a click.")),
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
     Setting("smooth_scrolling", True, noop("Whether the texts glide when the wheel is turned.")),
     Setting("gutter", True, noop("Whether the numbers of the rows stand beside them.")),

@@ -40,6 +40,7 @@ class Viewing(QObject):
         view.zoom_changed.connect(lambda zoom: keep("zoom", zoom))
         view.columns_changed.connect(self._show_state)
         view.active_changed.connect(self._show_state)
+        view.caret.left.connect(self._caret_left)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What each command does."""
@@ -63,6 +64,7 @@ class Viewing(QObject):
             "blur": self._set_blur,
             "partner": self._set_partner,
             "overview": self._set_overview,
+            "caret": self._set_caret,
             "text_narrower": lambda: self._set_width(narrower(view.text_width())),
             "text_wider": lambda: self._set_width(wider(view.text_width())),
             "text_full": lambda: self._set_width(0),
@@ -106,6 +108,8 @@ class Viewing(QObject):
         self._view.pointing.set_shown(self._settings["partner"])
         self._actions["overview"].setChecked(self._settings["overview"])
         self._view.survey.strip.setVisible(self._settings["overview"])
+        self._actions["caret"].setChecked(self._settings["caret"])
+        self._view.caret.set_kept(self._settings["caret"])
         self._view.set_layout(Layout(self._settings["layout"]))
         self._view.set_flowing(self._settings["flowing"])
         self._show_state()
@@ -147,6 +151,15 @@ class Viewing(QObject):
     def _set_smooth(self, on: bool) -> None:
         self._keep("smooth_scrolling", on)
         self._view.set_smooth(on)
+
+    def _set_caret(self, on: bool) -> None:
+        self._keep("caret", on)
+        self._view.caret.set_kept(on)
+
+    def _caret_left(self) -> None:
+        if self._settings["caret"]:
+            self._actions["caret"].setChecked(False)
+            self._keep("caret", False)
 
     def _with_active(self, act: Callable[..., object]) -> None:
         active = self._view.active_version()

@@ -157,7 +157,7 @@ def test_the_rows_with_hits_are_offered_while_there_are_some(reading: Program, q
 def test_the_rows_of_marked_text_are_offered(reading: Program, page: ExportPage) -> None:
     assert page.form.marked.isHidden()
     german = VersionId("de")
-    reading.window.view._marking._set(Selection(german, Caret(3, 0, 2), Caret(1, 0, 1)))
+    reading.window.view.marking.select(Selection((german,), Caret(3, 0, 2), Caret(1, 0, 1)))
     reading.window.commands["export"].trigger()
     found = reading.window.exporting.page
     assert isinstance(found, ExportPage)

@@ -65,7 +65,7 @@ def keys(
 
 def caret_of(view: ReadingView) -> tuple[str, int, int]:
     """Version, row and code point."""
-    selection = view.selection()
+    selection = view.marking.selection
     assert selection is not None
     return selection.versions[-1], selection.focus.unit, selection.focus.code_point
 
@@ -180,7 +180,7 @@ def test_escape_unmarks_and_then_leaves(reading: ReadingView, qtbot: QtBot) -> N
     assert caret_of(reading) == ("de", 0, 1)
     assert not reading.has_selection()
     keys(reading, qtbot, Key.Key_Escape)
-    assert reading.selection() is None
+    assert reading.marking.selection is None
 
 
 def test_without_a_caret_the_arrows_scroll(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -188,21 +188,21 @@ def test_without_a_caret_the_arrows_scroll(view: ReadingView, corpus: Corpus, qt
     before = view.position()
     keys(view, qtbot, Key.Key_Down)
     assert view.position() != before
-    assert view.selection() is None
+    assert view.marking.selection is None
 
 
 def test_switched_on_it_is_there_without_a_click(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
-    view.set_caret_browsing(True)
+    view.caret.set_kept(True)
     assert caret_of(view) == ("de", 0, 0)
-    with qtbot.waitSignal(view.caret_left):
+    with qtbot.waitSignal(view.caret.left):
         keys(view, qtbot, Key.Key_Escape)
-    assert view.selection() is None
+    assert view.marking.selection is None
 
 
 def test_the_page_goes_with_the_caret(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
-    view.set_caret_browsing(True)
+    view.caret.set_kept(True)
     for _ in range(60):
         keys(view, qtbot, Key.Key_Down)
         assert caret_of(view)[1] in view.visible_units()
@@ -228,7 +228,7 @@ def test_down_and_right_come_to_the_same_end_in_every_layout(
         view.set_corpus(few)
         view.set_layout(layout)
         view.set_flowing(flowing)
-        view.set_caret_browsing(True)
+        view.caret.set_kept(True)
         places = []
         while not places or places[-1] != caret_of(view):
             places.append(caret_of(view))

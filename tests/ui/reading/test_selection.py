@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.corpus import Corpus
 from viewer.model import Kind, Segment, SegmentId, Span, Status, Unit, VersionId
+from viewer.ui.reading.clippings import text
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.selection import Caret, Selection, caret, spanning, word_at
 from viewer.ui.reading.view import ReadingView
@@ -66,7 +67,7 @@ def test_dragging_into_another_pane_marks_the_rows_of_all_panes_between(
     view.resize(1400, 700)
     view.set_corpus(corpus)
     drag(view, qtbot, viewport_point(view, corpus, "de", 1, 3), viewport_point(view, corpus, "ar", 2, 3))
-    selection = view.selection()
+    selection = view.marking.selection
     assert selection is not None
     assert selection.versions == ("de", "ar")
     assert view.selected_rows() == (1, 2)
@@ -174,19 +175,23 @@ cells = st.lists(st.text("ab \u0301ש\u202e\u2067𝒜👩\u200d\u00a0\u2028", mi
 def test_what_is_marked_letter_by_letter_is_what_is_copied(rows: list[list[str]], data: st.DataObject) -> None:
     units = [row_of(number, texts) for number, texts in enumerate(rows)]
     letters = [
-        (Caret(unit, place, letter), Caret(unit, place, letter + 1), text[letter])
+        (Caret(unit, place, letter), Caret(unit, place, letter + 1), segment[letter])
         for unit, texts in enumerate(rows)
-        for place, text in enumerate(texts)
-        for letter in range(len(text))
+        for place, segment in enumerate(texts)
+        for letter in range(len(segment))
     ]
     places = sorted({place for start, stop, _ in letters for place in (start, stop)} | {Caret(0, 0, 0)})
     anchor, focus = data.draw(st.sampled_from(places)), data.draw(st.sampled_from(places))
     selection = Selection((DE,), anchor, focus)
     inside = [(start, letter) for start, stop, letter in letters if selection.first <= start and stop <= selection.last]
     alone = [Selection((DE,), start, replace(start, code_point=start.code_point + 1)) for start, _ in inside]
-    assert "".join(one.text(units.__getitem__) for one in alone) == "".join(letter for _, letter in inside)
+    assert "".join(copied(one, units) for one in alone) == "".join(letter for _, letter in inside)
     by_segment = groupby(inside, lambda one: (one[0].unit, one[0].place))
-    assert selection.text(units.__getitem__) == "\n".join("".join(letter for _, letter in run) for _, run in by_segment)
+    assert copied(selection, units) == "\n".join("".join(letter for _, letter in run) for _, run in by_segment)
+
+
+def copied(selection: Selection, units: list[Unit]) -> str:
+    return text(selection, [units[number] for number in selection.rows if number < len(units)]).text
 
 
 def row_of(number: int, texts: list[str]) -> Unit:

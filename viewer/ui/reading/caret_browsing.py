@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +20,7 @@ from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.rows import BandLayout, Cell
-from viewer.ui.reading.selection import Caret
+from viewer.ui.reading.selection import Caret, Selection
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.text_lines import TextLines
@@ -102,6 +102,19 @@ class CaretBrowsing(QObject):
         self._marking.clear()
         self._show()
         self.left.emit()
+
+    def select_all(self, version: VersionId) -> None:
+        """Marks the whole text of a version, without looking at it."""
+        lines = self._lines(version)
+        end = lines.end() if lines is not None else None
+        if end is not None:
+            self._marking.select(Selection((version,), Caret(0, 0, 0), end))
+            self.come()
+
+    def point(self) -> QPoint | None:
+        """The lower end of the caret on the viewport; None if it cannot be seen."""
+        box = self._box()
+        return box.bottomLeft().toPoint() if box is not None else None
 
     # Keys
 

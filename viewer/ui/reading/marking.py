@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
@@ -54,6 +54,13 @@ class Marking(QObject):
         """The marked code points of a segment; None if nothing of it is marked."""
         return self.selection.within(version, unit, place, len(segment.text)) if self.selection is not None else None
 
+    def pieces(self) -> Iterator[str]:
+        """What is marked of the version in which marking began, letter for letter; one by one for each paragraph."""
+        selection, spread = self.selection, self._spread
+        if selection is not None and spread is not None:
+            units = map(spread.source.unit, selection.rows)
+            yield from (piece for _, _, piece in selection.pieces(selection.version, units))
+
     def clear(self) -> None:
         """Forgets selection and caret."""
         self._set(None, None)
@@ -62,6 +69,11 @@ class Marking(QObject):
         """Nothing is marked any more; the caret stays."""
         if self.selection is not None and self.stand is not None:
             self._set(caret(self.selection.versions[-1], self.stand.at), self.stand)
+
+    def keep_to(self, versions: Collection[VersionId]) -> None:
+        """Only these can be seen: what is marked in others is so no more."""
+        if self.selection is not None and not set(self.selection.versions) <= set(versions):
+            self.clear()
 
     def select(self, selection: Selection) -> None:
         """Marks what is told."""
@@ -109,11 +121,13 @@ class Marking(QObject):
 
     def is_marked(self, point: QPoint) -> bool:
         """Whether what is at a point is marked."""
-        found = self._at(point)
-        if found is None or self.selection is None:
+        found, selection = self._at(point), self.selection
+        if found is None or selection is None:
             return False
         version, stand = found
-        marked = self.selection.within(version, stand.at.unit, stand.at.place, len(self._text(version, stand.at)))
+        if selection.is_block:
+            return version in selection.versions and stand.at.unit in selection.rows
+        marked = selection.within(version, stand.at.unit, stand.at.place, len(self._text(version, stand.at)))
         return marked is not None and marked[0] <= stand.stop.letter < marked[1]
 
     def _take(self, point: QPoint, grain: _Grain) -> None:

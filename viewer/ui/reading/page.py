@@ -7,7 +7,17 @@ from collections.abc import Callable
 from functools import reduce
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.ui.i18n import Safe, translator
@@ -43,6 +53,8 @@ class Page(QAbstractScrollArea):
     """To another row: +1 or -1."""
     hovered = Signal(QPoint)
     """The pointer is at a point of the viewport; (-1, -1) when it has left."""
+    menu_requested = Signal(QPoint)
+    """The menu of what is at a point of the viewport; (-1, -1) for that of the caret or the current row."""
     zoom_requested = Signal(int)
     """Steps of zoom, positive is larger."""
     toggle_requested = Signal()
@@ -317,6 +329,10 @@ class Page(QAbstractScrollArea):
         distance = below if below > 0 else min(0, self._pointer.y())
         self.scroll_by(max(-200, min(200, distance)), self._track_at(self._pointer))
         self.marking_moved.emit(self._pointer)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu_requested.emit(event.pos() if by_mouse else QPoint(-1, -1))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

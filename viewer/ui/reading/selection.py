@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from viewer.model import Segment, Unit, VersionId
@@ -55,8 +55,10 @@ class Selection:
 
     @property
     def rows(self) -> range:
-        """The rows of which something may be marked."""
-        return range(self.first.unit, self.last.unit + 1)
+        """The rows of which something is marked, where they have text."""
+        first, last = self.first, self.last
+        untouched = not self.is_block and last.unit > first.unit and (last.place, last.code_point) == (0, 0)
+        return range(first.unit, last.unit + (0 if untouched else 1))
 
     def within(self, version: VersionId, unit: int, place: int, length: int) -> tuple[int, int] | None:
         """The marked code points (half-open) of a segment of `length` code points; None if nothing of it is marked."""
@@ -79,10 +81,6 @@ class Selection:
                 marked = self.within(version, unit.number, place, len(segment.text))
                 if marked is not None:
                     yield unit, segment, segment.text[slice(*marked)]
-
-    def text(self, unit_of: Callable[[int], Unit]) -> str:
-        """What is marked of the first version, in logical order and letter for letter; a line per segment."""
-        return "\n".join(piece for _, _, piece in self.pieces(self.version, map(unit_of, self.rows)))
 
     def extended(self, version: VersionId, caret: Caret, order: Sequence[VersionId]) -> Selection:
         """Drawn to a caret of a version; `order` is that of the panes."""

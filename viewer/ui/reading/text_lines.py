@@ -111,6 +111,14 @@ class TextLines:
                 return found
         return self._last_before(line.unit)
 
+    def end(self) -> Caret | None:
+        """The end of the text, folded or not."""
+        unit = _previous(self._counts, len(self._counts))
+        if unit is None:
+            return None
+        place = self.places(unit) - 1
+        return Caret(unit, place, len(self.text(unit, place)))
+
     def first(self) -> Line | None:
         """The first line of all."""
         return self._first_after(-1)

@@ -29,7 +29,6 @@ from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
-from viewer.ui.reading.selection import Selection
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
@@ -54,8 +53,8 @@ class ReadingView(QWidget):
     leaving = Signal(str)
     """A jump is about to happen, and `position` still tells from where; jumps of one run, which may be "", belong
     together."""
-    caret_left = Signal()
-    """The reader has done with the caret."""
+    menu_requested = Signal(QPoint, bool)
+    """The menu of what is marked, or of the current row: at a point of the screen, and whether the keyboard asks."""
     active_changed = Signal()
     """Another pane has the keyboard."""
 
@@ -78,10 +77,12 @@ class ReadingView(QWidget):
         self._steering = Steering(self._page)
         self.survey = Survey(self._page, self._steering, self)
         """The overview strip beside the page."""
-        self._marking = Marking(self._page.viewport().rect, self)
-        self._caret = CaretBrowsing(
-            self._page, self._marking, self._steering, lambda version: self._style(version).direction is Direction.RTL
+        self.marking = Marking(self._page.viewport().rect, self)
+        """What is marked, and the caret."""
+        self.caret = CaretBrowsing(
+            self._page, self.marking, self._steering, lambda version: self._style(version).direction is Direction.RTL
         )
+        """How the keyboard moves the caret."""
         self.pointing = Pointing(
             geometry=self._geometry,
             unit_of=lambda unit: self._spread.source.unit(unit),
@@ -92,9 +93,9 @@ class ReadingView(QWidget):
         self._dressing = Dressing(
             self._page,
             steering=self._steering,
-            marking=self._marking,
+            marking=self.marking,
             pointing=self.pointing,
-            caret=self._caret,
+            caret=self.caret,
             veils=self.veils,
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
@@ -122,20 +123,21 @@ class ReadingView(QWidget):
         self._page.toggle_requested.connect(self._steering.toggle_current)
         self._page.hovered.connect(self._hovered)
         self._page.marking_started.connect(self._marking_started)
-        self._page.marking_moved.connect(self._marking.move)
-        self._page.word_requested.connect(self._marking.take_word)
-        self._page.paragraph_requested.connect(self._marking.take_paragraph)
-        self._marking.changed.connect(self._selection_changed)
+        self._page.marking_moved.connect(self.marking.move)
+        self._page.word_requested.connect(self.marking.take_word)
+        self._page.paragraph_requested.connect(self.marking.take_paragraph)
+        self.marking.changed.connect(self._selection_changed)
         self.pointing.changed.connect(self._page.viewport().update)
         self.veils.changed.connect(self._page.viewport().update)
         self.veils.panes_changed.connect(self.columns_changed)
         self.panes.watch(self._page.viewport())
         self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
         self.panes.shown_changed.connect(self.columns_changed)
+        self.panes.shown_changed.connect(lambda: self.marking.keep_to(self.chosen_versions()))
         self.panes.active_changed.connect(self._active_changed)
         self.panes.keyboard_left.connect(self._page.setFocus)
-        self._caret.left.connect(self.caret_left)
-        self._caret.entered.connect(lambda version: self.set_active_version(VersionId(version)))
+        self._page.menu_requested.connect(self._menu_requested)
+        self.caret.entered.connect(lambda version: self.set_active_version(VersionId(version)))
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
         self.place_changed.connect(self.survey.follow)
@@ -151,7 +153,7 @@ class ReadingView(QWidget):
         self._dressing.theme = theme
         self.panes.header.set_theme(theme)
         self.survey.strip.set_theme(theme)
-        self._caret.colour = theme.text
+        self.caret.colour = theme.text
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -175,8 +177,8 @@ class ReadingView(QWidget):
         self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
-        self._marking.set_spread(self._spread)
-        self._caret.set_spread(self._spread, self._index)
+        self.marking.set_spread(self._spread)
+        self.caret.set_spread(self._spread, self._index)
         self._reshape()
         self._page.show_spread(self._spread, self._painter if self._spread is not None else None)
         self.place_changed.emit()
@@ -440,25 +442,16 @@ class ReadingView(QWidget):
     # Selection
 
     def has_selection(self) -> bool:
-        return self._marking.selection is not None and not self._marking.selection.empty
-
-    def selection(self) -> Selection | None:
-        """What is marked; empty where there is only a caret."""
-        return self._marking.selection
-
-    def set_caret_browsing(self, on: bool) -> None:
-        """Whether there is a caret in the texts without a click."""
-        self._caret.set_kept(on)
+        return self.marking.selection is not None and not self.marking.selection.empty
 
     def selected_text(self) -> str:
         """What is marked, in logical order and letter for letter; a line per paragraph."""
-        selection = self._marking.selection
-        return selection.text(self.unit) if selection is not None else ""
+        return "\n".join(self.marking.pieces())
 
     def selected_rows(self) -> tuple[int, int] | None:
         """The first and the last row of which something is marked."""
-        selection = self._marking.selection
-        return (selection.first.unit, selection.last.unit) if selection is not None and not selection.empty else None
+        rows = self.marking.selection.rows if self.marking.selection is not None and self.has_selection() else None
+        return (rows[0], rows[-1]) if rows else None
 
     def _marking_started(self, point: QPoint, extend: bool) -> None:
         seen = self._cell_under(point)
@@ -467,11 +460,33 @@ class ReadingView(QWidget):
             return
         if seen is not None:
             self.set_active_version(seen[0])
-        self._marking.start(point, extend)
-        self._caret.come()
+        self.marking.start(point, extend)
+        self.caret.come()
+
+    def select_all(self) -> None:
+        """Marks the whole text of the active version."""
+        active = self.active_version()
+        if active is not None:
+            self.caret.select_all(active)
+
+    def ask_for_menu(self) -> None:
+        """Asks for the menu of what is marked, or of the current row, as the menu key does."""
+        self._menu_requested(QPoint(-1, -1))
+
+    def _menu_requested(self, point: QPoint) -> None:
+        viewport, by_keyboard = self._page.viewport(), point.x() < 0
+        if by_keyboard:
+            point = self.caret.point() or viewport.rect().center()
+        elif not self.marking.is_marked(point):
+            seen, row = self._cell_under(point), self._page.row_at(point)
+            if row is not None and not row[1]:
+                self.set_current_unit(row[0])
+            if seen is not None and not self.veils.is_veiled(*seen):
+                self._marking_started(point, False)
+        self.menu_requested.emit(viewport.mapToGlobal(point), by_keyboard)
 
     def _selection_changed(self) -> None:
-        selection = self._marking.selection
+        selection = self.marking.selection
         self.pointing.follow(*((selection.versions[-1], selection.focus) if selection is not None else (None, None)))
         self._page.viewport().update()
         self.selection_changed.emit()

@@ -35,6 +35,8 @@ count = counter("SearchBar")
 
 _PATIENCE: Final = 150
 """Milliseconds without a result after which the bar says that it is searching."""
+_LONGEST: Final = 200
+"""Code points of a text that is looked for."""
 _SWITCHES: Final = ("search_exact", "search_word", "search_regex")
 
 
@@ -138,6 +140,11 @@ class SearchBar(QFrame):
         self._versions = tuple(versions)
         self.where.set_versions(versions)
         self.field.setEnabled(bool(versions))
+
+    def look_for(self, text: str) -> None:
+        """Opens the search for a text as it stands: its first line, and of a long one the beginning."""
+        self.open()
+        self.field.setText(f'"{next(iter(text.splitlines()), "").strip()[:_LONGEST]}"')
 
     def open(self) -> None:
         """Shows the panel and puts the keyboard on the field."""

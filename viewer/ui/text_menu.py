@@ -1,0 +1,36 @@
+"""The menu of the text: what can be done with what is marked, or with the row that was clicked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewer.ui.commands import Actions
+from viewer.ui.reading.view import ReadingView
+
+_ENTRIES: Final = ("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "", "go_to_row", "reveal")
+"""Ids of commands; an empty one is a line."""
+
+
+class TextMenu(QObject):
+    """Shows the menu where the view asks for it."""
+
+    def __init__(self, *, view: ReadingView, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.menu = QMenu(parent)
+        self.menu.setToolTipsVisible(True)
+        for entry in _ENTRIES:
+            if entry:
+                self.menu.addAction(actions[entry])
+            else:
+                self.menu.addSeparator()
+        view.menu_requested.connect(self._show)
+
+    def _show(self, point: QPoint, by_keyboard: bool) -> None:
+        self.menu.popup(point)
+        if by_keyboard:
+            first = next((action for action in self.menu.actions() if action.isEnabled()), None)
+            if first is not None:
+                self.menu.setActiveAction(first)

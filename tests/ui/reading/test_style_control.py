@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from reading_corpora import build, many_rows
 
 from viewer.model import Direction, Span, VersionId
 from viewer.ui.application import Program
+from viewer.ui.reading import layouts
 from viewer.ui.reading.font_page import FontPage
 from viewer.ui.settings import Settings
 
@@ -135,3 +137,18 @@ def test_a_font_is_chosen_on_a_page_that_offers_those_with_the_letters(reading: 
     assert reading.settings["styles"] == {"ja": {"family": "Noto Serif CJK JP"}}
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
     assert reading.settings["styles"] == {}
+
+
+def test_a_style_costs_what_can_be_seen(reading: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[str] = []
+    piece = layouts.Piece
+
+    def count(text: str, *rest: Any) -> layouts.Piece:
+        laid.append(text)
+        return piece(text, *rest)
+
+    monkeypatch.setattr(layouts, "Piece", count)
+    reading.window.view.go_to(100, top=True)
+    laid.clear()
+    run(reading, "style_larger")
+    assert 0 < len(laid) < 120

@@ -65,7 +65,8 @@ class TextStyle:
     """Whether lines are stretched to the width of their column."""
 
     def font(self, kind: Kind) -> QFont:
-        return font_for(self.language, kind, zoom=self.zoom, scale=self.scale, family=self.family)
+        """Not to be changed: all layouts in this style have it, and with it what Qt found out about its families."""
+        return _font(self, kind)
 
     def line(self, kind: Kind = Kind.BODY) -> LineMetrics:
         """What every line of this version has at least, so that a line of Latin letters only does not stand closer."""
@@ -97,6 +98,11 @@ def styled(version: Version, style: VersionStyle, *, zoom: float, justified: boo
         leading=style.leading,
         justified=justified,
     )
+
+
+@lru_cache(maxsize=512)
+def _font(style: TextStyle, kind: Kind) -> QFont:
+    return font_for(style.language, kind, zoom=style.zoom, scale=style.scale, family=style.family)
 
 
 @lru_cache(maxsize=512)

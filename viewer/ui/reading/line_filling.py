@@ -54,12 +54,12 @@ class LineFilling:
         line.setLineWidth(width)
         if self._ends:
             return self._end_with_a_word(line, width)
-        if line.naturalTextWidth() > width + self._overhang and self._option.wrapMode() == _Wrap.WordWrap:
+        if line.naturalTextWidth() > width + self._overhang and self._mode is _Wrap.WordWrap:
             self._wrap(_Wrap.WrapAtWordBoundaryOrAnywhere)
             line.setLineWidth(width)
         stop = self._units.to_code_point(line.textStart() + line.textLength())
         # As long as words are broken it would be in vain, and costly, to try without.
-        if self._option.wrapMode() != _Wrap.WordWrap and self._text[stop - 1 : stop].isspace():
+        if self._mode is not _Wrap.WordWrap and self._text[stop - 1 : stop].isspace():
             self._wrap(_Wrap.WordWrap)
         if self._right_to_left and self._option.alignment() == Qt.AlignmentFlag.AlignJustify:
             self._widen(line, width)
@@ -102,5 +102,6 @@ class LineFilling:
         return width - line.width() if self._right_to_left else 0.0
 
     def _wrap(self, mode: QTextOption.WrapMode) -> None:
+        self._mode = mode
         self._option.setWrapMode(mode)
         self._layout.setTextOption(self._option)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer import folders
@@ -57,6 +57,7 @@ tr = translator("Window")
 _KEEP_PLACE: Final = 3000
 """Milliseconds of rest after which the reading place is written down."""
 _SIZE: Final = QSize(1560, 980)
+_MOUSE: Final = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
 _SWITCHES: Final = ("search_exact", "search_word", "search_regex")
 
 
@@ -503,6 +504,14 @@ class MainWindow(QMainWindow):
             self.settings["window"] = self.saveGeometry().toBase64().toStdString()
         self.closing.emit()
         event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Some mice have buttons for the way back and forth."""
+        command = _MOUSE.get(event.button())
+        if command is not None:
+            self.commands[command].trigger()
+        else:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, where nothing else wants it, leaves the full screen."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from reading_corpora import build as build_rows
 from window_corpora import build, many
@@ -192,6 +192,39 @@ def test_every_jump_is_a_step_back(qtbot: QtBot, gaps: Program) -> None:
     press(qtbot, gaps, Qt.Key.Key_Right, ALT)
     assert view.position() == at_doubt
     assert not gaps.window.commands["forward"].isEnabled()
+
+
+def test_buttons_of_the_mouse_go_back_and_forth(qtbot: QtBot, gaps: Program) -> None:
+    view = gaps.window.view
+    texts = view.focusProxy().viewport()
+    begun = view.position()
+    press(qtbot, gaps, Qt.Key.Key_F9)
+    at_gap = view.position()
+    qtbot.mouseClick(texts, Qt.MouseButton.BackButton)
+    assert view.position() == begun
+    qtbot.mouseClick(texts, Qt.MouseButton.ForwardButton)
+    assert view.position() == at_gap
+
+
+def test_every_click_in_the_overview_is_a_step(qtbot: QtBot, long: Program) -> None:
+    view, strip = long.window.view, long.window.view.survey.strip
+    places = [view.position()]
+    for share in (0.3, 0.6, 0.9):
+        place = QPoint(strip.width() // 2, round(strip.height() * share))
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=place)
+        places.append(view.position())
+    for place in places[-2::-1]:
+        press(qtbot, long, Qt.Key.Key_Left, ALT)
+        assert view.position() == place
+
+
+def test_the_margin_tells_which_paragraphs_stand_in_a_row(gaps: Program) -> None:
+    gaps.window.view.go_to(160, top=True)
+    page = gaps.window.view.focusProxy()
+    assert page._tooltip(QPoint(10, 12)) == (
+        "<qt>Row 161: 90 % sure that these paragraphs belong together<br>\u2068German\u2069 151<br>"
+        "\u2068English\u2069 161</qt>"
+    )
 
 
 def test_the_hits_of_one_search_are_steps_but_its_letters_are_one(qtbot: QtBot, long: Program) -> None:

@@ -137,8 +137,11 @@ class Navigation(QObject):
         self.changed.emit()
 
     def _note(self, run: str) -> None:
-        if self._corpus is not None:
-            self.history.leave(self._view.position(), run)
+        if self._corpus is None:
+            return
+        before = self.history.can_go_back, self.history.can_go_forward
+        self.history.leave(self._view.position(), run)
+        if before != (self.history.can_go_back, self.history.can_go_forward):
             self.changed.emit()
 
     def _here(self) -> tuple[int, VersionId | None]:

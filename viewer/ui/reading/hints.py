@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from viewer.model import Segment, VersionId
 from viewer.ui.i18n import Safe, tooltip, translator
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.track import Track
@@ -16,21 +18,31 @@ _LETTERS: Final = 60
 """Code points of each."""
 
 
-def hint(track: Track, unit: int, *, on_fold: bool) -> Safe:
-    """What is worth saying of a row of a track: what its fold holds, or how sure its alignment is."""
+def hint(track: Track, unit: int, *, on_fold: bool, names: Callable[[VersionId], str]) -> Safe:
+    """What is worth saying of a row: what its fold holds, or which paragraphs stand in it, and how sure that is.
+
+    `names` gives what a version is called.
+    """
     fold = track.rows.band(unit, 0).fold if on_fold else None
     if fold is not None:
         return tooltip(tr("Click to show or hide these paragraphs"), *_first_words(track, fold))
-    confidence = track.rows.unit(unit).confidence
-    if confidence is None:
-        return Safe("")
-    return tooltip(
-        tr(
+    row = track.rows.unit(unit)
+    said = tr("Row {row}", row=unit + 1)
+    if row.confidence is not None:
+        said = tr(
             "Row {row}: {percent} % sure that these paragraphs belong together",
             row=unit + 1,
-            percent=round(confidence * 100),
+            percent=round(row.confidence * 100),
         )
-    )
+    return tooltip(said, *(_numbers(names(version), cell) for version, cell in row.cells.items() if cell))
+
+
+def _numbers(name: str, cell: Sequence[Segment]) -> Safe:
+    """Which paragraphs of its text a cell holds, as they are gone to and cited: "German 12-14"."""
+    first, last = cell[0].number + 1, cell[-1].number + 1
+    if first == last:
+        return tr("{version} {number}", version=name, number=first)
+    return tr("{version} {first}–{last}", version=name, first=first, last=last)
 
 
 def _first_words(track: Track, fold: Fold) -> list[str]:

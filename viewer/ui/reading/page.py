@@ -286,6 +286,7 @@ class Page(QAbstractScrollArea):
         point = event.position().toPoint()
         found = self.row_at(point)
         if event.button() != Qt.MouseButton.LeftButton or found is None:
+            event.ignore()  # there are mice with buttons for the way back
             return
         if self._clicks.isValid() and self._clicks.elapsed() < QApplication.doubleClickInterval():
             self._clicks.invalidate()
@@ -369,7 +370,7 @@ class Page(QAbstractScrollArea):
         in_gutter = 0 <= point.x() - page.gutter_left < page.gutter
         if not on_fold and not in_gutter:
             return self.tip_at(point)
-        return hint(track, unit, on_fold=on_fold)
+        return hint(track, unit, on_fold=on_fold, names=page.names)
 
 
 def _strip(left: int, right: int, clip: QRect) -> QRegion:

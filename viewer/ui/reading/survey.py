@@ -105,7 +105,7 @@ class Survey(QObject):
 
     def _go(self, unit: int, on_mark: bool) -> None:
         """Goes to a mark as to a hit; any other place in the strip opens no fold."""
-        self.leaving.emit("overview")
+        self.leaving.emit("")
         if on_mark or not self._steering.is_folded(unit):
             self._steering.go_to(unit)
         else:

@@ -13,6 +13,9 @@ from typing import Protocol
 
 from viewer.ui.reading.row_index import RowIndex
 
+_FAR = 4
+"""Times as much as is wanted that the estimates must promise before they are believed: they are never so wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -143,9 +146,12 @@ class Flow:
         return self.placed
 
     def remaining(self, most: int) -> int:
-        """Pixels below the window until the end, `most` if there are more. Lays out no more than that."""
+        """Pixels below the window until the end, `most` if there are more. Lays out no more than that, and far from
+        the end nothing."""
         if not self.placed:
             return 0
+        if self.total - self.value > _FAR * most:
+            return most
         last = self.placed[-1]
         below, block = 0, self.after(last.unit, last.band)
         while block is not None and below < most:

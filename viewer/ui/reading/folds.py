@@ -6,6 +6,7 @@ jump opened stays open until the reader closes it: text that was seen must not v
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Folds:
 
     def __init__(self, index: CorpusIndex) -> None:
         self._starts, self._stops, self._owners, self._segments = _find(index)
+        # Asked for many times in every frame, and always for one row: there plain numbers are quicker than arrays.
+        self._begin, self._end = self._starts.data, self._stops.data
         self._versions = index.versions
         self._closed = np.ones(len(self._starts), dtype=np.bool_)
         self._count = index.unit_count
@@ -124,8 +127,8 @@ class Folds:
         return Fold(int(self._starts[place]), int(self._stops[place]), version, int(self._segments[place]))
 
     def _place(self, unit: int) -> int | None:
-        place = int(np.searchsorted(self._starts, unit, side="right")) - 1
-        return place if place >= 0 and unit < self._stops[place] else None
+        place = bisect_right(self._begin, unit) - 1
+        return place if place >= 0 and unit < self._end[place] else None
 
 
 def _find(index: CorpusIndex) -> tuple[Int64, ...]:

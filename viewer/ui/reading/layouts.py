@@ -77,14 +77,7 @@ class TextStyle:
         return self.line().height
 
     def option(self) -> QTextOption:
-        right = self.direction is Direction.RTL
-        option = QTextOption()
-        # From the language, never from the first strong letter; and Qt does not mirror the alignment by itself.
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
-        option.setAlignment(Qt.AlignmentFlag.AlignJustify if self.justified else side | Qt.AlignmentFlag.AlignAbsolute)
-        return option
+        return QTextOption(_option(self.direction, self.justified))
 
 
 def styled(version: Version, style: VersionStyle, *, zoom: float, justified: bool = False) -> TextStyle:
@@ -100,9 +93,24 @@ def styled(version: Version, style: VersionStyle, *, zoom: float, justified: boo
     )
 
 
+# Asked for at each paragraph that is laid out: making them anew takes longer than laying a short one out.
+
+
 @lru_cache(maxsize=512)
 def _font(style: TextStyle, kind: Kind) -> QFont:
     return font_for(style.language, kind, zoom=style.zoom, scale=style.scale, family=style.family)
+
+
+@lru_cache(maxsize=8)
+def _option(direction: Direction, justified: bool) -> QTextOption:
+    right = direction is Direction.RTL
+    option = QTextOption()
+    # From the language, never from the first strong letter; and Qt does not mirror the alignment by itself.
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    # Justified, Qt does put the last line of a paragraph on the side where its direction begins.
+    option.setAlignment(Qt.AlignmentFlag.AlignJustify if justified else side | Qt.AlignmentFlag.AlignAbsolute)
+    return option
 
 
 @lru_cache(maxsize=512)
@@ -136,12 +144,12 @@ class Piece:
             self.layout, style.option(), text, self.units, tag=style.language, overhang=least.height / 3
         )
         self.layout.beginLayout()
-        y = 0.0
+        y, ascent, height = 0.0, least.ascent, least.height
         while (line := self.layout.createLine()).isValid():
             left = filling.fill(line, width)
-            above = max(0.0, least.ascent - line.ascent())
+            above = max(0.0, ascent - line.ascent())
             line.setPosition(QPointF(left, y + above))
-            y += math.ceil(max(least.height, above + line.height()))
+            y += math.ceil(max(height, above + line.height()))
         self.layout.endLayout()
         self.height = y
         self._letters: dict[int, LetterLine] = {}
@@ -268,6 +276,7 @@ class CellLayout:
         """`segments` are those of the row; `stretches` what of them stands here, None for all."""
         self.style = style
         self.width = width
+        self.line_height = style.line_height()
         self.segments: tuple[SegmentLayout, ...] = ()
         if stretches is None:
             stretches = whole(segments)
@@ -276,7 +285,7 @@ class CellLayout:
         for stretch in stretches:
             segment = segments[stretch.place]
             if done:
-                y += style.line_height() * _PARAGRAPH_GAP
+                y += self.line_height * _PARAGRAPH_GAP
             top, pieces = y, []
             for start, stop in cut(segment.text[stretch.start : stretch.stop]):
                 start, stop = start + stretch.start, stop + stretch.start
@@ -284,7 +293,7 @@ class CellLayout:
                 y = pieces[-1].bottom
             done.append(SegmentLayout(segment, stretch.place, tuple(pieces), top))
             if stretch.stop == len(segment.text):
-                y += style.line_height() * _SPACE_AFTER.get(segment.kind, 0)
+                y += self.line_height * _SPACE_AFTER.get(segment.kind, 0)
         self.segments = tuple(done)
         self.height = math.ceil(y)
 

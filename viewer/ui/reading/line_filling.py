@@ -46,6 +46,7 @@ class LineFilling:
         self._overhang = overhang
         self._option = option
         self._right_to_left = option.textDirection() is Qt.LayoutDirection.RightToLeft
+        self._widens = self._right_to_left and option.alignment() == Qt.AlignmentFlag.AlignJustify
         self._ends = [units.to_utf16(end) for end in line_ends(text, tag)]
         self._wrap(_Wrap.WrapAnywhere if self._ends else _Wrap.WordWrap)
 
@@ -54,14 +55,15 @@ class LineFilling:
         line.setLineWidth(width)
         if self._ends:
             return self._end_with_a_word(line, width)
-        if line.naturalTextWidth() > width + self._overhang and self._mode is _Wrap.WordWrap:
+        if self._mode is _Wrap.WordWrap and line.naturalTextWidth() > width + self._overhang:
             self._wrap(_Wrap.WrapAtWordBoundaryOrAnywhere)
             line.setLineWidth(width)
-        stop = self._units.to_code_point(line.textStart() + line.textLength())
-        # As long as words are broken it would be in vain, and costly, to try without.
-        if self._mode is not _Wrap.WordWrap and self._text[stop - 1 : stop].isspace():
-            self._wrap(_Wrap.WordWrap)
-        if self._right_to_left and self._option.alignment() == Qt.AlignmentFlag.AlignJustify:
+        if self._mode is not _Wrap.WordWrap:
+            stop = self._units.to_code_point(line.textStart() + line.textLength())
+            # As long as words are broken it would be in vain, and costly, to try without.
+            if self._text[stop - 1 : stop].isspace():
+                self._wrap(_Wrap.WordWrap)
+        if self._widens:
             self._widen(line, width)
         return 0.0
 

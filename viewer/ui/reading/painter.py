@@ -165,7 +165,7 @@ class PagePainter:
         if text is None:
             return
         # Ink of nastaliq leaves its line by most of a line, so what is nearly visible is drawn too.
-        slack = 2 * text.style.line_height()
+        slack = 2 * text.line_height
         seen = QRectF(clip).adjusted(-slack, -slack, slack, slack) if clip is not None else QRectF()
         for laid in text.segments:
             if clip is not None and (top + laid.bottom < seen.top() or top + laid.top > seen.bottom()):

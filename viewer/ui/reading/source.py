@@ -7,9 +7,9 @@ from collections import OrderedDict
 from viewer.corpus import Corpus
 from viewer.model import Unit
 
-_PAGE = 32
+_PAGE = 16
 """Units fetched at once."""
-_KEPT_PAGES = 64
+_KEPT_PAGES = 128
 
 
 class UnitSource:

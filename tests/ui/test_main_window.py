@@ -192,7 +192,7 @@ def test_each_theme_is_a_command_and_colours_everything(qtbot: QtBot, reading: P
 def test_the_system_is_followed_only_if_that_is_wanted(reading: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(theme, "resolve", lambda name: theme.DARK if name == "system" else theme.THEMES[name])
     hints = QApplication.styleHints()
-    reading.window.set_theme("light")
+    reading.window.colours.choose("light")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert reading.window.view.theme is theme.LIGHT
     reading.window.commands["theme_system"].trigger()
@@ -269,14 +269,14 @@ def test_settings_that_cannot_be_written_are_told_of(
     (tmp_path / "file").touch()
     program = make_program(Settings(tmp_path / "file" / "settings.json"))
     program.window._keep_place.setInterval(0)
-    program.window.set_theme("dark")
+    program.window.colours.choose("dark")
     qtbot.waitUntil(lambda: program.window.messages.message is not None)
     message = program.window.messages.message
     assert message is not None
     assert message.level is Level.ERROR
     assert "cannot be used" in message.text
     program.window.messages.dismiss()
-    program.window.set_theme("sepia")
+    program.window.colours.choose("sepia")
     qtbot.waitUntil(lambda: program.jobs.running() == [])
     assert program.window.messages.message is None
 

@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
 from viewer.model import Change, VersionId
 from viewer.progress import Progress
-from viewer.ui import messages, theme
+from viewer.ui import messages
 from viewer.ui.chrome import Chrome
+from viewer.ui.colours import Colours
 from viewer.ui.commands import Actions, Fact, Menu
 from viewer.ui.copying import CopyControl
 from viewer.ui.dialogs import choosing
@@ -44,7 +45,6 @@ from viewer.ui.settings import Settings
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
-from viewer.ui.widgets import icons, style
 from viewer.ui.widgets.drop_overlay import Target
 from viewer.ui.widgets.empty_page import EmptyPage, described
 from viewer.ui.widgets.message_bar import MessageBar
@@ -93,6 +93,9 @@ class MainWindow(QMainWindow):
         self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
         self.viewing = Viewing(
             view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting, parent=self
+        )
+        self.colours = Colours(
+            window=self, view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting
         )
         self.chrome = Chrome(
             window=self,
@@ -201,7 +204,6 @@ class MainWindow(QMainWindow):
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
         self.bar.opened.connect(self.chrome.peek)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         library, view = self.library, self.view
@@ -227,10 +229,7 @@ class MainWindow(QMainWindow):
             "find_marked": lambda: self.bar.look_for(next(view.marking.pieces(), "")),
             **self.viewing.handlers(),
             **self.panes.handlers(),
-            "theme_system": lambda _: self.set_theme("system"),
-            "theme_light": lambda _: self.set_theme("light"),
-            "theme_dark": lambda _: self.set_theme("dark"),
-            "theme_sepia": lambda _: self.set_theme("sepia"),
+            **self.colours.handlers(),
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             "view_options": self._show_options,
@@ -434,25 +433,6 @@ class MainWindow(QMainWindow):
         if self.view.current_unit() is not None:
             self._keep_place.start()
 
-    def set_theme(self, name: str) -> None:
-        """Gives the window the colours of that name, or those of the system."""
-        self.keep_setting("theme", name)
-        self._show_theme()
-
-    def _follow_system(self) -> None:
-        if self.settings["theme"] == "system":
-            self._show_theme()
-
-    def _show_theme(self) -> None:
-        colours = theme.resolve(self.settings["theme"])
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply(application, colours)
-        self.setStyleSheet(style.sheet(colours))
-        self.view.set_theme(colours)
-        self.commands.set_icons(lambda name: icons.icon(name, theme.palette(colours)))
-        self.commands[f"theme_{self.settings['theme']}"].setChecked(True)
-
     def _take_settings(self) -> None:
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
         self.viewing.take_settings()
@@ -461,7 +441,7 @@ class MainWindow(QMainWindow):
         for name in _SWITCHES:
             self.commands[name].setChecked(self.settings[name])
         self.chrome.take_settings()
-        self._show_theme()
+        self.colours.show()
         self._refresh_recent()
 
     def _note_place(self) -> None:

@@ -33,7 +33,7 @@ from viewer.ui.crash import CrashHook
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.main_window import MainWindow, open_outside
-from viewer.ui.reading.fonts import load_fonts
+from viewer.ui.reading.fonts import load_fonts, with_foreign
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import FILE_NAME, Settings
 
@@ -120,6 +120,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setDesktopFileName("hexapla")
     application.setWindowIcon(QIcon(str(assets.resources() / "icons" / "hexapla.svg")))
     load_fonts()
+    application.setFont(with_foreign(application.font()))
     return application
 
 

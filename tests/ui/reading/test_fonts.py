@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QFont, QFontInfo, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from viewer import assets
 from viewer.languages import known_languages, language
-from viewer.ui.reading.fonts import MissingFont, font_for, load_fonts, missing_font
+from viewer.ui.reading.fonts import MissingFont, font_for, load_fonts, missing_font, with_foreign
 
 pytestmark = pytest.mark.usefixtures("fonts")
 
@@ -36,8 +36,12 @@ def fonts(qapp: QApplication) -> None:
 
 
 def drawn_in(tag: str, text: str) -> set[str]:
+    return drawn(text, font_for(tag))
+
+
+def drawn(text: str, font: QFont) -> set[str]:
     """Families of the glyphs."""
-    laid = QTextLayout(text, font_for(tag))
+    laid = QTextLayout(text, font)
     laid.beginLayout()
     laid.createLine()
     laid.endLayout()
@@ -99,3 +103,10 @@ def test_a_script_without_a_font_is_told_with_what_to_install(tmp_path: Path) ->
         "en None",
         f"{MissingFont('Noto Serif Tibetan', 'fonts-noto-core')}",
     ]
+
+
+def test_foreign_words_in_the_words_of_the_window_are_too_and_its_own_stay_as_they_are() -> None:
+    plain = QFont()
+    plain.setFamily("Sans Serif")
+    laid = {text: drawn(text, with_foreign(plain)) for text in ("File", "العربية", "עברית")}
+    assert laid == {"File": {QFontInfo(plain).family()}, "العربية": {"Hexapla Naskh"}, "עברית": {"Noto Serif Hebrew"}}

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics
 
 from viewer import assets
 from viewer.languages import Language, language
@@ -19,7 +19,9 @@ BASE_POINTS = 12.0
 _HEADING_SIZE = {Kind.TITLE: 1.45, Kind.HEADING: 1.18, Kind.CAPTION: 0.93, Kind.FURNITURE: 0.93}
 
 # Words of these scripts in a text of another one are set like texts in them: left alone, Qt takes DejaVu Sans for them.
-_QUOTED = tuple(script(code).fonts[0] for code in ("Arab", "Hebr", "Armn", "Geor", "Laoo", "Nkoo", "Tfng", "Cans"))
+_QUOTED = tuple(
+    script(code).fonts[0] for code in ("Arab", "Hebr", "Thaa", "Armn", "Geor", "Laoo", "Nkoo", "Tfng", "Cans")
+)
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +48,14 @@ def font_for(tag: str, kind: Kind = Kind.BODY, *, zoom: float = 1.0, scale: floa
     if kind in (Kind.TITLE, Kind.HEADING) and known.script not in ("Arab", "Aran"):
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def with_foreign(font: QFont) -> QFont:
+    """A font for words of the window: its letters of other scripts are those that texts are set in."""
+    found = QFont(font)
+    # "Sans Serif" is not the name of a family: alone it is known to the system, before others it is passed over.
+    found.setFamilies(list(dict.fromkeys([*font.families(), QFontInfo(font).family(), *_QUOTED])))
+    return found
 
 
 def _families(known: Language, family: str) -> list[str]:

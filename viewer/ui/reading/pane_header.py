@@ -209,7 +209,8 @@ class PaneHeader(QToolButton):
         return "" if self._told.hits is None else number(self._told.hits)
 
     def _large(self) -> QFont:
-        return _large(self.font(), 1.0 if self._looks.compact else _NAME)
+        size = 1.0 if self._looks.compact else _NAME
+        return _large(self.font(), size * language(self.version.language).scale)
 
     def _small(self) -> QFont:
         font = QFont(self.font())

@@ -24,6 +24,7 @@ from viewer.ui.i18n import Safe, translator
 from viewer.ui.reading.glide import Glide
 from viewer.ui.reading.hints import hint
 from viewer.ui.reading.painter import PagePainter
+from viewer.ui.reading.shifting import shift
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.track import Track
 
@@ -113,12 +114,12 @@ class Page(QAbstractScrollArea):
         """Shows what the spread has laid out; a page that was gliding rests there."""
         self.glide.stop()
         self._show()
+        self.viewport().update()
 
     def _show(self) -> None:
         if self._spread is not None:
             self._update_bar(self._spread.main)
             self._ahead.start()
-        self.viewport().update()
 
     def scroll_by(self, pixels: int, track: Track | None = None) -> None:
         """Moves a track on by that many pixels, as a user does; the one that has the keyboard if none is named."""
@@ -138,8 +139,11 @@ class Page(QAbstractScrollArea):
 
     def _moved(self, track: Track) -> None:
         if self._spread is not None:
+            before = {one: one.flow.placed for one in self._spread.tracks}
             self._spread.moved(track)
             self._show()
+            if not shift(self.viewport(), self._spread, before, slack=2 * self._line):
+                self.viewport().update()
             self.scrolled.emit()
 
     def _update_bar(self, track: Track) -> None:
@@ -224,12 +228,13 @@ class Page(QAbstractScrollArea):
         visible = [
             (placed, track.rows.band(placed.unit, placed.band))
             for placed in track.flow.placed
-            if placed.top < clip.bottom() + 1 and placed.bottom > clip.top()
+            if placed.top < clip.bottom() + self._line and placed.bottom > clip.top() - self._line
         ]
         if len(self._spread.tracks) > 1:
             # Neighbours stand at other heights: nothing of a pane may reach into the next.
             painter.save()
             painter.setClipRegion(reduce(QRegion.united, (_strip(*extent, clip) for extent in extents), QRegion()))
+        painter.setBrushOrigin(0, track.drift)
         for placed, band in visible:
             page.paint_ground(painter, placed, band, extents)
         # Ink after all grounds: nastaliq reaches into the rows above and below.

@@ -35,6 +35,8 @@ class Track:
         """Whether it goes where the others go."""
         self.shift = 0
         """Rows by which it is ahead of the others when it follows them."""
+        self.drift = 0
+        """Pixels by which it was moved on the screen so far; a pattern that goes through rows moves with it."""
         self.place = Place(0)
         """Where it is; kept through every change that is not a scroll."""
         self.walk = FoldWalk(folds, versions)

@@ -53,6 +53,13 @@ def test_an_isolate_stands_around_what_it_isolates() -> None:
     assert closed.left == pytest.approx(edges(laid, 5)[1], abs=1)
 
 
+def test_an_isolate_at_the_end_of_a_line_closes_where_the_line_ends() -> None:
+    laid = cell("است \u2066C++\u2069", AR)
+    opened, closed = signs(laid)
+    assert opened.left == pytest.approx(edges(laid, 7)[1], abs=1)
+    assert closed.left == pytest.approx(edges(laid, 5)[0], abs=1)
+
+
 def test_spaces_have_their_width() -> None:
     laid = cell("z.\u00a0B.\tEnde")
     space, tab = signs(laid)

@@ -112,6 +112,11 @@ def _signs(text: str, piece: Piece, number: int, places: list[int]) -> Iterator[
 def _edge(piece: Piece, edges: dict[int, tuple[float, float]], order: list[int], place: int, *, closing: bool) -> float:
     """Where a character without width stands, pixels. `order`: the letters that take room, by their places."""
     here = bisect_left(order, place)
+    if order and closing and here == len(order):
+        # What it ends may run against the line, which goes on beyond it.
+        if piece.layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft:
+            return min(left for left, _ in edges.values())
+        return max(right for _, right in edges.values())
     if order and (here == 0 or (closing and here < len(order))):
         left, right = edges[order[here]]
         return right if piece.runs_left(order[here]) else left
@@ -131,7 +136,7 @@ def _paint(painter: QPainter, sign: Sign, origin: QPointF, colour: QColor, metri
         depth = max(2.0, metrics.height() * 0.3)
         painter.drawPolyline([QPointF(left + 1, base + 1), QPointF(left + 1, base + 1 + depth),
                               QPointF(right - 1, base + 1 + depth), QPointF(right - 1, base + 1)])  # fmt: skip
-        if sign.character == "\u00a0":
+        if sign.character != "\t":  # that it is a space can be seen
             return
         middle, below = (left + right) / 2, base + depth + 1
     else:

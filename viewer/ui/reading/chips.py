@@ -122,9 +122,9 @@ class _Group(QWidget):
         self._more.setText("…")
         self._more.setToolTip(tr("More versions"))
         self._more.setAccessibleName(tr("More versions"))
-        self._more.setMenu(QMenu(self._more))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._more.clicked.connect(lambda: pop_up(self._menu, self._more))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def buttons(self) -> list[QToolButton]:
@@ -194,11 +194,10 @@ class _Group(QWidget):
         return self._label.sizeHint().width() + _SPACE if self._label.text() else 0
 
     def _fill_menu(self) -> None:
-        menu = self._more.menu()
-        menu.clear()
+        self._menu.clear()
         for version, chip in self._chips.items():
             if chip.isHidden():
-                menu.addAction(menu_text(self._titles[version])).triggered.connect(chip.click)
+                self._menu.addAction(menu_text(self._titles[version])).triggered.connect(chip.click)
 
     def _chip(self, version: VersionId) -> QToolButton:
         chip = self._button()
@@ -209,3 +208,8 @@ class _Group(QWidget):
         button = QToolButton(self)
         button.setProperty("chip", self._kind)
         return button
+
+
+def pop_up(menu: QMenu, button: QWidget) -> None:
+    """Opens a menu below its button, without waiting for it."""
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -165,8 +165,15 @@ class HeaderBar(QWidget):
         box = QRect(box.topLeft() - QPoint(9, -4), QSize(max(box.width() + 40, _LEAST_EDIT), header.height() - 9))
         box.translate(header.pos())
         box.moveLeft(max(4, min(box.left(), header.geometry().right() - box.width())))
-        name = tr("New name for {name}", name=known.label)
-        LabelEdit(known.label, box, name, lambda label: self.rename_requested.emit(version, label), self)
+        focused = header.hasFocus()
+        LabelEdit(
+            known.label,
+            box=box,
+            name=tr("New name for {name}", name=known.label),
+            done=lambda label: self.rename_requested.emit(version, label),
+            leave=lambda: self.focus_header(version) if focused else self.keyboard_left.emit(),
+            parent=self,
+        )
 
     # Inside
 

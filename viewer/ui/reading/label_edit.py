@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from viewer.ui.i18n import Safe
 
@@ -14,12 +14,23 @@ from viewer.ui.i18n import Safe
 class LabelEdit(QLineEdit):
     """A field over a label: Enter or leaving it takes what is written, Escape does not; then it is gone."""
 
-    def __init__(self, text: str, box: QRect, name: Safe, done: Callable[[str], object], parent: QWidget) -> None:
-        """`box` is in pixels of `parent`; `done` is called with the new text, if it is another and not empty."""
+    def __init__(
+        self,
+        text: str,
+        *,
+        box: QRect,
+        name: Safe,
+        done: Callable[[str], object],
+        leave: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        """`box` is in pixels of `parent`. `done` is called with the new text, if it is another and not empty, `leave`
+        when the keyboard is to go back to where it was.
+        """
         super().__init__(text, parent)
         self._before = text
         self._done: Callable[[str], object] | None = done
-        self._came_from = QApplication.focusWidget()
+        self._leave = leave
         self.setObjectName("filter")
         self.setAccessibleName(name)
         self.setGeometry(box)
@@ -59,8 +70,8 @@ class LabelEdit(QLineEdit):
         if self._done is None:
             return
         done, self._done = self._done, None
-        if back and self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        if back:
+            self._leave()
         self.hide()
         self.deleteLater()
         if written and written != self._before:

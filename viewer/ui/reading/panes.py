@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.model import Direction, Version, VersionId
 from viewer.ui.i18n import Safe, counter, menu_text, translator
-from viewer.ui.reading.chips import ChipBar
+from viewer.ui.reading.chips import ChipBar, pop_up
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.header import HeaderBar
 from viewer.ui.reading.names import title_of
@@ -53,12 +53,11 @@ class Panes(QObject):
         self._shown: list[VersionId] = []
         self._menu = QMenu(self.header.add_button)
         self._menu.aboutToShow.connect(self._fill_menu)
-        self.header.add_button.setMenu(self._menu)
-        self.header.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._connect_signals()
 
     def _connect_signals(self) -> None:
         header, chips = self.header, self.chips
+        header.add_button.clicked.connect(lambda: pop_up(self._menu, header.add_button))
         header.border_dragged.connect(lambda number, x: self._change(self.columns.drag_border, number, x))
         header.equalise_requested.connect(self.equalise)
         header.activated.connect(self.activate)

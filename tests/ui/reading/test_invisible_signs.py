@@ -13,6 +13,7 @@ from reading_corpora import build
 
 from viewer.model import Direction, Kind, Segment, SegmentId, Span
 from viewer.ui.application import Program
+from viewer.ui.reading import invisible
 from viewer.ui.reading.fonts import load_fonts
 from viewer.ui.reading.invisible import Invisibles, Sign
 from viewer.ui.reading.layouts import CellLayout, TextStyle
@@ -132,3 +133,21 @@ def test_the_command_shows_signs_and_a_tooltip_names_them(reading: Program) -> N
     assert reading.settings["invisibles"] is True
     reading.window.commands["invisibles"].trigger()
     assert view.grab().toImage() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("z.\u00a0B. Ein\u00adwohner und\u200bZeile \u200eX 100\u202f000", DE),
+        ("می\u200cخواهم کتاب\u200cها را\u00a0بخوانم", AR),
+        ("क्\u200dष और क्\u200cष, मेकांग\u00a0डेल्टा", TextStyle("hi", Direction.LTR, 1.0)),
+    ],
+)
+def test_in_lines_of_one_direction_qt_is_asked_and_tells_the_same(
+    text: str, style: TextStyle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = signs(cell(text, style, 180))
+    monkeypatch.setattr(invisible, "_runs_one_way", lambda *_: False)
+    painted = signs(cell(text, style, 180))
+    assert [sign.left for sign in told] == pytest.approx([sign.left for sign in painted], abs=2)
+    assert [sign.right for sign in told] == pytest.approx([sign.right for sign in painted], abs=2)

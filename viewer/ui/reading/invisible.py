@@ -6,9 +6,10 @@ embedding or an isolate, where the letter after it begins.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,12 @@ _SIZE: Final = 0.62
 """Size of the short names, times that of small text."""
 _CLOSING: Final = "\u202c\u2069"
 """PDF and PDI end what an earlier character began."""
+_EMBEDDING: Final = frozenset({"LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "S", "B"})
+_LEFT_TO_RIGHT: Final = frozenset({"L", "EN", "AN"})
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+"""Classes of the bidirectional algorithm (UAX #9)."""
+_MOST: Final = 4
+"""Names above one another."""
 _NEAR: Final = 4.0
 """Pixels around a sign in which it is pointed at."""
 
@@ -49,7 +56,7 @@ class Invisibles:
 
     def __init__(self) -> None:
         self.shown = False
-        self._signs: WeakKeyDictionary[Piece, dict[int, tuple[Sign, ...]]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Piece, _Known] = WeakKeyDictionary()
 
     def paint(
         self, painter: QPainter, text: CellLayout, origin: QPointF, clip: QRectF, *, theme: Theme, small: QFont
@@ -60,6 +67,8 @@ class Invisibles:
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         for sign in self.signs(text, clip.top() - origin.y(), clip.bottom() - origin.y()):
+            if sign.level > _MOST:
+                continue
             _paint(painter, sign, origin, theme.accent, QFontMetricsF(font))
 
     def name_at(self, text: CellLayout, point: QPointF) -> str:
@@ -79,52 +88,96 @@ class Invisibles:
                     yield from self._of_piece(laid, piece, top, bottom)
 
     def _of_piece(self, laid: SegmentLayout, piece: Piece, top: float, bottom: float) -> Iterator[Sign]:
-        known = self._signs.setdefault(piece, {})
-        lines: dict[int, list[int]] = {}
-        for place in find(laid.segment.text[piece.start : piece.stop]):
-            lines.setdefault(piece.line_of(piece.start + place), []).append(piece.start + place)
-        for number, places in lines.items():
+        known = self._known.get(piece)
+        if known is None:
+            known = self._known[piece] = _Known(_places(laid.segment.text, piece))
+        for number, places in known.places.items():
             box = piece.layout.lineAt(number).rect().translated(0, piece.top)
             if box.bottom() < top or box.top() > bottom:
                 continue
-            if number not in known:
-                known[number] = tuple(_signs(laid.segment.text, piece, number, places))
-            yield from known[number]
+            if number not in known.signs:
+                known.signs[number] = tuple(_signs(laid.segment.text, piece, number, places))
+            yield from known.signs[number]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found out about a piece, by the numbers of its lines."""
+
+    places: dict[int, list[int]]
+    """Code points of the segment."""
+    signs: dict[int, tuple[Sign, ...]] = field(default_factory=dict)
+
+
+def _places(text: str, piece: Piece) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for place in find(text[piece.start : piece.stop]):
+        found.setdefault(piece.line_of(piece.start + place), []).append(piece.start + place)
+    return found
 
 
 def _signs(text: str, piece: Piece, number: int, places: list[int]) -> Iterator[Sign]:
     """The signs of one line for the characters at `places`, code points of the segment."""
-    letters = piece.edges(number)
-    order = sorted(place for place in letters if not short_name(text[place]) or is_space(text[place]))
     line = piece.layout.lineAt(number)
     top, base = piece.top + line.y(), piece.top + line.y() + line.ascent()
+    extent = _told if _runs_one_way(text, piece, number) else _Painted(text, piece, number).extent
     stacked: dict[float, int] = {}
     for place in places:
-        if is_space(text[place]) and place in letters:
-            left, right = letters[place]
-        else:
-            left = right = _edge(piece, letters, order, place, closing=text[place] in _CLOSING)
+        left, right = extent(text, piece, place)
         level = stacked.get(left, 0) if left == right else 0
         stacked[left] = level + 1
         yield Sign(text[place], left, right, top, base, piece.top + line.y() + line.height(), level)
 
 
-def _edge(piece: Piece, edges: dict[int, tuple[float, float]], order: list[int], place: int, *, closing: bool) -> float:
-    """Where a character without width stands, pixels. `order`: the letters that take room, by their places."""
-    here = bisect_left(order, place)
-    if order and closing and here == len(order):
-        # What it ends may run against the line, which goes on beyond it.
-        if piece.layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft:
-            return min(left for left, _ in edges.values())
-        return max(right for _, right in edges.values())
-    if order and (here == 0 or (closing and here < len(order))):
-        left, right = edges[order[here]]
-        return right if piece.runs_left(order[here]) else left
-    if order:
-        left, right = edges[order[here - 1]]
-        return left if piece.runs_left(order[here - 1]) else right
-    box = piece.layout.lineAt(piece.line_of(place)).naturalTextRect()
-    return box.right() if piece.runs_left(place) else box.left()
+def _runs_one_way(text: str, piece: Piece, number: int) -> bool:
+    """Whether a line has nothing that runs against its direction, or might; and no joiner, which Qt takes for a part of
+    the letter that it joins."""
+    right_to_left = piece.layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft
+    start, stop = piece.span(number)
+    found = {unicodedata.bidirectional(letter) for letter in text[start:stop]}
+    return "\u200d" not in text[start:stop] and found.isdisjoint(
+        _EMBEDDING | (_LEFT_TO_RIGHT if right_to_left else _RIGHT_TO_LEFT)
+    )
+
+
+def _told(text: str, piece: Piece, place: int) -> tuple[float, float]:
+    """Left and right edge of a character in a line of one direction, as Qt tells them."""
+    begins = piece.x_of(place)
+    ends = piece.x_of(place, after=True) if is_space(text[place]) else begins
+    return min(begins, ends), max(begins, ends)
+
+
+class _Painted:
+    """Left and right edges of characters in a line of both directions, where Qt errs unless it paints."""
+
+    def __init__(self, text: str, piece: Piece, number: int) -> None:
+        self._edges = piece.edges(number)
+        self._order = sorted(place for place in self._edges if not short_name(text[place]) or is_space(text[place]))
+        """The characters that take room, by their places."""
+
+    def extent(self, text: str, piece: Piece, place: int) -> tuple[float, float]:
+        if is_space(text[place]) and place in self._edges:
+            return self._edges[place]
+        x = self._edge(piece, place, closing=text[place] in _CLOSING)
+        return x, x
+
+    def _edge(self, piece: Piece, place: int, *, closing: bool) -> float:
+        """Where a character without width stands."""
+        order, edges = self._order, self._edges
+        here = bisect_left(order, place)
+        if order and closing and here == len(order):
+            # What it ends may run against the line, which goes on beyond it.
+            if piece.layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft:
+                return min(left for left, _ in edges.values())
+            return max(right for _, right in edges.values())
+        if order and (here == 0 or (closing and here < len(order))):
+            left, right = edges[order[here]]
+            return right if piece.runs_left(order[here]) else left
+        if order:
+            left, right = edges[order[here - 1]]
+            return left if piece.runs_left(order[here - 1]) else right
+        box = piece.layout.lineAt(piece.line_of(place)).naturalTextRect()
+        return box.right() if piece.runs_left(place) else box.left()
 
 
 def _paint(painter: QPainter, sign: Sign, origin: QPointF, colour: QColor, metrics: QFontMetricsF) -> None:
@@ -142,7 +195,7 @@ def _paint(painter: QPainter, sign: Sign, origin: QPointF, colour: QColor, metri
     else:
         painter.drawLine(QPointF(left, top + metrics.height() * 0.4), QPointF(left, base + 2))
         middle, below = left, top - metrics.height() * (sign.level + 0.6)
-    name = short_name(sign.character)
+    name = short_name(sign.character) if sign.level < _MOST else "…"
     wide = metrics.horizontalAdvance(name)
     box = QRectF(middle - wide / 2, below, wide, metrics.height())
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)

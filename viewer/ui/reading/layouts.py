@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from viewer.languages import language
 from viewer.model import Direction, Kind, Segment, SegmentId, Version
@@ -24,7 +24,7 @@ from viewer.ui.reading.bands import whole
 from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of
-from viewer.ui.reading.line_filling import LineFilling
+from viewer.ui.reading.line_filling import LineFilling, cursor_x
 from viewer.ui.reading.painted import in_ligature, rects_of
 from viewer.ui.reading.styles import VersionStyle
 
@@ -202,6 +202,19 @@ class Piece:
         ranges = pairwise(self.units.to_utf16(place) for place in range(first, stop + 1))
         found = enumerate(edges_of(self.layout, number, list(ranges)), self.start + first)
         return {place: edges for place, edges in found if edges is not None}
+
+    def span(self, number: int) -> tuple[int, int]:
+        """The code points of the segment, half-open, that stand in the line with this number."""
+        line = self.layout.lineAt(number)
+        start = self.units.to_code_point(line.textStart())
+        stop = self.units.to_code_point(line.textStart() + line.textLength())
+        return self.start + start, self.start + stop
+
+    def x_of(self, code_point: int, *, after: bool = False) -> float:
+        """Where a character of the segment begins or, `after` it, ends; right in lines of one direction, no further."""
+        place = self.units.to_utf16(code_point - self.start)
+        edge = QTextLine.Edge.Trailing if after else QTextLine.Edge.Leading
+        return cursor_x(self.layout.lineForTextPosition(place), place, edge)
 
     def line_of(self, code_point: int) -> int:
         """The number of the line that holds that code point of the segment."""

@@ -172,7 +172,7 @@ def gaps(name: str, folder: Path) -> Figures:
         ("columns", lambda: None),
         ("lines", lambda: view.set_layout(Layout.LINES)),
         ("hidden", lambda: view.set_layout(Layout.HIDDEN)),
-        ("flowing", lambda: (view.set_layout(Layout.COLUMNS), view.set_flowing(True))),
+        ("flowing", lambda: (view.set_layout(Layout.COLUMNS), view.links.set_flowing(True))),
     ):
         measure(f"{layout}: change to it", (change() for change in (prepare, view.visible_units)))
         view.go_to(max(0, longest - 3), top=True)
@@ -187,7 +187,7 @@ def gaps(name: str, folder: Path) -> Figures:
         measure(f"{layout}: zoom", (view.set_zoom(1.1 + 0.1 * (step % 5)) for step in range(10)))
         measure(f"{layout}: hover", (bench.hover(200 + 12 * step, 100 + 8 * step) for step in range(100)))
         view.set_zoom(1.0)
-    view.set_flowing(False)
+    view.links.set_flowing(False)
     bench.window.commands["find"].trigger()
     measure("type", (bench.type(letter) for letter in "fluss"))
     heart.start()

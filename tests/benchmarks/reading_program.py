@@ -209,7 +209,7 @@ def _view(path: Path) -> Figures:
         settle()
         found[f"{name} resident"] = resident()
     bench.view.set_layout(Layout.COLUMNS)
-    bench.view.set_flowing(False)
+    bench.view.links.set_flowing(False)
     settle()
     found |= percentiles("hover", frames(200, lambda number: bench.hover(200 + 5 * number, 100 + 3 * number)))
     found |= bench.frames("zoom", 20, lambda number: bench.view.set_zoom(1.1 + 0.1 * (number % 5)))
@@ -240,7 +240,7 @@ def _layouts(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
     def flowing() -> None:
         bench.view.set_layout(Layout.COLUMNS)
-        bench.view.set_flowing(True)
+        bench.view.links.set_flowing(True)
 
     yield "flowing", flowing
 

@@ -170,7 +170,7 @@ def test_a_right_click_keeps_what_is_marked_there(reading: Program, menu_at: Cal
     mark(reading, Caret(0, 0, 4), Caret(0, 0, 9))
     enabled = menu_at(point_of(reading, DE, 0, 6))
     assert enabled == ["copy", "copy_pairs", "copy_quotation", "select_all", "find_marked", "go_to_row"]
-    assert reading.window.view.selected_text() == "Stadt"
+    assert reading.window.view.marking.text() == "Stadt"
 
 
 def test_a_right_click_elsewhere_goes_there(reading: Program, menu_at: Callable[[QPoint], list[str]]) -> None:
@@ -187,7 +187,7 @@ def test_the_keyboard_asks_for_the_menu_and_keeps_what_is_marked(reading: Progra
     assert menu.isVisible()
     assert menu.activeAction().objectName() == "copy"
     menu.hide()
-    assert reading.window.view.selected_text() == "Stadt"
+    assert reading.window.view.marking.text() == "Stadt"
 
 
 def test_what_is_marked_is_searched_for(reading: Program, qtbot: QtBot) -> None:
@@ -200,7 +200,7 @@ def test_the_caret_is_kept_until_escape(reading: Program, qtbot: QtBot) -> None:
     press(reading, qtbot, Key.Key_F7, Qt.KeyboardModifier.NoModifier)
     assert reading.window.settings["caret"] is True
     press(reading, qtbot, Key.Key_Right, Shift)
-    assert reading.window.view.selected_text() == "D"
+    assert reading.window.view.marking.text() == "D"
     press(reading, qtbot, Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     press(reading, qtbot, Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert reading.window.settings["caret"] is False
@@ -211,6 +211,6 @@ def test_hiding_a_version_unmarks_what_is_marked_in_it(reading: Program) -> None
     view = reading.window.view
     mark(reading, Caret(0, 0, 0), Caret(0, 0, 3), EN)
     view.set_chosen_versions([DE, EN])
-    assert view.has_selection()
+    assert view.marking.marks_text
     view.set_chosen_versions([DE])
-    assert not view.has_selection()
+    assert not view.marking.marks_text

@@ -30,7 +30,7 @@ def test_the_width_of_the_text_is_changed_by_keys_and_kept(qtbot: QtBot, reading
     view = reading.window.view
     for key, width in ((Qt.Key.Key_Minus, 64), (Qt.Key.Key_Minus, 54), (Qt.Key.Key_Plus, 64), (Qt.Key.Key_0, 0)):
         press(qtbot, reading, key, ALT)
-        assert view.text_width() == reading.settings["text_width"] == width
+        assert view.form.text_width == reading.settings["text_width"] == width
 
 
 def test_row_numbers_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, reading: Program) -> None:
@@ -49,13 +49,13 @@ def test_a_corpus_is_opened_again_as_it_was_left(
     program.library.open(corpus_file)
     view = program.window.view
     view.set_chosen_versions([VersionId("ar"), VersionId("de")])
-    view.unlink(VersionId("de"))
+    view.links.unlink(VersionId("de"))
     program.window.close()
     program.settings.save()
     again = make_program(Settings(tmp_path / "kept.json"))
     again.library.open(corpus_file)
     assert again.window.view.chosen_versions() == ["ar", "de"]
-    assert again.window.view.unlinked_versions() == {"de"}
+    assert again.window.view.links.unlinked() == {"de"}
 
 
 def test_the_next_start_has_the_same_page(make_program: Callable[..., Program], corpus_file: Path) -> None:
@@ -64,5 +64,5 @@ def test_the_next_start_has_the_same_page(make_program: Callable[..., Program], 
     program = make_program(settings)
     program.library.open(corpus_file)
     view = program.window.view
-    assert (view.text_width(), view._dressing.form.numbered, view._page.glide.wanted) == (24, False, False)
+    assert (view.form.text_width, view._dressing.form.numbered, view._page.glide.wanted) == (24, False, False)
     assert not program.window.commands["gutter"].isChecked()

@@ -394,7 +394,7 @@ class MainWindow(QMainWindow):
             Fact.BACK: self.navigation.history.can_go_back,
             Fact.FORWARD: self.navigation.history.can_go_forward,
             Fact.RECENT: bool(self._recent),
-            Fact.SELECTION: self.view.has_selection(),
+            Fact.SELECTION: self.view.marking.marks_text,
             Fact.UNDO: open_ and self._turns[0] is not None,
             Fact.REDO: open_ and self._turns[1] is not None,
             Fact.MESSAGE: self.messages.message is not None,

@@ -56,17 +56,17 @@ class Viewing(QObject):
             "layout_lines": lambda _: self.set_layout(Layout.LINES),
             "layout_hidden": lambda _: self.set_layout(Layout.HIDDEN),
             "flowing": self._set_flowing,
-            "unlink": lambda: self._with_active(view.unlink),
-            "relink_row": lambda: self._with_active(view.relink),
-            "relink_here": lambda: self._with_active(lambda version: view.relink(version, keep_offset=True)),
+            "unlink": lambda: self._with_active(view.links.unlink),
+            "relink_row": lambda: self._with_active(view.links.relink),
+            "relink_here": lambda: self._with_active(lambda version: view.links.relink(version, keep_offset=True)),
             "reveal": self._reveal,
             "veil": lambda on: self._with_active(lambda version: view.veils.set_pane(version, on)),
             "blur": self._set_blur,
             "partner": self._set_partner,
             "overview": self._set_overview,
             "caret": self._set_caret,
-            "text_narrower": lambda: self._set_width(narrower(view.text_width())),
-            "text_wider": lambda: self._set_width(wider(view.text_width())),
+            "text_narrower": lambda: self._set_width(narrower(view.form.text_width)),
+            "text_wider": lambda: self._set_width(wider(view.form.text_width)),
             "text_full": lambda: self._set_width(0),
             "gutter": self._set_gutter,
             "smooth_scrolling": self._set_smooth,
@@ -74,7 +74,7 @@ class Viewing(QObject):
 
     def values(self) -> dict[str, Safe]:
         """What the view options say on the buttons between smaller and larger."""
-        width = self._view.text_width()
+        width = self._view.form.text_width
         return {
             "zoom_reset": tr("Size {percent} %", percent=round(100 * self._view.zoom())),
             "text_full": tr("Width {em} em", em=width) if width else tr("Full width"),
@@ -89,9 +89,9 @@ class Viewing(QObject):
         if view.layout_chosen() is Layout.HIDDEN:
             facts.add(Fact.HIDING)
         if view.layout_chosen() is not Layout.LINES and len(view.shown_versions()) > 1:
-            apart = active in view.unlinked_versions()
+            apart = active in view.links.unlinked()
             facts.add(Fact.UNLINKED if apart else Fact.LINKED)
-            if active in view.shifted_versions():
+            if active in view.links.shifts():
                 facts.add(Fact.UNLINKED)
         return facts
 
@@ -99,10 +99,10 @@ class Viewing(QObject):
         """Gives the view what was kept."""
         self._view.set_zoom(self._settings["zoom"])
         self._view.veils.set_blurred(self._settings["blur"])
-        self._view.set_text_width(self._settings["text_width"])
+        self._view.set_form(text_width=self._settings["text_width"])
         for name in ("gutter", "smooth_scrolling"):
             self._actions[name].setChecked(self._settings[name])
-        self._view.set_numbered(self._settings["gutter"])
+        self._view.set_form(numbered=self._settings["gutter"])
         self._view.set_smooth(self._settings["smooth_scrolling"])
         self._actions["partner"].setChecked(self._settings["partner"])
         self._view.pointing.set_shown(self._settings["partner"])
@@ -111,7 +111,7 @@ class Viewing(QObject):
         self._actions["caret"].setChecked(self._settings["caret"])
         self._view.caret.set_kept(self._settings["caret"])
         self._view.set_layout(Layout(self._settings["layout"]))
-        self._view.set_flowing(self._settings["flowing"])
+        self._view.links.set_flowing(self._settings["flowing"])
         self._show_state()
 
     def set_layout(self, layout: Layout) -> None:
@@ -121,7 +121,7 @@ class Viewing(QObject):
 
     def _set_flowing(self, on: bool) -> None:
         self._keep("flowing", on)
-        self._view.set_flowing(on)
+        self._view.links.set_flowing(on)
 
     def _reveal(self) -> None:
         here = self._view.current_unit()
@@ -142,11 +142,11 @@ class Viewing(QObject):
 
     def _set_width(self, width: int) -> None:
         self._keep("text_width", width)
-        self._view.set_text_width(width)
+        self._view.set_form(text_width=width)
 
     def _set_gutter(self, on: bool) -> None:
         self._keep("gutter", on)
-        self._view.set_numbered(on)
+        self._view.set_form(numbered=on)
 
     def _set_smooth(self, on: bool) -> None:
         self._keep("smooth_scrolling", on)
@@ -170,6 +170,6 @@ class Viewing(QObject):
         """Has the checkable commands say what is the case."""
         view, active = self._view, self._view.active_version()
         self._actions[_LAYOUTS[view.layout_chosen()]].setChecked(True)
-        self._actions["flowing"].setChecked(view.is_flowing())
+        self._actions["flowing"].setChecked(view.links.flowing)
         self._actions["blur"].setChecked(view.veils.blurred)
         self._actions["veil"].setChecked(active is not None and view.veils.is_pane_veiled(active))

@@ -119,21 +119,21 @@ def test_words_begin_where_letters_or_digits_do(text: str, starts: list[int]) ->
 def test_shift_marks_what_the_caret_passes(reading: ReadingView, qtbot: QtBot) -> None:
     put(reading, qtbot, "de", 0, 5)
     keys(reading, qtbot, Key.Key_Right, with_=Ctrl | Shift)
-    assert reading.selected_text() == "zwei "
+    assert reading.marking.text() == "zwei "
     keys(reading, qtbot, Key.Key_Left, with_=Shift)
-    assert reading.selected_text() == "zwei"
+    assert reading.marking.text() == "zwei"
     keys(reading, qtbot, Key.Key_Home, with_=Shift)
-    assert reading.selected_text() == "Eins "
+    assert reading.marking.text() == "Eins "
     keys(reading, qtbot, Key.Key_Left)
-    assert not reading.has_selection()
+    assert not reading.marking.marks_text
     assert caret_of(reading) == ("de", 0, 0)
 
 
 def test_marking_goes_on_over_rows(reading: ReadingView, qtbot: QtBot) -> None:
     put(reading, qtbot, "ar", 0, 0)
     keys(reading, qtbot, Key.Key_End, with_=Ctrl | Shift)
-    assert reading.selected_text() == "واحد اثنان 33 ثلاثة.\nأربعة خمسة.\nالنهاية."
-    assert reading.selected_rows() == (0, 3)
+    assert reading.marking.text() == "واحد اثنان 33 ثلاثة.\nأربعة خمسة.\nالنهاية."
+    assert reading.marking.rows() == (0, 3)
 
 
 def test_down_and_up_keep_to_the_column_through_short_lines_and_pass_gaps_by(
@@ -178,7 +178,7 @@ def test_escape_unmarks_and_then_leaves(reading: ReadingView, qtbot: QtBot) -> N
     keys(reading, qtbot, Key.Key_Right, with_=Shift)
     keys(reading, qtbot, Key.Key_Escape)
     assert caret_of(reading) == ("de", 0, 1)
-    assert not reading.has_selection()
+    assert not reading.marking.marks_text
     keys(reading, qtbot, Key.Key_Escape)
     assert reading.marking.selection is None
 
@@ -227,7 +227,7 @@ def test_down_and_right_come_to_the_same_end_in_every_layout(
     with Corpus.open(build(tmp_path / "few.hexapla", many_rows(8)), read_only=True) as few:
         view.set_corpus(few)
         view.set_layout(layout)
-        view.set_flowing(flowing)
+        view.links.set_flowing(flowing)
         view.caret.set_kept(True)
         places = []
         while not places or places[-1] != caret_of(view):

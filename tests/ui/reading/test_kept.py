@@ -40,24 +40,24 @@ def test_order_hidden_panes_widths_and_the_active_one_are_restored(view: Reading
 
 def test_a_pane_that_moves_alone_is_where_it_was(view: ReadingView, corpus: Corpus) -> None:
     view.set_corpus(corpus)
-    view.unlink(AR)
+    view.links.unlink(AR)
     view.go_to(50, version=AR, top=True)
     view.go_to(150, version=DE, top=True)
     again(view, corpus)
-    assert view.unlinked_versions() == {AR}
+    assert view.links.unlinked() == {AR}
     assert [view._spread.track_of(version).place.unit for version in (DE, AR)] == [150, 50]
 
 
 def test_a_pane_that_follows_at_a_distance_does_so_again(view: ReadingView, corpus: Corpus) -> None:
     view.set_corpus(corpus)
-    view.unlink(JA)
+    view.links.unlink(JA)
     view.go_to(13, version=JA, top=True)
-    view.relink(JA, keep_offset=True)
-    shifts = view.shifted_versions()
+    view.links.relink(JA, keep_offset=True)
+    shifts = view.links.shifts()
     assert shifts[JA] > 0
     view.go_to(100, top=True)
     again(view, corpus)
-    assert view.shifted_versions() == shifts
+    assert view.links.shifts() == shifts
     assert view._spread.track_of(JA).place.unit == 100 + shifts[JA]
 
 

@@ -62,9 +62,9 @@ def test_the_line_being_read_stays_when_the_width_of_the_text_changes(view: Read
     view.go_to(120, top=True)
     before = view.position()
     for width in (24, 40, 0):
-        view.set_text_width(width)
+        view.set_form(text_width=width)
         assert view.position() == before
-    view.set_numbered(False)
+    view.set_form(numbered=False)
     assert view.position() == before
 
 
@@ -73,7 +73,7 @@ def test_a_letter_of_a_narrow_text_is_found_where_it_is_painted(view: ReadingVie
     with Corpus.open(build(tmp_path / "rivers.hexapla", rows), read_only=True) as corpus:
         view.resize(1600, 700)
         view.set_corpus(corpus)
-        view.set_text_width(24)
+        view.set_form(text_width=24)
         for version in (DE, AR):
             segment = corpus.units(0, 1)[0].cells[version][0]
             for place in (3, 57, 302):

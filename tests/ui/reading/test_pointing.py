@@ -78,7 +78,7 @@ def test_the_sentence_under_the_pointer_and_its_partner_are_marked(
     shown: ReadingView, point: Point, layout: Layout, flowing: bool
 ) -> None:
     shown.set_layout(layout)
-    shown.set_flowing(flowing)
+    shown.links.set_flowing(flowing)
     point("ja", 1, 12)
     assert shown.pointing.unit == 1
     assert marked(shown, "ja", 1) == ["流れる。"]

@@ -52,13 +52,13 @@ def test_dragging_marks_letters_in_every_direction(
     start, stop = (viewport_point(view, corpus, version, 1, letter) for letter in (2, 8))
     drag(view, qtbot, start, stop)
     text = corpus.units(1, 2)[0].cells[VersionId(version)][0].text
-    assert view.selected_text() == text[2:8]
+    assert view.marking.text() == text[2:8]
 
 
 def test_dragging_over_rows_takes_a_line_per_paragraph(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
     drag(view, qtbot, viewport_point(view, corpus, "de", 1, 7), viewport_point(view, corpus, "de", 3, 6))
-    assert view.selected_text() == "1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. \nAbsatz"
+    assert view.marking.text() == "1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. \nAbsatz"
 
 
 def test_dragging_into_another_pane_marks_the_rows_of_all_panes_between(
@@ -70,8 +70,8 @@ def test_dragging_into_another_pane_marks_the_rows_of_all_panes_between(
     selection = view.marking.selection
     assert selection is not None
     assert selection.versions == ("de", "ar")
-    assert view.selected_rows() == (1, 2)
-    assert view.selected_text() == "Absatz 1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. "
+    assert view.marking.rows() == (1, 2)
+    assert view.marking.text() == "Absatz 1. Noch ein Satz. \nAbsatz 2. Noch ein Satz. Noch ein Satz. "
 
 
 def test_dragging_back_into_the_first_pane_marks_letters_again(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -83,7 +83,7 @@ def test_dragging_back_into_the_first_pane_marks_letters_again(view: ReadingView
     qtbot.mouseMove(viewport, viewport_point(view, corpus, "ja", 1, 3))
     qtbot.mouseMove(viewport, stop)
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
-    assert view.selected_text() == "Absatz"
+    assert view.marking.text() == "Absatz"
 
 
 def test_after_two_clicks_dragging_takes_whole_words(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -92,7 +92,7 @@ def test_after_two_clicks_dragging_takes_whole_words(view: ReadingView, corpus: 
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=viewport_point(view, corpus, "de", 1, 3))
     qtbot.mouseMove(viewport, viewport_point(view, corpus, "de", 1, 12))
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=viewport_point(view, corpus, "de", 1, 12))
-    assert view.selected_text() == "Absatz 1. Noch"
+    assert view.marking.text() == "Absatz 1. Noch"
 
 
 def test_two_clicks_take_a_word_and_three_a_paragraph(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -101,19 +101,19 @@ def test_two_clicks_take_a_word_and_three_a_paragraph(view: ReadingView, corpus:
     assert isinstance(page, Page)
     point = viewport_point(view, corpus, "de", 1, 3)
     qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert view.selected_text() == "Absatz"
+    assert view.marking.text() == "Absatz"
     qtbot.mousePress(page.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert view.selected_text() == "Absatz 1. Noch ein Satz. "
+    assert view.marking.text() == "Absatz 1. Noch ein Satz. "
 
 
 def test_a_click_clears_the_selection(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
     drag(view, qtbot, viewport_point(view, corpus, "de", 1, 0), viewport_point(view, corpus, "de", 1, 5))
-    assert view.has_selection()
+    assert view.marking.marks_text
     page = view.findChild(Page)
     assert isinstance(page, Page)
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=viewport_point(view, corpus, "de", 2, 0))
-    assert not view.has_selection()
+    assert not view.marking.marks_text
 
 
 def test_shift_and_click_extend_the_selection(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
@@ -123,7 +123,7 @@ def test_shift_and_click_extend_the_selection(view: ReadingView, corpus: Corpus,
     drag(view, qtbot, viewport_point(view, corpus, "de", 1, 0), viewport_point(view, corpus, "de", 1, 3))
     far = viewport_point(view, corpus, "de", 1, 6)
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, far)
-    assert view.selected_text() == "Absatz"
+    assert view.marking.text() == "Absatz"
 
 
 @pytest.mark.parametrize(

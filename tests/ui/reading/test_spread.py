@@ -85,10 +85,10 @@ def test_the_line_at_the_top_stays_on_every_change_that_is_no_scroll(
         lambda: view.resize(choose.randrange(500, 1500), choose.randrange(300, 900)),
         lambda: view.set_zoom(choose.choice([0.7, 1.0, 1.3, 2.0])),
         lambda: view.set_layout(choose.choice(list(Layout))),
-        lambda: view.set_flowing(choose.random() < 0.5),
+        lambda: view.links.set_flowing(choose.random() < 0.5),
         lambda: view.set_chosen_versions([version, *choose.sample(others, choose.randrange(3))]),
-        lambda: view.unlink(choose.choice(others)),
-        lambda: view.relink(choose.choice(others), keep_offset=choose.random() < 0.5),
+        lambda: view.links.unlink(choose.choice(others)),
+        lambda: view.links.relink(choose.choice(others), keep_offset=choose.random() < 0.5),
         lambda: view.unfold_all(choose.random() < 0.5),
         view.refresh,
     ]
@@ -114,8 +114,8 @@ def test_row_locked_panes_show_a_row_at_one_height(view: ReadingView, corpus: Co
         lambda: view.resize(choose.randrange(500, 1500), choose.randrange(200, 900)),
         lambda: view.set_zoom(choose.uniform(0.5, 3)),
         lambda: view.set_chosen_versions(choose.sample([DE, AR, JA], choose.randrange(1, 4))),
-        lambda: view.unlink(choose.choice([DE, AR, JA])),
-        lambda: view.relink(choose.choice([DE, AR, JA])),
+        lambda: view.links.unlink(choose.choice([DE, AR, JA])),
+        lambda: view.links.relink(choose.choice([DE, AR, JA])),
         lambda: view.set_layout(choose.choice([Layout.COLUMNS, Layout.HIDDEN])),
         lambda: wheel_over(view, choose.choice(view.shown_versions()), choose.randrange(-5, 5)),
     ]
@@ -123,7 +123,7 @@ def test_row_locked_panes_show_a_row_at_one_height(view: ReadingView, corpus: Co
         choose.choice(actions)()
         heights: dict[int, set[int]] = {}
         for (unit, version), (top, _) in cells(view).items():
-            if version not in view.unlinked_versions():
+            if version not in view.links.unlinked():
                 heights.setdefault(unit, set()).add(top)
         assert all(max(tops) - min(tops) <= 1 for tops in heights.values())
 
@@ -131,7 +131,7 @@ def test_row_locked_panes_show_a_row_at_one_height(view: ReadingView, corpus: Co
 def test_flowing_panes_are_full_of_text_and_in_step(view: ReadingView, corpus: Corpus) -> None:
     view.resize(1300, 700)
     view.set_corpus(corpus)
-    view.set_flowing(True)
+    view.links.set_flowing(True)
     view.go_to(100, top=True)
     for version in (JA, DE, AR, DE):
         wheel_over(view, version, 7)
@@ -143,7 +143,7 @@ def test_flowing_panes_are_full_of_text_and_in_step(view: ReadingView, corpus: C
 def test_a_flowing_pane_that_is_told_moves_nobody(view: ReadingView, corpus: Corpus) -> None:
     view.resize(1300, 700)
     view.set_corpus(corpus)
-    view.set_flowing(True)
+    view.links.set_flowing(True)
     view.go_to(60, top=True)
     seen = []
     for notch in (3, -3) * 10:
@@ -156,7 +156,7 @@ def test_a_flowing_pane_that_is_told_moves_nobody(view: ReadingView, corpus: Cor
 def test_flowing_texts_come_to_their_ends_together(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.resize(1300, 700)
     view.set_corpus(corpus)
-    view.set_flowing(True)
+    view.links.set_flowing(True)
     qtbot.keyClick(page_of(view), Qt.Key.Key_End)
     pane = view.geometry_report()["panes"][0]["rect"]
     lowest = dict.fromkeys((DE, AR, JA), 0)
@@ -171,7 +171,7 @@ def test_an_unlinked_pane_moves_alone_and_comes_back(view: ReadingView, corpus: 
     view.resize(1300, 700)
     view.set_corpus(corpus)
     view.go_to(50, top=True)
-    view.unlink(AR)
+    view.links.unlink(AR)
     before = cells(view)
     wheel_over(view, AR, 40)
     moved = cells(view)
@@ -182,20 +182,20 @@ def test_an_unlinked_pane_moves_alone_and_comes_back(view: ReadingView, corpus: 
     alone = rows_at_top(view)[AR]
     wheel_over(view, DE, 10)
     assert rows_at_top(view)[AR] == alone
-    view.relink(AR)
+    view.links.relink(AR)
     top = rows_at_top(view)
     assert abs(top[AR] - top[DE]) <= 1
-    assert view.unlinked_versions() == set()
+    assert view.links.unlinked() == set()
 
 
 def test_a_pane_linked_as_it_stands_keeps_its_distance(view: ReadingView, corpus: Corpus) -> None:
     view.resize(1300, 700)
     view.set_corpus(corpus)
     view.go_to(50, top=True)
-    view.unlink(AR)
+    view.links.unlink(AR)
     wheel_over(view, AR, 40)
-    view.relink(AR, keep_offset=True)
-    shift = view.shifted_versions()[AR]
+    view.links.relink(AR, keep_offset=True)
+    shift = view.links.shifts()[AR]
     assert shift > 3
     for target in (80, 20, 130):
         view.go_to(target, top=True)

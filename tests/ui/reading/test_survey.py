@@ -138,7 +138,7 @@ def test_the_wheel_over_the_strip_scrolls(long: ReadingView) -> None:
 def test_a_pane_that_was_unlinked_is_framed_where_it_stands(long: ReadingView) -> None:
     strip = long.survey.strip
     together = strip.grab().toImage()
-    long.unlink(JA)
+    long.links.unlink(JA)
     long.go_to(150, version=DE, top=True)
     assert seen(long)[0] == pytest.approx(150, abs=1)
     lanes = strip.grab().toImage()
@@ -204,7 +204,7 @@ def test_random_pulls_at_the_strip_keep_it_in_step_with_the_page(furnished: Read
         lambda: qtbot.mouseMove(strip, anywhere()),
         lambda: qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=anywhere()),
         lambda: view.unfold_all(choose.random() < 0.5),
-        lambda: view.set_flowing(choose.random() < 0.5),
+        lambda: view.links.set_flowing(choose.random() < 0.5),
         lambda: view.set_layout(next(layouts)),
         lambda: view.resize(choose.randrange(300, 1500), choose.randrange(100, 900)),
         lambda: view.set_highlights(Highlights({}, {DE: np.array([choose.randrange(26)], np.int64)}, None)),

@@ -72,7 +72,7 @@ def test_size_and_width_say_their_values(qtbot: QtBot, reading: Program, options
     assert (options.widgets["zoom_reset"].text(), options.widgets["text_full"].text()) == ("Size 110 %", "Width 64 em")
     click(qtbot, options, "zoom_reset")
     click(qtbot, options, "text_full")
-    assert (reading.window.view.zoom(), reading.window.view.text_width()) == (1.0, 0)
+    assert (reading.window.view.zoom(), reading.window.view.form.text_width) == (1.0, 0)
 
 
 def test_a_box_follows_its_command(qtbot: QtBot, reading: Program, options: ViewOptions) -> None:

@@ -107,7 +107,7 @@ class ExportControl(QObject):
             return None
         results = self._session.results
         hits = results.rows if results is not None and results.complete and len(results.rows) else None
-        return Scope(corpus, self._document(index), hits, self._view.selected_rows())
+        return Scope(corpus, self._document(index), hits, self._view.marking.rows())
 
     def setup(self) -> PageSetup:
         """The setup of pages that was chosen the last time."""

@@ -46,6 +46,20 @@ class Marking(QObject):
         self.clear()
 
     @property
+    def marks_text(self) -> bool:
+        """Whether something is marked, and not only a caret there."""
+        return self.selection is not None and not self.selection.empty
+
+    def text(self) -> str:
+        """What is marked, in logical order and letter for letter; a line per paragraph."""
+        return "\n".join(self.pieces())
+
+    def rows(self) -> tuple[int, int] | None:
+        """The first and the last row of which something is marked."""
+        rows = self.selection.rows if self.selection is not None and not self.selection.empty else None
+        return (rows[0], rows[-1]) if rows else None
+
+    @property
     def version(self) -> VersionId | None:
         """The version in which the caret stands."""
         return self.selection.versions[-1] if self.selection is not None else None

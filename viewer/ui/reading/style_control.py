@@ -40,7 +40,7 @@ class StyleControl(QObject):
         self._window = window
         self._corpus: Corpus | None = None
         view.active_changed.connect(self._show_direction)
-        view.set_justified(settings["justify"])
+        view.set_form(justified=settings["justify"])
         view.set_invisibles_shown(settings["invisibles"])
         for name in ("justify", "invisibles"):
             commands[name].setChecked(settings[name])
@@ -117,7 +117,7 @@ class StyleControl(QObject):
 
     def _justify(self, on: bool) -> None:
         self._settings["justify"] = on
-        self._view.set_justified(on)
+        self._view.set_form(justified=on)
         self.changed.emit()
 
     def _show_invisibles(self, on: bool) -> None:

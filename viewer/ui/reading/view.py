@@ -21,6 +21,7 @@ from viewer.ui.reading.dressing import Dressing
 from viewer.ui.reading.fonts import load_fonts
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.layouts import TextStyle, styled
+from viewer.ui.reading.links import Links
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.names import called, short_name_of
 from viewer.ui.reading.page import Page
@@ -62,11 +63,12 @@ class ReadingView(QWidget):
         super().__init__(parent)
         load_fonts()
         self._styles: Mapping[VersionId, VersionStyle] = {}
-        self._flowing = False
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
         self._spread: Spread | None = None
+        self.links = Links(self)
+        """Which panes move together, and how."""
         self.veils = Veils(self)
         """What is hidden in the layout that hides translations."""
         self.panes = Panes(LIGHT, self)
@@ -128,6 +130,7 @@ class ReadingView(QWidget):
         self._page.paragraph_requested.connect(self.marking.take_paragraph)
         self.marking.changed.connect(self._selection_changed)
         self.pointing.changed.connect(self._page.viewport().update)
+        self.links.changed.connect(lambda: self.keeping_place(lambda: None))
         self.veils.changed.connect(self._page.viewport().update)
         self.veils.panes_changed.connect(self.columns_changed)
         self.panes.watch(self._page.viewport())
@@ -171,10 +174,10 @@ class ReadingView(QWidget):
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
             self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
-            self._spread.set_flowing(self._flowing)
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
         self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
+        self.links.set_spread(self._spread)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
         self.marking.set_spread(self._spread)
@@ -251,36 +254,6 @@ class ReadingView(QWidget):
         self.veils.set_active(layout is Layout.HIDDEN)
         self.keeping_place(lambda: None)
 
-    def is_flowing(self) -> bool:
-        return self._flowing
-
-    def set_flowing(self, flowing: bool) -> None:
-        """Whether each pane flows by itself, in step with the others, instead of row by row."""
-        self._flowing = flowing
-        if self._spread is not None:
-            self._spread.set_flowing(flowing)
-        self.keeping_place(lambda: None)
-
-    def unlinked_versions(self) -> set[VersionId]:
-        """The panes that move alone."""
-        return self._spread.unlinked() if self._spread is not None else set()
-
-    def shifted_versions(self) -> dict[VersionId, int]:
-        """The panes that follow the others at a distance, and the rows by which they are ahead."""
-        return self._spread.shifts() if self._spread is not None else {}
-
-    def unlink(self, version: VersionId) -> None:
-        """Lets a pane be moved alone."""
-        if self._spread is not None:
-            spread = self._spread
-            self.keeping_place(lambda: spread.unlink(version))
-
-    def relink(self, version: VersionId, *, keep_offset: bool = False) -> None:
-        """Links a pane to the others again: at their row, or as far from it as it is now."""
-        if self._spread is not None:
-            spread = self._spread
-            self.keeping_place(lambda: spread.relink(version, keep_offset=keep_offset))
-
     # How it is set
 
     def set_styles(self, styles: Mapping[VersionId, VersionStyle]) -> None:
@@ -293,24 +266,15 @@ class ReadingView(QWidget):
         """The direction in which a version is shown."""
         return self._style(version).direction
 
-    def set_justified(self, justified: bool) -> None:
-        """Whether lines are stretched to the width of their pane."""
-        self._set_form(replace(self._dressing.form, justified=justified))
+    @property
+    def form(self) -> PageForm:
+        """Size of the texts, layout, width of the lines, margin."""
+        return self._dressing.form
 
-    def set_numbered(self, numbered: bool) -> None:
-        """Whether the numbers of the rows stand in the margin."""
-        self._set_form(replace(self._dressing.form, numbered=numbered))
-
-    def text_width(self) -> int:
-        """The greatest width of a line, em of Latin text; 0 for that of its pane."""
-        return self._dressing.form.text_width
-
-    def set_text_width(self, width: int) -> None:
-        """Lets no line be wider than that many em; 0 for as wide as its pane."""
-        self._set_form(replace(self._dressing.form, text_width=max(0, width)))
-
-    def _set_form(self, form: PageForm) -> None:
-        if form != self._dressing.form:
+    def set_form(self, **changes: Any) -> None:
+        """Changes fields of the form of the page; the line being read stays."""
+        form = replace(self.form, **changes)
+        if form != self.form:
             self._dressing.form = form
             self._reshape()
 
@@ -441,18 +405,6 @@ class ReadingView(QWidget):
 
     # Selection
 
-    def has_selection(self) -> bool:
-        return self.marking.selection is not None and not self.marking.selection.empty
-
-    def selected_text(self) -> str:
-        """What is marked, in logical order and letter for letter; a line per paragraph."""
-        return "\n".join(self.marking.pieces())
-
-    def selected_rows(self) -> tuple[int, int] | None:
-        """The first and the last row of which something is marked."""
-        rows = self.marking.selection.rows if self.marking.selection is not None and self.has_selection() else None
-        return (rows[0], rows[-1]) if rows else None
-
     def _marking_started(self, point: QPoint, extend: bool) -> None:
         seen = self._cell_under(point)
         if seen is not None and self.veils.is_veiled(*seen):
@@ -577,8 +529,8 @@ class ReadingView(QWidget):
         self.panes.refresh(
             left=self._page.viewport().mapTo(self, QPoint(0, 0)).x(),
             directions={version: self._style(version).direction for version in self._versions},
-            unlinked=self.unlinked_versions(),
-            shifts=self.shifted_versions(),
+            unlinked=self.links.unlinked(),
+            shifts=self.links.shifts(),
         )
         shown = self.shown_versions()[:: -1 if self._columns.mirrored else 1]
         self.survey.set_panes({version: self._called(version) for version in shown})

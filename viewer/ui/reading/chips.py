@@ -13,12 +13,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.model import Version, VersionId
-from viewer.ui.i18n import Safe, isolate, menu_text, number, tooltip, translator
+from viewer.ui.i18n import Safe, counter, isolate, menu_text, number, tooltip, translator
 from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.names import short_name_of, title_of
 from viewer.ui.reading.roving import Roving
 
 tr = translator("ChipBar")
+count = counter("ChipBar")
 
 _SPACE = 6
 
@@ -119,9 +120,7 @@ class _Group(QWidget):
         self._label.setObjectName("quiet")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._more = self._button()
-        self._more.setText("…")
         self._more.setToolTip(tr("More versions"))
-        self._more.setAccessibleName(tr("More versions"))
         self._menu = QMenu(self._more)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.clicked.connect(lambda: pop_up(self._menu, self._more))
@@ -169,6 +168,7 @@ class _Group(QWidget):
             fitting = len(wanted)
         else:
             ranked = wanted[::-1] if self._nearest_last else wanted
+            self._more.setText(count("{n} more", "{n} more", len(wanted)))
             rest = room - self._more.sizeHint().width() - _SPACE
             fitting = sum(total <= rest for total in accumulate(ranked))
         first = len(wanted) - fitting if self._nearest_last else 0
@@ -176,6 +176,7 @@ class _Group(QWidget):
         for chip in chips:
             chip.setVisible(chip in shown)
         all_fit = fitting == len(wanted)
+        self._more.setText(count("{n} more", "{n} more", len(wanted) - fitting))
         self._more.setVisible(not all_fit)
         line: list[QWidget] = [*shown]
         if not all_fit:

@@ -228,11 +228,15 @@ class HeaderBar(QWidget):
     def _line_up(self, headers: Sequence[PaneHeader]) -> int:
         """Small headers behind one another, narrower where there is no room; returns where they end."""
         room = self.width() - 2 * self._looks.margin - _ADD
-        wanted = [header.sizeHint().width() + 6 for header in headers]
-        share = min(1.0, room / max(1, sum(wanted)))
+        wanted = [header.sizeHint().width() for header in headers]
+        least = [header.least_width() for header in headers]
+        room -= 6 * len(headers)
+        # First what stands beside the names gives way, then the names.
+        share = max(0.0, min(1.0, (room - sum(least)) / max(1, sum(wanted) - sum(least))))
+        shrink = min(1.0, room / max(1, sum(least)))
         place = self._looks.margin
-        for header, width in zip(headers, wanted, strict=True):
-            wide = max(_LEAST_COMPACT, int(width * share)) - 6
+        for header, most, name in zip(headers, wanted, least, strict=True):
+            wide = max(_LEAST_COMPACT, int((name + (most - name) * share) * shrink))
             x = self.width() - place - wide if self._columns.mirrored else place
             header.setGeometry(x, 0, wide, self.height())
             place += wide + 6

@@ -117,15 +117,18 @@ class PaneHeader(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        large, small = QFontMetrics(self._large()), QFontMetrics(self._small())
         height = header_height(self.font())
         if not self._looks.compact:
             return QSize(400, height)
-        wide = large.horizontalAdvance(self._name()) + 2 * _SPACE + _ARROW + 4
+        small, wide = QFontMetrics(self._small()), self.least_width()
         for text in (self._badge(), self._told.note):
             wide += small.horizontalAdvance(text) + _SPACE + 4 if text else 0
         label = small.horizontalAdvance(self._label())
         return QSize(wide + (min(_WIDEST_LABEL, label) + _SPACE + 4 if label else 0), height)
+
+    def least_width(self) -> int:
+        """Pixels of a small button with nothing but the name."""
+        return QFontMetrics(self._large()).horizontalAdvance(self._name()) + 2 * _SPACE + 4
 
     def label_rect(self) -> QRect:
         """Where the label stands; empty if there is none, or no room for it."""
@@ -136,6 +139,7 @@ class PaneHeader(QToolButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(0.35 if self._dragged else 1.0)
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # dots are where the text ends
             self._paint_frame(painter)
             colours = {"name": theme.text, "badge": theme.accent, "note": theme.accent, "label": theme.muted}
             for part, (box, text) in self._parts().items():
@@ -176,21 +180,22 @@ class PaneHeader(QToolButton):
         return 0 if self._looks.compact else 5
 
     def _parts(self) -> dict[str, tuple[QRect, str]]:
-        """What stands where, from the edge at which lines of the version begin: name, hits, note, label; the arrow."""
+        """What stands where, from the edge at which lines of the version begin: name, hits, note, label; the arrow.
+
+        A small button has no arrow, and what tells it from another before all else.
+        """
         compact = self._looks.compact
         margin = _SPACE if compact else max(0, self._looks.margin - self.x_margin())
         height, right = self.height(), self._told.direction is Direction.RTL
-        left, width = margin, self.width() - 2 * margin - _ARROW
-        end = self.width() - _ARROW - (2 if compact else 0)
-        parts = {"arrow": (QRect(self.width() - 2 - end - _ARROW if right else end, 0, _ARROW, height), "")}
-        wanted = (
-            ("name", self._name(), self._large(), 1),
-            ("badge", self._badge(), self._small(), _LEAST),
-            ("note", self._told.note, self._small(), _LEAST),
-            ("label", self._label(), self._small(), _LEAST),
-        )
-        for part, text, font, least in wanted:
-            if not text or width < least:
+        left, width = margin, self.width() - 2 * margin
+        parts: dict[str, tuple[QRect, str]] = {}
+        if not compact:
+            width -= _ARROW
+            parts["arrow"] = (QRect(0 if right else self.width() - _ARROW, 0, _ARROW, height), "")
+        texts = {"name": self._name(), "badge": self._badge(), "note": self._told.note, "label": self._label()}
+        for part in ("name", "label", "badge", "note") if compact else texts:
+            text, font = texts[part], self._large() if part == "name" else self._small()
+            if not text or width < (1 if part == "name" else _LEAST):
                 continue
             wide = min(width, QFontMetrics(font).horizontalAdvance(text) + 4)
             x = self.width() - left - wide if right else left
@@ -218,7 +223,11 @@ class PaneHeader(QToolButton):
         return font
 
     def _ask_for_menu(self) -> None:
-        self.menu_requested.emit(self.mapToGlobal(self._parts()["arrow"][0].bottomLeft()))
+        self.menu_requested.emit(self.mapToGlobal(self._arrow().bottomLeft()))
+
+    def _arrow(self) -> QRect:
+        """Where a click opens the menu: on a small button everywhere."""
+        return self._parts().get("arrow", (self.rect(), ""))[0]
 
     # Events
 
@@ -227,7 +236,7 @@ class PaneHeader(QToolButton):
             return
         self.activated.emit()
         place = event.position().toPoint()
-        if self._parts()["arrow"][0].contains(place):
+        if not self._looks.compact and self._arrow().contains(place):
             self._ask_for_menu()
         else:
             self._pressed = place
@@ -252,6 +261,8 @@ class PaneHeader(QToolButton):
             return
         if dragged:
             self.drag_ended.emit(self.mapToParent(place))
+        elif self._looks.compact:
+            self._ask_for_menu()
         elif self._on_label(place) and self._on_label(pressed):
             self.rename_requested.emit()
 
@@ -301,10 +312,10 @@ class PaneHeader(QToolButton):
         return super().event(event)
 
     def _on_label(self, place: QPoint) -> bool:
-        return self.label_rect().contains(place)
+        return not self._looks.compact and self.label_rect().contains(place)
 
     def _tip(self, place: QPoint) -> str:
-        if self._parts()["arrow"][0].contains(place):
+        if not self._looks.compact and self._arrow().contains(place):
             return tr("What can be done with this version")
         lines = [
             tr(

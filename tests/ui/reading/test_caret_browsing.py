@@ -183,6 +183,62 @@ def test_escape_unmarks_and_then_leaves(reading: ReadingView, qtbot: QtBot) -> N
     assert reading.marking.selection is None
 
 
+def test_under_one_another_down_goes_from_version_to_version(reading: ReadingView, qtbot: QtBot) -> None:
+    reading.set_layout(Layout.LINES)
+    reading.caret.set_kept(True)
+    seen = [caret_of(reading)[:2]]
+    for _ in range(40):
+        keys(reading, qtbot, Key.Key_Down)
+        if caret_of(reading)[:2] != seen[-1]:
+            seen.append(caret_of(reading)[:2])
+    cells = [(version, row) for row, cells in enumerate(ROWS) for version in ("de", "ar", "ja") if version in cells]
+    assert seen == cells
+    for _ in range(40):
+        keys(reading, qtbot, Key.Key_Up)
+    assert caret_of(reading)[:2] == ("de", 0)
+
+
+def test_a_jump_takes_the_caret_along_but_leaves_what_is_marked(reading: ReadingView, qtbot: QtBot) -> None:
+    put(reading, qtbot, "de", 0, 0)
+    keys(reading, qtbot, Key.Key_Down, with_=Ctrl)
+    assert caret_of(reading) == ("de", 1, 0)
+    arabic = VersionId("ar")
+    reading.go_to(2, version=arabic, segment=reading.unit(2).cells[arabic][0].id, start=6)
+    assert caret_of(reading) == ("ar", 2, 6)
+    assert reading.active_version() == "ar"
+    keys(reading, qtbot, Key.Key_Left, with_=Shift)
+    reading.go_to(0)
+    assert reading.selected_text() == "خ"
+
+
+def test_the_caret_stays_at_its_letter_when_the_corpus_has_changed(reading: ReadingView, qtbot: QtBot) -> None:
+    put(reading, qtbot, "ja", 1, 7)
+    reading.refresh()
+    assert caret_of(reading) == ("ja", 1, 7)
+    keys(reading, qtbot, Key.Key_Right)
+    assert caret_of(reading) == ("ja", 1, 8)
+
+
+def test_dragging_in_a_mixed_line_marks_a_logical_stretch(reading: ReadingView, qtbot: QtBot) -> None:
+    text, hebrew = str(ROWS[1]["de"]), str(ROWS[1]["de"]).index("ח")
+    viewport = page_of(reading).viewport()
+    segment = reading.unit(1).cells[VersionId("de")][0]
+
+    def edge(letter: int, right: bool) -> QPoint:
+        rect = reading.rect_of(Span(segment.id, letter, letter + 1))[0]
+        x = rect.right() - 1 if right else rect.left() + 1
+        return viewport.mapFrom(reading, QPoint(round(x), round(rect.center().y())))
+
+    for start, stop in (
+        (edge(hebrew, right=True), edge(hebrew + 2, right=False)),
+        (edge(hebrew + 2, right=False), edge(hebrew, right=True)),
+    ):
+        qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+        qtbot.mouseMove(viewport, stop)
+        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
+        assert reading.selected_text() == text[hebrew : hebrew + 3] == "חיי"
+
+
 def test_without_a_caret_the_arrows_scroll(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
     before = view.position()

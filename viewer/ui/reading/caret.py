@@ -46,11 +46,6 @@ class Stand:
         return Stop(self.at.code_point, self.after)
 
 
-def x_of(line: Line, stand: Stand) -> float:
-    """Where a caret that stands in the line is drawn; pixels of the cell's text."""
-    return line.letters.x(stand.stop)
-
-
 def moved(lines: TextLines, stand: Stand, motion: Motion, rtl: bool) -> Stand:
     """The caret after a motion, or where it was at the end of everything. `rtl` says which way the version runs.
 
@@ -67,8 +62,7 @@ def moved(lines: TextLines, stand: Stand, motion: Motion, rtl: bool) -> Stand:
             return _word_forward(lines, stand) if forward else _word_back(lines, stand)
         case Motion.UP | Motion.DOWN:
             there = lines.following(line) if motion is Motion.DOWN else lines.preceding(line)
-            x = x_of(line, stand) if stand.x is None else stand.x
-            return replace(_at(there, there.letters.at(x)), x=x) if there is not None else stand
+            return put_into(there, line, stand) if there is not None else stand
         case Motion.LINE_START:
             return _at(line, Stop(line.letters.start))
         case Motion.LINE_END:
@@ -77,6 +71,12 @@ def moved(lines: TextLines, stand: Stand, motion: Motion, rtl: bool) -> Stand:
             return _begin(lines.first(), stand)
         case Motion.TEXT_END:
             return _finish(lines.last(), stand)
+
+
+def put_into(there: Line, line: Line, stand: Stand) -> Stand:
+    """The caret that stood in `line`, in another line below or above it."""
+    x = line.letters.x(stand.stop) if stand.x is None else stand.x
+    return replace(_at(there, there.letters.at(x)), x=x)
 
 
 def _sideways(lines: TextLines, line: Line, stand: Stand, right: bool, rtl: bool) -> Stand:

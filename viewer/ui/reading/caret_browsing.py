@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
-from viewer.corpus import CorpusIndex
-from viewer.model import VersionId
-from viewer.ui.reading.caret import Motion, Stand, moved
+from viewer.corpus import Corpus, CorpusIndex
+from viewer.errors import OutOfRange
+from viewer.model import SegmentId, VersionId
+from viewer.ui.reading.caret import Motion, Stand, moved, put_into
+from viewer.ui.reading.caret_ink import CaretInk
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
-from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.selection import Caret, Selection
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
-from viewer.ui.reading.text_lines import TextLines
-from viewer.ui.theme import LIGHT
+from viewer.ui.reading.text_lines import TextLines, next_on_screen
 
 _MOTIONS: Final = {
     (Qt.Key.Key_Left, False): Motion.LEFT,
@@ -41,12 +40,10 @@ _MOTIONS: Final = {
 """What a key does, alone and with Ctrl."""
 _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _PANES: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-_WIDTH: Final = 2
-"""Of the caret, pixels."""
 
 
 class CaretBrowsing(QObject):
-    """Turns keys of the page into motions of the caret, follows it, and draws it."""
+    """Turns keys of the page into motions of the caret, and follows it."""
 
     left = Signal()
     """Escape ended it."""
@@ -59,21 +56,18 @@ class CaretBrowsing(QObject):
         self._marking = marking
         self._steering = steering
         self._is_rtl = is_rtl
-        self.colour = LIGHT.text
+        self.ink = CaretInk(page, marking, lambda: self.active)
         self._spread: Spread | None = None
         self._index: CorpusIndex | None = None
         self._kept = False
         self._here = False
-        self._lit = True
-        self._blinking = QTimer(self)
-        self._blinking.timeout.connect(self._blink)
         page.installEventFilter(self)
-        marking.changed.connect(self._show)
 
     def set_spread(self, spread: Spread | None, index: CorpusIndex | None) -> None:
         """Goes through this spread from now on."""
         self._spread, self._index = spread, index
         self._here = False
+        self.ink.set_spread(spread)
 
     @property
     def active(self) -> bool:
@@ -86,12 +80,12 @@ class CaretBrowsing(QObject):
         if kept and self._marking.stand is None:
             self._begin()
         self._here = kept
-        self._show()
+        self.ink.show()
 
     def come(self) -> None:
         """The reader has clicked into the text."""
         self._here = True
-        self._show()
+        self.ink.show()
 
     def leave(self) -> None:
         """First nothing is marked any more, then the caret goes."""
@@ -100,7 +94,7 @@ class CaretBrowsing(QObject):
             return
         self._kept = self._here = False
         self._marking.clear()
-        self._show()
+        self.ink.show()
         self.left.emit()
 
     def select_all(self, version: VersionId) -> None:
@@ -111,16 +105,9 @@ class CaretBrowsing(QObject):
             self._marking.select(Selection((version,), Caret(0, 0, 0), end))
             self.come()
 
-    def point(self) -> QPoint | None:
-        """The lower end of the caret on the viewport; None if it cannot be seen."""
-        box = self._box()
-        return box.bottomLeft().toPoint() if box is not None else None
-
     # Keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._show()
         if not isinstance(event, QKeyEvent) or not self.active:
             return False
         if event.type() == QEvent.Type.ShortcutOverride and _motion(event) is not None:
@@ -156,8 +143,18 @@ class CaretBrowsing(QObject):
         if not extend and marked is not None and not marked.empty and motion in (Motion.LEFT, Motion.RIGHT):
             # Of what was marked the caret takes the end on that side.
             self._put(version, Stand(marked.first if (motion is Motion.LEFT) != rtl else marked.last), False)
+        elif motion in (Motion.UP, Motion.DOWN) and not extend and self._spread and self._spread.arrangement.stacked:
+            self._move_on_screen(version, stand, lines, motion is Motion.DOWN)
         else:
             self._put(version, moved(lines, stand, motion, rtl), extend)
+
+    def _move_on_screen(self, version: VersionId, stand: Stand, lines: TextLines, down: bool) -> None:
+        """Where versions stand under one another, to the next line whatever its version; marking stays in its own."""
+        line = lines.holding(stand.at.unit, stand.at.place, stand.stop)
+        found = next_on_screen(lines, line, down) if line is not None else None
+        if line is not None and found is not None:
+            other, there = found
+            self._put(other, put_into(there, line, stand), False)
 
     def _page_by(self, direction: int, extend: bool) -> None:
         """A screen up or down; the caret stays where it is in the window."""
@@ -166,7 +163,7 @@ class CaretBrowsing(QObject):
         if version is None or stand is None or lines is None or spread is None:
             return
         self._follow(version, stand)
-        box = self._box()
+        box = self.ink.box()
         track = spread.track_of(version)
         if box is None or track is None:
             return
@@ -213,6 +210,40 @@ class CaretBrowsing(QObject):
 
     # The caret
 
+    def jump(self, version: VersionId | None = None, segment: SegmentId | None = None, code_point: int = 0) -> None:
+        """The reader has gone to the current row, or a place in it: the caret goes along, if nothing is marked."""
+        version, marked, unit = version or self._marking.version, self._marking.selection, self._steering.current
+        lines = self._lines(version)
+        if not self.active or version is None or unit is None or lines is None or not lines.is_shown(unit):
+            return
+        if marked is not None and marked.empty:
+            place = lines.place_of(unit, segment) if segment is not None else None
+            self._put(version, Stand(Caret(unit, place or 0, code_point if place is not None else 0)), False)
+
+    def remembered(self) -> tuple[VersionId, SegmentId, int] | None:
+        """Where the caret is, in terms that a change of the rows leaves as they are; None where there is none."""
+        version, stand = self._marking.version, self._marking.stand
+        if not self.active or self._spread is None or version is None or stand is None:
+            return None
+        cell = self._spread.source.unit(stand.at.unit).cells.get(version, ())
+        return (version, cell[stand.at.place].id, stand.at.code_point) if stand.at.place < len(cell) else None
+
+    def recall(self, remembered: tuple[VersionId, SegmentId, int] | None, corpus: Corpus) -> None:
+        """Puts the caret where it was, if that is still there."""
+        if remembered is None:
+            return
+        version, segment, code_point = remembered
+        try:
+            unit = corpus.place_of(segment).unit
+        except OutOfRange:
+            return
+        lines = self._lines(version)
+        place = lines.place_of(unit, segment) if lines is not None else None
+        if lines is not None and place is not None:
+            at = Caret(unit, place, min(code_point, len(lines.text(unit, place))))
+            self._marking.put(version, Stand(at))
+            self.come()
+
     def _caret(self) -> tuple[VersionId | None, Stand | None]:
         """Version and place of the caret, which is put on the page if it is nowhere."""
         if self._spread is not None and self._marking.version not in self._spread.versions:
@@ -254,58 +285,9 @@ class CaretBrowsing(QObject):
             return None
         return TextLines(track, version, self._index.counts[version])
 
-    # Ink
-
-    def paint(self, painter: QPainter, cell: Cell, band: BandLayout, origin: QPointF) -> None:
-        """Draws the caret if it is in this cell, whose text begins at `origin`."""
-        stand = self._marking.stand
-        if not self._lit or not self._can_be_seen or stand is None or cell.version != self._marking.version:
-            return
-        if band.unit.number != stand.at.unit or cell.text is None:
-            return
-        box = cell.text.caret_box(stand.at.place, stand.stop)
-        if box is not None:
-            painter.fillRect(_widened(box.translated(origin)), self.colour)
-
-    def _box(self) -> QRectF | None:
-        """Where the caret is on the viewport; None if it cannot be seen."""
-        version, stand = self._marking.version, self._marking.stand
-        if self._spread is None or version is None or stand is None:
-            return None
-        for seen in Geometry(self._spread, self._page.viewport().rect()).cells(version):
-            if seen.placed.unit == stand.at.unit and seen.cell.text is not None:
-                box = seen.cell.text.caret_box(stand.at.place, stand.stop)
-                if box is not None:
-                    return _widened(box.translated(seen.cell.pane.text_left, seen.text_top))
-        return None
-
-    @property
-    def _can_be_seen(self) -> bool:
-        return self.active and self._page.hasFocus()
-
-    def _show(self) -> None:
-        """Lights the caret up and begins to blink anew."""
-        self._lit = True
-        flash = QApplication.cursorFlashTime()
-        if self._can_be_seen and flash > 1:
-            self._blinking.start(flash // 2)
-        else:
-            self._blinking.stop()
-        self._page.viewport().update()
-
-    def _blink(self) -> None:
-        self._lit = not self._lit
-        box = self._box()
-        if box is not None:
-            self._page.viewport().update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
-
 
 def _motion(event: QKeyEvent) -> Motion | None:
     modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
     if modifiers & ~Qt.KeyboardModifier.ControlModifier:
         return None
     return _MOTIONS.get((Qt.Key(event.key()), bool(modifiers)))
-
-
-def _widened(box: QRectF) -> QRectF:
-    return QRectF(round(box.left()) - _WIDTH / 2, box.top(), _WIDTH, box.height())

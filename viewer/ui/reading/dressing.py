@@ -74,7 +74,7 @@ class Dressing:
             decorators=(self._partners, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
-            overlays=(self._signs, self._caret.paint) if self.invisibles.shown else (self._caret.paint,),
+            overlays=(self._signs, self._caret.ink.paint) if self.invisibles.shown else (self._caret.ink.paint,),
         )
 
     def tip(self, seen: Seen | None, point: QPointF) -> Safe:

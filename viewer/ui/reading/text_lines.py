@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import VersionId
-from viewer.ui.reading.layouts import CellLayout, Piece
+from viewer.model import SegmentId, VersionId
+from viewer.ui.reading.layouts import Piece
 from viewer.ui.reading.letters import LetterLine, Stop
 from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.track import Track
@@ -46,22 +46,27 @@ class TextLines:
 
     def __init__(self, track: Track, version: VersionId, counts: NDArray[np.integer]) -> None:
         """`counts` says for every row how many segments the version has there."""
-        self._track = track
-        self._version = version
+        self.track = track
+        self.version = version
         self._counts = counts
 
     def text(self, unit: int, place: int) -> str:
         """The segment at this place of a row; empty where there is none."""
-        cell = self._track.rows.unit(unit).cells.get(self._version, ())
+        cell = self.track.rows.unit(unit).cells.get(self.version, ())
         return cell[place].text if place < len(cell) else ""
 
     def places(self, unit: int) -> int:
         """How many segments the version has in a row."""
-        return len(self._track.rows.unit(unit).cells.get(self._version, ()))
+        return len(self.track.rows.unit(unit).cells.get(self.version, ()))
+
+    def place_of(self, unit: int, segment: SegmentId) -> int | None:
+        """Which segment of a row that is; None if it is in another."""
+        cell = self.track.rows.unit(unit).cells.get(self.version, ())
+        return next((place for place, one in enumerate(cell) if one.id == segment), None)
 
     def is_shown(self, unit: int) -> bool:
         """Whether the version has text in that row, and it is not folded."""
-        return bool(self._counts[unit]) and not self._track.walk.is_folded(unit)
+        return bool(self._counts[unit]) and not self.track.walk.is_folded(unit)
 
     def unit_after(self, unit: int) -> int | None:
         """The next row with text that is shown."""
@@ -79,8 +84,8 @@ class TextLines:
         """The line that a caret stands in; None in a gap."""
         if not self.is_shown(unit):
             return None
-        band = self._track.rows.band_of(unit, self._version, place, stop.letter)
-        cell = self._cell(unit, band)
+        band = self.track.rows.band_of(unit, self.version, place, stop.letter)
+        cell = self.track.rows.band(unit, band).text(self.version)
         piece = cell.piece_with(place, stop) if cell is not None else None
         return _line(unit, band, place, piece, piece.line_with(stop)) if piece is not None else None
 
@@ -88,12 +93,12 @@ class TextLines:
         """The next line; None after the last."""
         if line.number + 1 < line.piece.layout.lineCount():
             return _line(line.unit, line.band, line.place, line.piece, line.number + 1)
-        pieces = self._pieces(line.unit, line.band)
+        pieces = _pieces(self.track, self.version, line.unit, line.band)
         position = _position(pieces, line.piece) + 1
         if position < len(pieces):
             return _line(line.unit, line.band, *pieces[position], 0)
-        for band in range(line.band + 1, self._track.rows.bands(line.unit)):
-            if found := self._first(line.unit, band):
+        for band in range(line.band + 1, self.track.rows.bands(line.unit)):
+            if found := _first_in(self.track, self.version, line.unit, band):
                 return found
         return self._first_after(line.unit)
 
@@ -101,13 +106,13 @@ class TextLines:
         """The line before; None before the first."""
         if line.number:
             return _line(line.unit, line.band, line.place, line.piece, line.number - 1)
-        pieces = self._pieces(line.unit, line.band)
+        pieces = _pieces(self.track, self.version, line.unit, line.band)
         position = _position(pieces, line.piece) - 1
         if position >= 0:
             place, piece = pieces[position]
             return _line(line.unit, line.band, place, piece, piece.layout.lineCount() - 1)
         for band in reversed(range(line.band)):
-            if found := self._last(line.unit, band):
+            if found := _last_in(self.track, self.version, line.unit, band):
                 return found
         return self._last_before(line.unit)
 
@@ -131,30 +136,49 @@ class TextLines:
         following = self.unit_after(unit)
         if following is None:
             return None
-        bands = range(self._track.rows.bands(following))
-        return next((line for band in bands if (line := self._first(following, band))), None)
+        bands = range(self.track.rows.bands(following))
+        return next((line for band in bands if (line := _first_in(self.track, self.version, following, band))), None)
 
     def _last_before(self, unit: int) -> Line | None:
         previous = self.unit_before(unit)
         if previous is None:
             return None
-        bands = reversed(range(self._track.rows.bands(previous)))
-        return next((line for band in bands if (line := self._last(previous, band))), None)
+        bands = reversed(range(self.track.rows.bands(previous)))
+        return next((line for band in bands if (line := _last_in(self.track, self.version, previous, band))), None)
 
-    def _first(self, unit: int, band: int) -> Line | None:
-        pieces = self._pieces(unit, band)
-        return _line(unit, band, *pieces[0], 0) if pieces else None
 
-    def _last(self, unit: int, band: int) -> Line | None:
-        pieces = self._pieces(unit, band)
-        return _line(unit, band, *pieces[-1], pieces[-1][1].layout.lineCount() - 1) if pieces else None
+def next_on_screen(lines: TextLines, line: Line, down: bool) -> tuple[VersionId, Line] | None:
+    """The line below or above, and its version, where the versions of a track stand under one another."""
+    inside = lines.following(line) if down else lines.preceding(line)
+    if inside is not None and (inside.unit, inside.band) == (line.unit, line.band):
+        return lines.version, inside
+    track, block = lines.track, (line.unit, line.band)
+    order = [pane.version for pane in track.arrangement.panes][:: 1 if down else -1]
+    others = order[order.index(lines.version) + 1 :]
+    while True:
+        for version in others:
+            found = _first_in(track, version, *block) if down else _last_in(track, version, *block)
+            if found is not None:
+                return version, found
+        following = track.flow.after(*block) if down else track.flow.before(*block)
+        if following is None:
+            return None
+        block, others = following, order
 
-    def _cell(self, unit: int, band: int) -> CellLayout | None:
-        return self._track.rows.band(unit, band).text(self._version)
 
-    def _pieces(self, unit: int, band: int) -> list[tuple[int, Piece]]:
-        cell = self._cell(unit, band)
-        return [(laid.place, piece) for laid in cell.segments for piece in laid.pieces] if cell is not None else []
+def _first_in(track: Track, version: VersionId, unit: int, band: int) -> Line | None:
+    pieces = _pieces(track, version, unit, band)
+    return _line(unit, band, *pieces[0], 0) if pieces else None
+
+
+def _last_in(track: Track, version: VersionId, unit: int, band: int) -> Line | None:
+    pieces = _pieces(track, version, unit, band)
+    return _line(unit, band, *pieces[-1], pieces[-1][1].layout.lineCount() - 1) if pieces else None
+
+
+def _pieces(track: Track, version: VersionId, unit: int, band: int) -> list[tuple[int, Piece]]:
+    cell = track.rows.band(unit, band).text(version)
+    return [(laid.place, piece) for laid in cell.segments for piece in laid.pieces] if cell is not None else []
 
 
 def _line(unit: int, band: int, place: int, piece: Piece, number: int) -> Line:

@@ -156,7 +156,7 @@ class ReadingView(QWidget):
         self._dressing.theme = theme
         self.panes.header.set_theme(theme)
         self.survey.strip.set_theme(theme)
-        self.caret.colour = theme.text
+        self.caret.ink.colour = theme.text
         self._page.viewport().update()
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -188,9 +188,11 @@ class ReadingView(QWidget):
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
-        corpus, state = self._corpus, self.state()
+        corpus, state, caret = self._corpus, self.state(), self.caret.remembered()
         self.set_corpus(corpus)
         self.restore_state(state)
+        if corpus is not None:
+            self.caret.recall(caret, corpus)
 
     @property
     def index(self) -> CorpusIndex | None:
@@ -335,10 +337,12 @@ class ReadingView(QWidget):
         """
         self.leaving.emit(run)
         self._steering.go_to(unit, version=version, segment=segment, start=start, top=top)
+        self.caret.jump(version, segment, start)
 
     def step(self, direction: int) -> None:
         """Makes the next (+1) or the previous (-1) row the current one."""
         self._steering.step(direction)
+        self.caret.jump()
 
     def visible_units(self) -> list[int]:
         """The rows on the screen, from top to bottom; a closed fold counts with its first."""
@@ -428,7 +432,8 @@ class ReadingView(QWidget):
     def _menu_requested(self, point: QPoint) -> None:
         viewport, by_keyboard = self._page.viewport(), point.x() < 0
         if by_keyboard:
-            point = self.caret.point() or viewport.rect().center()
+            box = self.caret.ink.box()
+            point = box.bottomLeft().toPoint() if box is not None else viewport.rect().center()
         elif not self.marking.is_marked(point):
             seen, row = self._cell_under(point), self._page.row_at(point)
             if row is not None and not row[1]:

@@ -208,7 +208,7 @@ def test_a_jump_takes_the_caret_along_but_leaves_what_is_marked(reading: Reading
     assert reading.active_version() == "ar"
     keys(reading, qtbot, Key.Key_Left, with_=Shift)
     reading.go_to(0)
-    assert reading.selected_text() == "خ"
+    assert reading.marking.text() == "خ"
 
 
 def test_the_caret_stays_at_its_letter_when_the_corpus_has_changed(reading: ReadingView, qtbot: QtBot) -> None:
@@ -236,7 +236,7 @@ def test_dragging_in_a_mixed_line_marks_a_logical_stretch(reading: ReadingView, 
         qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
         qtbot.mouseMove(viewport, stop)
         qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
-        assert reading.selected_text() == text[hebrew : hebrew + 3] == "חיי"
+        assert reading.marking.text() == text[hebrew : hebrew + 3] == "חיי"
 
 
 def test_without_a_caret_the_arrows_scroll(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:

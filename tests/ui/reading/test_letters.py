@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -91,3 +93,29 @@ def test_the_letter_under_a_point_is_the_one_that_is_painted_there(text: str, ta
             first = laid.units.to_utf16(letter.start)
             boxes = laid.rects(first, laid.units.to_utf16(letter.stop) - first)
             assert letter.start <= line.at(boxes[0].center().x()).letter < letter.stop
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(st.text("ab 1.(שלلاवम漢𝒜👩", min_size=1, max_size=16), st.sampled_from(["de", "ar"]))
+def test_a_look_at_the_letters_around_says_the_same_as_one_at_the_line(text: str, tag: str) -> None:
+    laid = piece(text, tag)
+    stops = [stop for right in (True, False) for stop in walk(piece(text, tag).letters(0), right)]
+    alone = [laid.caret_x(0, stop) for stop in stops]
+    right = math.ceil(laid.layout.lineAt(0).naturalTextRect().right())
+    places = [place + 0.5 for place in range(right - 200, right, 3)]
+    nearest = [laid.stop_at(place, 5) for place in places]
+    line = laid.letters(0)
+    # Edges are whole pixels, and neighbours share one.
+    assert alone == pytest.approx([line.x(stop) for stop in stops], abs=1)
+    for place, stop in zip(places, nearest, strict=True):
+        assert abs(line.x(stop) - place) <= abs(line.x(line.at(place)) - place) + 2
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("tag", "left", "right"), [("ar", 9, 0), ("de", 0, 9)])
+def test_beside_the_text_the_caret_is_at_the_beginning_or_the_end_of_the_line(tag: str, left: int, right: int) -> None:
+    laid = piece("12 שלום 3", tag, 300)
+    assert (laid.stop_at(-5, 5).code_point, laid.stop_at(305, 5).code_point) == (left, right)
+    line = laid.letters(0)
+    assert (line.at(-5).code_point, line.at(305).code_point) == (left, right)

@@ -23,7 +23,7 @@ from viewer.text.pieces import cut
 from viewer.ui.reading.bands import whole
 from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
-from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of
+from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of, stop_near, x_of
 from viewer.ui.reading.line_filling import LineFilling, cursor_x
 from viewer.ui.reading.painted import in_ligature, rects_of
 from viewer.ui.reading.styles import VersionStyle
@@ -239,7 +239,20 @@ class Piece:
 
     def stop_at(self, x: float, y: float) -> Stop:
         """The caret of the segment nearest to a point of the piece."""
-        return self.letters(self._line_at(y)).at(x)
+        number = self._line_at(y)
+        if number not in self._letters:
+            stop = stop_near(self.layout, number, self.units, self.start, x)
+            if stop is not None:
+                return stop
+        return self.letters(number).at(x)
+
+    def caret_x(self, number: int, stop: Stop) -> float:
+        """Where a caret of the segment is drawn in its line, pixels."""
+        if number not in self._letters:
+            x = x_of(self.layout, number, self.units, self.start, stop)
+            if x is not None:
+                return x
+        return self.letters(number).x(stop)
 
     def line_start(self, y: float) -> tuple[int, float]:
         """First code point (of the segment) and top (of the piece) of the line at `y`."""
@@ -350,7 +363,7 @@ class CellLayout:
             return None
         number = piece.line_with(stop)
         top, bottom = piece.extent(number)
-        return QRectF(piece.letters(number).x(stop), piece.top + top, 0, bottom - top)
+        return QRectF(piece.caret_x(number, stop), piece.top + top, 0, bottom - top)
 
     def line_start(self, y: float) -> tuple[Segment, int, float] | None:
         """Segment, first code point and top of the line at `y`; None in an empty cell."""

@@ -8,6 +8,7 @@ letter in a colour of its own and all at once.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class LetterLine:
     start: int
     stop: int
     letters: tuple[Letter, ...]
+    rtl: bool
+    """Whether the line runs from right to left, whatever letters are in it."""
     origin: float
     """Where a line without letters has its caret; x in pixels."""
 
@@ -103,10 +106,13 @@ class LetterLine:
         return self.letters[slot].left if slot < len(self.letters) else self.letters[-1].right
 
     def at(self, x: float) -> Stop:
-        """The caret nearest to `x`."""
+        """The caret nearest to `x`; beside the text the line's beginning or end, whatever letter stands there."""
         seen = [letter for letter in self.letters if letter.seen]
         if not seen:
             return Stop(self.start)
+        if not seen[0].left <= x <= seen[-1].right:
+            ends = (x < seen[0].left) is self.rtl
+            return Stop(max(letter.stop for letter in seen), True) if ends else Stop(self.start)
         nearest = min(seen, key=lambda one: max(one.left - x, x - one.right, 0.0))
         return nearest.on_left if x < nearest.middle else nearest.on_right
 
@@ -151,9 +157,47 @@ def letters_of(layout: QTextLayout, number: int, units: Utf16Map, start: int) ->
         )
         before = left if turned else right
     order = sorted(range(len(found)), key=lambda i: (found[i].middle, -i if found[i].rtl else i))
-    return LetterLine(
-        start + units.to_code_point(first), start + units.to_code_point(last), tuple(found[i] for i in order), origin
-    )
+    covered = start + units.to_code_point(first), start + units.to_code_point(last)
+    return LetterLine(*covered, tuple(found[i] for i in order), rtl, origin)
+
+
+def stop_near(layout: QTextLayout, number: int, units: Utf16Map, start: int, x: float) -> Stop | None:
+    """The caret nearest to `x`, as `LetterLine.at` has it, from a look at the letters around alone.
+
+    None beside the text and where they take no room.
+    """
+    line = layout.lineAt(number)
+    text, place = line.naturalTextRect(), line.xToCursor(x)
+    if not text.left() <= x <= text.right():
+        return None
+    around = [one for one in _clusters_of(layout, number, units) if one[0] <= place <= one[1]]
+    nearest, least = None, math.inf
+    for (begin, end), edges in zip(around, edges_of(layout, number, around), strict=True):
+        if edges is not None and (away := max(edges[0] - x, x - edges[1], 0.0)) < least:
+            stops = start + units.to_code_point(begin), start + units.to_code_point(end)
+            letter = Letter(*stops, *edges, is_rtl(layout, begin, end - begin), True)
+            nearest, least = letter.on_left if x < letter.middle else letter.on_right, away
+    return nearest
+
+
+def x_of(layout: QTextLayout, number: int, units: Utf16Map, start: int, stop: Stop) -> float | None:
+    """Where a caret of a line is drawn, as `LetterLine.x` has it, from a look at its letter alone.
+
+    None where that takes no room, or is none.
+    """
+    place = units.to_utf16(stop.code_point - start)
+    found = [one for one in _clusters_of(layout, number, units) if one[1 if stop.after else 0] == place]
+    edges = edges_of(layout, number, found)[0] if found else None
+    if edges is None:
+        return None
+    return edges[0] if is_rtl(layout, found[0][0], found[0][1] - found[0][0]) is stop.after else edges[1]
+
+
+def _clusters_of(layout: QTextLayout, number: int, units: Utf16Map) -> Iterator[tuple[int, int]]:
+    line = layout.lineAt(number)
+    first, last = line.textStart(), line.textStart() + line.textLength()
+    text = layout.text()[units.to_code_point(first) : units.to_code_point(last)]
+    return _clusters(layout, text, first, last)
 
 
 def _clusters(layout: QTextLayout, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -61,9 +61,21 @@ def row_height(program: Program, row: int) -> int:
     return view._spread.main.rows.height(row, 0)
 
 
-@pytest.mark.parametrize("name", ["style_larger", "style_smaller", "style_wider", "style_rtl", "justify"])
-def test_the_line_being_read_stays_when_a_style_changes(reading: Program, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("style_larger", "layout_columns"),
+        ("style_larger", "layout_lines"),
+        ("style_larger", "flowing"),
+        ("style_smaller", "layout_columns"),
+        ("style_wider", "flowing"),
+        ("style_rtl", "layout_columns"),
+        ("justify", "layout_lines"),
+    ],
+)
+def test_the_line_being_read_stays_when_a_style_changes(reading: Program, name: str, shown: str) -> None:
     view = reading.window.view
+    run(reading, shown)
     view.go_to(100, top=True)
     assert view._spread is not None
     segment = view._spread.source.unit(100).cells[DE][0].id

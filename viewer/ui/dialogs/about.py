@@ -37,7 +37,8 @@ _LICENCE: Final = noop(
     "licence stays with it. It comes without any warranty."
 )
 _FONTS: Final = noop(
-    "The fonts Noto Naskh Arabic and Noto Nastaliq Urdu are shipped under the SIL Open Font License 1.1:"
+    "The fonts Noto Naskh Arabic, Noto Nastaliq Urdu and Noto Sans Thaana are shipped under the SIL Open Font License "
+    "1.1:"
 )
 
 

@@ -55,6 +55,7 @@ AIMS = (
     Aim("type p95"),
     Aim("resident opened", "MB", 250),
     Aim("resident", "MB", 250),
+    Aim("searched resident", "MB"),
 )
 
 

@@ -117,3 +117,17 @@ def test_a_snapshot_outlives_an_edit(five: Path) -> None:
         assert before.counts[DE].tolist() == [2, 1, 0, 1, 2]
         assert corpus.index().counts[DE].tolist() == [3, 1, 2]
         assert corpus.index().lengths[PT].tolist() == [3, 0, 0]
+
+
+def test_another_connection_may_take_the_index_of_the_same_state(five: Path) -> None:
+    with Corpus.open(five) as corpus, Corpus.open(five, read_only=True) as other:
+        other.take_index(corpus.index())
+        assert other.index() is corpus.index()
+        corpus.splice(0, 3, [merged(corpus.units(0, 3))], action="merge")
+        assert other.index().counts[DE].tolist() == [3, 1, 2]
+
+
+def test_no_other_corpus_takes_it(five: Path, make: Make) -> None:
+    with Corpus.open(five) as corpus, Corpus.open(make([{"de": ["a"]}, {"pt": ["b"]}], name="other")) as other:
+        other.take_index(corpus.index())
+        assert other.index().unit_count == 2

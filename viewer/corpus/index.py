@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus import chunk_rows
+from viewer.corpus.catalogue import Catalogue
 from viewer.corpus.chunk_rows import Numbers
 from viewer.corpus.connection import Connection
 from viewer.corpus.directory import Directory, Int64
@@ -40,6 +41,8 @@ class CorpusIndex:
     """For each version shape (U,): code points, in the narrowest type as well."""
     classes: Mapping[VersionId, npt.NDArray[np.uint8]]
     """For each version shape (U,): FURNITURE, HEADING and EXCLUDED of `chunks`, added up; 0 for an empty cell."""
+    corpus: str = ""
+    """The UUID of the corpus."""
     _ordinal_starts: dict[VersionId, Int64] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -125,8 +128,9 @@ class CorpusIndex:
         return first, last
 
 
-def read(database: Connection, directory: Directory, versions: Mapping[int, VersionId], revision: int) -> CorpusIndex:
+def read(database: Connection, directory: Directory, known: Catalogue) -> CorpusIndex:
     """The index as it is now, without a look at any segment. Raises Damaged."""
+    versions = known.version_ids
     units = directory.units
     starts, stops = directory.unit_starts[:-1].tolist(), directory.unit_starts[1:].tolist()
     stretches = list(map(slice, starts, stops))
@@ -162,7 +166,7 @@ def read(database: Connection, directory: Directory, versions: Mapping[int, Vers
     for array in (*whole, *(array for column in columns.values() for array in column.arrays())):
         array.flags.writeable = False
     return CorpusIndex(
-        revision=revision,
+        revision=known.revision,
         versions=tuple(versions.values()),
         document_starts=directory.document_starts,
         confidence=confidence,
@@ -170,6 +174,7 @@ def read(database: Connection, directory: Directory, versions: Mapping[int, Vers
         counts={versions[version]: column.counts for version, column in columns.items()},
         lengths={versions[version]: column.lengths for version, column in columns.items()},
         classes={versions[version]: column.classes for version, column in columns.items()},
+        corpus=known.uuid,
     )
 
 

@@ -151,8 +151,13 @@ class Corpus:
         with self._reading() as reader:
             known = reader.catalogue
             if self._index is None or self._index.revision != known.revision:
-                self._index = index.read(self._database, reader.directory, known.version_ids, known.revision)
+                self._index = index.read(self._database, reader.directory, known)
             return self._index
+
+    def take_index(self, known: CorpusIndex) -> None:
+        """Makes do with an index that another connection read, as long as the corpus is in the state it is of."""
+        if known.corpus == self.uuid:
+            self._index = known
 
     def segments(
         self, version: VersionId, start: int = 0, stop: int | None = None, *, revision: int | None = None

@@ -49,8 +49,8 @@ def painted_anew(page: Page) -> QImage:
 ARRANGED: dict[str, Callable[[ReadingView], None]] = {
     "columns": lambda view: None,
     "lines": lambda view: view.set_layout(Layout.LINES),
-    "flowing": lambda view: view.set_flowing(True),
-    "one apart": lambda view: view.unlink(VersionId("ar")),
+    "flowing": lambda view: view.links.set_flowing(True),
+    "one apart": lambda view: view.links.unlink(VersionId("ar")),
 }
 
 

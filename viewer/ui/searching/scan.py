@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.corpus import Corpus
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled
 from viewer.model import VersionId
 from viewer.search import Engine, Query
@@ -50,9 +50,11 @@ class Results:
 class Bench:
     """Connection and engine of one corpus. Made anywhere; used and closed in one thread, that of the searches."""
 
-    def __init__(self, path: Path, cache_folder: Path) -> None:
+    def __init__(self, path: Path, cache_folder: Path, index: CorpusIndex | None = None) -> None:
+        """`index`: that of the corpus, if it has been read; of a million rows nobody wants two."""
         self.path = path
         self._cache_folder = cache_folder
+        self._index = index
         self._corpus: Corpus | None = None
         self._engine: Engine | None = None
 
@@ -89,6 +91,9 @@ class Bench:
     def _open(self) -> Engine:
         if self._engine is None:
             self._corpus = Corpus.open(self.path, read_only=True)
+            if self._index is not None:
+                self._corpus.take_index(self._index)
+                self._index = None
             self._engine = Engine(self._corpus, self._cache_folder)
         return self._engine
 

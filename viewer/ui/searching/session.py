@@ -103,7 +103,7 @@ class SearchSession(QObject):
         if self._bench is not None:
             self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._corpus = corpus
-        self._bench = Bench(corpus.path, self._cache_folder) if corpus is not None else None
+        self._bench = Bench(corpus.path, self._cache_folder, corpus.index()) if corpus is not None else None
         self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
         self._prepare()
 

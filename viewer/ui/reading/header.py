@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
 
 from viewer.model import Direction, Version, VersionId
 from viewer.ui.i18n import translator
@@ -15,6 +15,7 @@ from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.label_edit import LabelEdit
 from viewer.ui.reading.names import short_name_of
 from viewer.ui.reading.pane_header import Looks, PaneHeader, Told, header_height
+from viewer.ui.reading.reordering import Reordering
 from viewer.ui.reading.roving import Roving
 from viewer.ui.theme import Theme
 
@@ -60,21 +61,19 @@ class HeaderBar(QWidget):
         self._headers: dict[VersionId, PaneHeader] = {}
         self._shown: list[VersionId] = []
         self._border: int | None = None
-        self._dragged: VersionId | None = None
         self.add_button = QToolButton(self)
         self.add_button.setText("+")
         self.add_button.setToolTip(tr("Show a hidden version, or add one from a file"))
         self.add_button.setAccessibleName(tr("Add a version"))
         self.add_button.hide()
-        self._mark = QFrame(self)
-        self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._mark.hide()
+        self._reordering = Reordering(self)
+        self._reordering.set_colour(theme.accent)
+        self._reordering.dropped.connect(self.move_requested)
         self._roving = Roving(self, self.add_button)
         self._roving.passed_end.connect(self.scroll_requested)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Versions"))
-        self._colour()
 
     def sizeHint(self) -> QSize:
         return QSize(400, header_height(self.font()))
@@ -99,7 +98,7 @@ class HeaderBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._looks = replace(self._looks, theme=theme)
-        self._colour()
+        self._reordering.set_colour(theme.accent)
         self._tell()
         self.update()
 
@@ -133,7 +132,9 @@ class HeaderBar(QWidget):
                 self._headers[version] = self._header(self._versions[version])
         self._looks = replace(self._looks, compact=self._columns.stacked)
         self._arrange()
-        order = sorted((self._headers[version] for version in wanted), key=lambda header: header.x())
+        in_order = [self._headers[version] for version in wanted]
+        self._reordering.set_headers(in_order, mirrored=self._columns.mirrored)
+        order = sorted(in_order, key=lambda header: header.x())
         self._roving.set_buttons([self.add_button, *order] if self._columns.mirrored else [*order, self.add_button])
         self.updateGeometry()
         self.update()
@@ -184,8 +185,8 @@ class HeaderBar(QWidget):
         header.menu_requested.connect(lambda place: self.menu_requested.emit(key, place))
         header.rename_requested.connect(lambda: self.edit_label(key))
         header.hide_requested.connect(lambda: self.hide_requested.emit(key))
-        header.drag_moved.connect(lambda place: self._drag(key, place))
-        header.drag_ended.connect(lambda place: self._drop(key, place))
+        header.drag_moved.connect(lambda place: self._reordering.drag(header, place))
+        header.drag_ended.connect(self._reordering.drop)
         header.keyboard_left.connect(self.keyboard_left)
         header.show()
         return header
@@ -245,55 +246,6 @@ class HeaderBar(QWidget):
     def _end(self, header: PaneHeader) -> int:
         """Where a header ends, in the reader's order."""
         return header.x() if self._columns.mirrored else header.x() + header.width()
-
-    def _begin(self, header: PaneHeader) -> int:
-        return header.x() + header.width() if self._columns.mirrored else header.x()
-
-    def _colour(self) -> None:
-        self._mark.setStyleSheet(f"background: {self._looks.theme.accent.name()}")
-
-    # Dragging a header
-
-    def _slot_at(self, x: int) -> int:
-        """Before which header something falls that is let go at `x`; their number means after the last."""
-        middles = [self._headers[one.version].geometry().center().x() for one in self._columns.columns]
-        return sum(x < middle if self._columns.mirrored else x > middle for middle in middles)
-
-    def _drag(self, version: VersionId, place: QPoint) -> None:
-        if self._dragged is None:
-            self._dragged = version
-            QApplication.instance().installEventFilter(self)  # Escape may go to another widget, or be a shortcut
-        slot = self._slot_at(place.x())
-        headers = [self._headers[one.version] for one in self._columns.columns]
-        x = self._begin(headers[slot]) if slot < len(headers) else self._end(headers[-1])
-        sign = -1 if self._columns.mirrored else 1
-        x += sign * (_GRIP if slot == len(headers) else -_GRIP)
-        self._mark.setGeometry(max(0, min(x - 1, self.width() - 3)), 2, 3, self.height() - 4)
-        self._mark.show()
-        self._mark.raise_()
-
-    def _drop(self, version: VersionId, place: QPoint) -> None:
-        if self._dragged is None:
-            return
-        self._end_drag()
-        if self.rect().adjusted(0, -self.height(), 0, self.height()).contains(place):
-            self.move_requested.emit(version, self._slot_at(place.x()))
-
-    def _end_drag(self) -> None:
-        self._dragged = None
-        self._mark.hide()
-        QApplication.instance().removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if self._dragged is None or event.type() not in kinds or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() == Qt.Key.Key_Escape:
-            self._headers[self._dragged].cancel_drag()
-            self._end_drag()
-            event.accept()
-            return True
-        return False
 
     # Dragging a border
 

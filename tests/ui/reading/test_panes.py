@@ -110,6 +110,15 @@ def test_escape_cancels_a_drag(qtbot: QtBot, eight: ReadingView) -> None:
     assert eight.shown_versions() == ["de", "ar", "ja"]
 
 
+def test_a_drag_ends_when_the_panes_change_beneath(qtbot: QtBot, eight: ReadingView) -> None:
+    drag(qtbot, eight, "ar", middle(eight, "ja", 0.9), drop=False)
+    taken = header(eight, "ar")
+    wheel(eight.panes.header, x=-120)
+    qtbot.mouseRelease(taken, LEFT, NONE, QPoint(900, 15))
+    qtbot.keyClick(eight.findChild(Page), Qt.Key.Key_Escape)
+    assert eight.chosen_versions() == list(TAGS)
+
+
 def test_a_header_let_go_far_from_the_headers_stays(qtbot: QtBot, eight: ReadingView) -> None:
     taken = header(eight, "de")
     qtbot.mousePress(taken, LEFT, NONE, QPoint(30, 15))

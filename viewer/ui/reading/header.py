@@ -12,17 +12,16 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
 from viewer.model import Direction, Version, VersionId
 from viewer.ui.i18n import translator
 from viewer.ui.reading.columns import Columns
+from viewer.ui.reading.header_look import BORDER, Looks, Told, header_height
 from viewer.ui.reading.label_edit import LabelEdit
 from viewer.ui.reading.names import short_name_of
-from viewer.ui.reading.pane_header import Looks, PaneHeader, Told, header_height
+from viewer.ui.reading.pane_header import PaneHeader
 from viewer.ui.reading.reordering import Reordering
 from viewer.ui.reading.roving import Roving
 from viewer.ui.theme import Theme
 
 tr = translator("HeaderBar")
 
-_GRIP = 5
-"""Pixels on either side of a border in which it can be taken."""
 _ADD = 30
 """Width of the + behind the last header, pixels."""
 _LEAST_EDIT = 160
@@ -215,7 +214,7 @@ class HeaderBar(QWidget):
             end = self._line_up(headers)
         else:
             for header, column in zip(headers, self._columns.columns, strict=False):
-                header.setGeometry(self._left + column.left + _GRIP, 0, column.width - 2 * _GRIP, self.height())
+                header.setGeometry(self._left + column.left + BORDER, 0, column.width - 2 * BORDER, self.height())
             end = (min if mirrored else max)((self._end(header) for header in headers), default=0)
             if headers and not mirrored:
                 end = min(end, self.width() - _ADD)
@@ -253,7 +252,7 @@ class HeaderBar(QWidget):
         if self._columns.stacked:
             return None
         inner = range(len(self._columns.columns) - 1)
-        return next((number for number in inner if abs(x - self._border_x(number)) <= _GRIP), None)
+        return next((number for number in inner if abs(x - self._border_x(number)) <= BORDER), None)
 
     def _border_x(self, number: int) -> int:
         return self._left + self._columns.border(number)

@@ -9,12 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
+from viewer.ui.reading.header_look import BORDER
 from viewer.ui.reading.pane_header import PaneHeader
 
 _MARK: Final = 3
 """Pixels that the mark is wide."""
-_GAP: Final = 5
-"""Pixels between a header and the middle of the mark beside it."""
 
 
 class Reordering(QObject):
@@ -51,7 +50,7 @@ class Reordering(QObject):
         slot = self._slot_at(place.x())
         before = slot < len(self._headers)
         box = self._headers[slot if before else -1].geometry()
-        x = box.left() - _GAP if before != self._mirrored else box.right() + 1 + _GAP
+        x = box.left() - BORDER if before != self._mirrored else box.right() + 1 + BORDER
         x = max(0, min(x - _MARK // 2, self._bar.width() - _MARK))
         self._mark.setGeometry(x, 2, _MARK, self._bar.height() - 4)
         self._mark.show()

@@ -28,8 +28,8 @@ def test_contrast_is_measured_as_wcag_does() -> None:
     ("role", "least"),
     [("text", 7), ("muted", 4.5), ("accent", 3), ("doubtful", 3), ("gap_mark", 3), ("hit_mark", 3)],
 )
-def test_what_stands_on_the_page_can_be_seen(theme: Theme, role: str, least: float) -> None:
-    assert contrast(getattr(theme, role), theme.page) >= least
+def test_what_is_drawn_on_the_page_and_in_the_overview_can_be_seen(theme: Theme, role: str, least: float) -> None:
+    assert min(contrast(getattr(theme, role), ground) for ground in (theme.page, theme.row)) >= least
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from viewer.corpus import Builder, Corpus, NewSegment, NewUnit, UnitDraft
@@ -65,10 +66,11 @@ def test_the_chapter_stands_behind_the_document(reading: Program, qtbot: QtBot) 
     qtbot.waitUntil(says(reading, "The River  ▸  Am Morgen  ·  row 31 of 66"))
 
 
-def test_the_chapter_is_called_as_in_the_first_pane(reading: Program, qtbot: QtBot) -> None:
+def test_the_chapter_is_called_as_in_the_active_pane(reading: Program, qtbot: QtBot) -> None:
     view = reading.window.view
     view.go_to(65)
-    view.set_chosen_versions(list(reversed(view.chosen_versions())))
+    qtbot.waitUntil(says(reading, "The River  ▸  Am Abend  ·  row 66 of 66"))
+    qtbot.keyClick(view.focusProxy(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(says(reading, "The River  ▸  In the Evening  ·  row 66 of 66"))
 
 

@@ -40,6 +40,7 @@ class Whereabouts(QObject):
         self._stale = False
         view.place_changed.connect(self._moved)
         view.columns_changed.connect(self._moved)
+        view.active_changed.connect(self._moved)
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Tells of this corpus, as it is now; the view shows it already."""
@@ -80,10 +81,12 @@ class Whereabouts(QObject):
         self.told.emit()
 
     def _chapter(self, outline: Outline, row: int) -> str:
-        """The heading above a row; a work's title is none, the document is called so already."""
-        chapter = outline.chapter_of(row)
+        """The heading above a row, in the active version if it has one; a work's title is none, the document is called
+        so already."""
+        chapter, active = outline.chapter_of(row), self._view.active_version()
+        versions = [*([active] if active is not None else []), *self._view.shown_versions()]
         try:
-            heading = outline.heading(chapter, self._view.shown_versions()) if chapter is not None else None
+            heading = outline.heading(chapter, versions) if chapter is not None else None
         except HexaplaError:  # the page, which reads the same rows, is who tells of it
             return ""
         return heading.text if heading is not None and heading.kind is Kind.HEADING else ""

@@ -157,6 +157,14 @@ def test_gaps_follow_each_other_in_a_circle(qtbot: QtBot, gaps: Program) -> None
     assert places == [100, 200, 100, 200, 100]
 
 
+def test_a_gap_that_is_gone_to_can_be_seen(qtbot: QtBot, gaps: Program) -> None:
+    gaps.window.resize(400, 500)
+    assert gaps.window.view.shown_versions() == ["de"]
+    press(qtbot, gaps, Qt.Key.Key_F9)
+    press(qtbot, gaps, Qt.Key.Key_F9)
+    assert gaps.window.view.current_unit() == 100
+
+
 def test_gaps_of_the_active_version_alone(qtbot: QtBot, gaps: Program) -> None:
     press(qtbot, gaps, Qt.Key.Key_F9, CONTROL)
     assert gaps.window.view.current_unit() == 100

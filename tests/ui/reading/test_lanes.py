@@ -71,19 +71,19 @@ def test_no_rows_and_no_height_are_no_error() -> None:
 def test_lanes_stand_in_the_order_of_the_panes_behind_that_of_whole_rows() -> None:
     lanes = lanes_of([JA, DE], width_for(2))
     assert [lane.versions for lane in lanes] == [(None,), (JA,), (DE,)]
-    assert [lane.width for lane in lanes] == [6, 12, 12]
+    assert [lane.width for lane in lanes] == [5, 10, 10]
 
 
 def test_one_lane_serves_all_where_there_is_room_for_one() -> None:
-    assert lanes_of([JA, DE], width_for(1), single=True)[1:] == (Lane((JA, DE), 13, 12),)
+    assert lanes_of([JA, DE], width_for(1), single=True)[1:] == (Lane((JA, DE), 10, 10),)
 
 
 @pytest.mark.parametrize("shown", range(1, 13))
 def test_lanes_fill_the_strip_and_none_is_too_narrow_to_be_seen(shown: int) -> None:
     lanes = lanes_of([VersionId(str(number)) for number in range(shown)], width_for(12))
-    assert lanes[-1].right == width_for(12) - 5
+    assert lanes[-1].right == width_for(12) - 3
     assert all(after.left == before.right + 2 for before, after in pairwise(lanes))
-    assert min(lane.width for lane in lanes) >= 5
+    assert min(lane.width for lane in lanes) >= 3
 
 
 @given(st.integers(1, 3000), st.integers(1, 1200))

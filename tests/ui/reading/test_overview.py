@@ -17,7 +17,7 @@ from viewer.ui.theme import DARK, LIGHT, SEPIA, Theme
 
 DE, PT = VersionId("de"), VersionId("pt")
 NAMES = {DE: "German", PT: "Portuguese"}
-WHOLE_ROWS, GERMAN, PORTUGUESE = 7, 18, 32
+WHOLE_ROWS, GERMAN, PORTUGUESE = 5, 14, 26
 """Pixels within the lanes."""
 
 
@@ -56,12 +56,26 @@ def colour_at(strip: Overview, x: int, y: int) -> str:
 def test_each_row_is_a_block_of_its_own(strip: Overview, theme: Theme) -> None:
     strip.set_theme(theme)
     strip.set_visible(9.9, 10)
-    page, gap, hit = theme.page.name(), theme.gap_mark.name(), theme.hit_mark.name()
-    assert [colour_at(strip, GERMAN, 20 * row + 10) for row in range(9)] == [page] * 3 + [hit] + [page] * 4 + [hit]
-    assert [colour_at(strip, PORTUGUESE, 20 * row + 10) for row in range(9)] == [page] * 5 + [gap] + [page] * 3
+    lane, gap, hit = theme.row.name(), theme.gap_mark.name(), theme.hit_mark.name()
+    assert [colour_at(strip, GERMAN, 20 * row + 10) for row in range(9)] == [lane] * 3 + [hit] + [lane] * 4 + [hit]
+    assert [colour_at(strip, PORTUGUESE, 20 * row + 10) for row in range(9)] == [lane] * 5 + [gap] + [lane] * 3
     assert colour_at(strip, WHOLE_ROWS, 50) == theme.doubtful.name()
-    assert colour_at(strip, GERMAN, 40) == theme.hairline.name()
-    assert colour_at(strip, GERMAN, 120) == theme.muted.name()
+    assert [colour_at(strip, GERMAN, y) == theme.page.name() for y in (39, 40, 41)] == [False, True, False]
+
+
+def test_rows_and_documents_are_parted_by_space_that_hides_no_mark(strip: Overview) -> None:
+    strip.set_visible(9.9, 10)
+    assert [colour_at(strip, GERMAN, y) == LIGHT.page.name() for y in (119, 120, 121, 122)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    strip.set_entries(entries(100))
+    strip.set_documents(rows(0, 60), ["One", "Two"])
+    assert colour_at(strip, GERMAN, 120) == LIGHT.page.name()
+    strip.set_marks(HIT, {DE: rows(60)})
+    assert colour_at(strip, GERMAN, 120) == LIGHT.hit_mark.name()
 
 
 def test_one_lane_serves_all_versions(strip: Overview) -> None:
@@ -70,7 +84,7 @@ def test_one_lane_serves_all_versions(strip: Overview) -> None:
     strip.set_visible(9.9, 10)
     assert colour_at(strip, GERMAN, 70) == LIGHT.hit_mark.name()
     half = strip.grab().toImage().pixelColor(GERMAN, 110)
-    assert LIGHT.gap_mark.red() < half.red() < LIGHT.page.red()
+    assert LIGHT.gap_mark.red() < half.red() < LIGHT.row.red()
 
 
 def test_a_single_hit_among_a_million_rows_is_seen(strip: Overview) -> None:
@@ -96,13 +110,13 @@ def test_a_version_that_stands_elsewhere_has_a_frame_in_its_lane(strip: Overview
     strip.set_visible(2, 4, {PT: (6, 7)})
     assert framed(strip) == (40, 79)
     image = strip.grab().toImage()
-    assert [image.pixelColor(x, 130) != LIGHT.page for x in (GERMAN, PORTUGUESE)] == [False, True]
+    assert [image.pixelColor(x, 130) != LIGHT.row for x in (GERMAN, PORTUGUESE)] == [False, True]
 
 
 def framed(strip: Overview) -> tuple[int, int]:
-    """The pixels between which the background is tinted, at the left edge beside the lanes."""
+    """The pixels between which the background is tinted, between two lanes."""
     image: QImage = strip.grab().toImage()
-    tinted = [y for y in range(200) if image.pixelColor(3, y) != LIGHT.hairline]
+    tinted = [y for y in range(200) if image.pixelColor(8, y) != LIGHT.page]
     return tinted[0], tinted[-1]
 
 
@@ -213,4 +227,4 @@ def test_nothing_to_show_takes_every_event(qtbot: QtBot) -> None:
         empty.show()
     qtbot.mouseClick(empty, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
     assert told(empty, 20, 50) == [""]
-    assert empty.grab().toImage().pixelColor(20, 50) == LIGHT.hairline
+    assert empty.grab().toImage().pixelColor(10, 50) == LIGHT.page

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from reading_corpora import build
 
 from viewer.corpus import Corpus
@@ -12,7 +13,7 @@ from viewer.ui.reading.columns import Columns
 from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.view import ReadingView
 
-DE, AR = VersionId("de"), VersionId("ar")
+DE, AR, AT = VersionId("de"), VersionId("ar"), VersionId("de-2")
 VERSIONS = {
     DE: Version(DE, "de", "", Direction.LTR, 1, 1),
     AR: Version(AR, "ar", "", Direction.RTL, 1, 1),
@@ -50,6 +51,23 @@ def test_lines_under_one_another_stand_in_the_middle(qapp: object) -> None:
     panes = arranged(form).panes
     assert len({(pane.text_left, pane.text_width) for pane in panes}) == 1
     assert panes[0].left - form.gutter(300) == pytest.approx(1600 - panes[0].right, abs=1)
+
+
+def test_names_before_the_lines_have_the_room_they_need_and_no_more_than_a_quarter(qapp: object) -> None:
+    named = {
+        DE: Version(DE, "de", "Schlachter 1951", Direction.LTR, 1, 1),
+        AT: Version(AT, "de", "L", Direction.LTR, 1, 1),
+    }
+    columns = Columns()
+    columns.set_versions(tuple(named))
+    form = PageForm(layout=Layout.LINES)
+    for width, most in ((1600, 400), (400, 100)):
+        pane = form.arrangement(
+            columns, width=width, units=300, versions=named, direction=lambda version: Direction.LTR
+        ).panes[0]
+        room = pane.text_left - pane.left - form.metrics.cell_margin
+        name = QFontMetricsF(form.small_font()).horizontalAdvance("Deutsch, Schlachter 1951")
+        assert room == min(round(name) + 10, most)
 
 
 def test_without_numbers_the_margin_is_slim_and_the_panes_get_its_room(qapp: object) -> None:

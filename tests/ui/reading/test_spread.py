@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -186,6 +186,19 @@ def test_an_unlinked_pane_moves_alone_and_comes_back(view: ReadingView, corpus: 
     top = rows_at_top(view)
     assert abs(top[AR] - top[DE]) <= 1
     assert view.links.unlinked() == set()
+
+
+def test_numbers_in_the_margin_are_those_of_the_pane_beside_it(view: ReadingView, corpus: Corpus) -> None:
+    view.resize(1300, 700)
+    view.set_corpus(corpus)
+    view.go_to(50, top=True)
+    margin = QRect(0, 0, view.geometry_report()["panes"][0]["rect"][0], 700)
+    view.unlink(DE)
+    before = page_of(view).viewport().grab(margin).toImage()
+    wheel_over(view, AR, 5)
+    assert page_of(view).viewport().grab(margin).toImage() == before
+    wheel_over(view, DE, 5)
+    assert page_of(view).viewport().grab(margin).toImage() != before
 
 
 def test_a_pane_linked_as_it_stands_keeps_its_distance(view: ReadingView, corpus: Corpus) -> None:

@@ -23,3 +23,14 @@ def test_it_never_makes_its_window_wide(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     label.setText("x" * 10_000)
     assert label.minimumSizeHint().width() < 100
+
+
+def test_the_second_part_of_a_text_never_gives_way(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.set_texts("a long title " * 20, " row 1 of 5")
+    label.resize(label.minimumSizeHint().width() + 40, 24)
+    assert label.shown().startswith("a")
+    assert label.shown().endswith("… row 1 of 5")
+    label.resize(label.minimumSizeHint())
+    assert label.shown().endswith(" row 1 of 5")

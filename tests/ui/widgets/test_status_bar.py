@@ -29,6 +29,16 @@ def test_where_the_reader_is(status: StatusBar) -> None:
     assert status.place.text() == "\u2068Alice\u2069  ▸  \u2068Down the Rabbit-Hole\u2069  ·  row 214 of 812"
 
 
+def test_titles_give_way_to_the_number_of_the_row(status: StatusBar) -> None:
+    status.set_place("A very long title " * 9, "A chapter " * 9, 213, 812)
+    status.set_quality(790, 11)
+    status.set_saved(True)
+    status.resize(500, status.height())
+    status.grab()
+    assert "…" in status.place.shown()
+    assert status.place.shown().endswith("  ·  row 214 of 812")
+
+
 def test_how_good_the_alignment_is(status: StatusBar, qtbot: QtBot) -> None:
     status.set_quality(790, 11)
     assert status.quality.text() == "790 complete, 11 doubtful"
@@ -57,6 +67,11 @@ def test_a_job_has_a_name_a_measure_and_a_cross(status: StatusBar, stop: QAction
         qtbot.mouseClick(status.stop_button, Qt.MouseButton.LeftButton)
     status.set_job(None)
     assert not status.job.isVisible()
+
+
+def test_a_job_that_is_called_like_its_stage_is_named_once(status: StatusBar) -> None:
+    status.set_job("Preparing the search", Progress("index", 1, 4, ""))
+    assert status.job_text.text() == "Preparing the search"
 
 
 def test_what_cannot_be_measured_only_moves(status: StatusBar) -> None:

@@ -171,7 +171,7 @@ class Navigation(QObject):
     def _go_to_gap(self, turn: Callable[[Rows, int], int | None], version: VersionId | None = None) -> None:
         if self._corpus is None or self._index is None:
             return
-        versions = frozenset(self._view.chosen_versions() if version is None else [version])
+        versions = frozenset(self._view.shown_versions() if version is None else [version])
         rows = self._gaps.get(versions)
         if rows is None:
             rows = self._gaps[versions] = gap_starts(self._index, versions)

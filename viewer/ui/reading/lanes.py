@@ -22,10 +22,10 @@ Weights = NDArray[np.float64]
 Marked = Mapping[VersionId | None, Int64]
 """Ascending rows for each version of which they are said; None: of whole rows."""
 
-_WIDEST, _NARROWEST = 12, 5
-_LANES = 56
+_WIDEST, _NARROWEST = 10, 3
+_LANES = 30
 """Pixels that all lanes share as far as they fit between the widest and the narrowest."""
-_MARGIN, _BETWEEN, _BESIDE = 6, 2, 5
+_MARGIN, _BETWEEN, _BESIDE = 5, 2, 3
 
 
 @dataclass(frozen=True, slots=True)

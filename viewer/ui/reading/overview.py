@@ -164,7 +164,7 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.hairline)
+            painter.fillRect(self.rect(), self._theme.page)
             if not self._lanes or not self._entries.count:
                 return
             painter.drawImage(QPointF(0, 0), self._picture())

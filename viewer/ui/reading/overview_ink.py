@@ -1,5 +1,7 @@
 """The ink of the overview: its lanes as an image, one row of device pixels at a time for all rows of a stretch.
 
+Lanes are soft bands on the page; what parts them, and rows and documents in them, is space and no line.
+
 The image is made of arrays; a thousand rectangles per lane would take Qt longer than a frame has.
 """
 
@@ -19,6 +21,8 @@ _BLOCK = 4
 """Device pixels from which on the stretches are drawn apart."""
 _BORDERS = 8
 """Device pixels that documents have on the average where their borders are still drawn."""
+_SPACE = 2
+"""Pixels between documents."""
 
 Colours = NDArray[np.float64]
 
@@ -49,12 +53,11 @@ def drawn(
     Of `marks` the later lie over the earlier ones; `documents` are the rows with which documents begin.
     """
     image = np.empty((max(1, scale.height), max(1, width)), np.uint32)
-    image[:] = _packed(_rgb(theme.hairline))
+    image[:] = _packed(_rgb(theme.page))
     if scale.count:
         borders = _borders(scale, documents)
         for lane in lanes:
-            column = _column(scale, lane, marks, theme, ratio)
-            column[borders] = _rgb(theme.muted)
+            column = _column(scale, lane, marks, borders, theme, ratio)
             image[:, round(lane.left * ratio) : round(lane.right * ratio)] = _packed(column)[:, None]
     picture = QImage(
         image.tobytes(), image.shape[1], image.shape[0], 4 * image.shape[1], QImage.Format.Format_RGB32
@@ -63,9 +66,13 @@ def drawn(
     return picture
 
 
-def _column(scale: Scale, lane: Lane, marks: Sequence[tuple[Shade, Marked]], theme: Theme, ratio: float) -> Colours:
+def _column(
+    scale: Scale, lane: Lane, marks: Sequence[tuple[Shade, Marked]], borders: Int64, theme: Theme, ratio: float
+) -> Colours:
     """Shape (height, 3): the colours of a lane from its upper end to its lower one."""
-    column = np.repeat(_rgb(theme.page)[None], scale.height, axis=0)
+    column = np.repeat(_rgb(theme.row)[None], scale.height, axis=0)
+    for line in range(round(_SPACE * ratio)):  # below the marks, of which none may be lost
+        column[np.minimum(borders + line, scale.height - 1)] = _rgb(theme.page)
     for shade, marked in marks:
         rows = [marked[version] for version in lane.versions if version in marked]
         if not rows:
@@ -75,7 +82,7 @@ def _column(scale: Scale, lane: Lane, marks: Sequence[tuple[Shade, Marked]], the
         weights = scale.pixels(weighted(shares, shade.floor), round(shade.least * ratio))
         column += (_rgb(getattr(theme, shade.role)) - column) * weights[:, None]
     if scale.height >= _BLOCK * scale.count:
-        column[scale.tops[1:-1]] = _rgb(theme.hairline)
+        column[scale.tops[1:-1]] = _rgb(theme.page)
     return column
 
 

@@ -242,7 +242,7 @@ class Page(QAbstractScrollArea):
             page.paint_ink(painter, placed, band, track.arrangement, clip)
         if len(self._spread.tracks) > 1:
             painter.restore()
-        if track is self._spread.main:
+        if track is self._spread.beside_margin:
             for placed, band in visible:
                 page.paint_number(painter, placed, band)
 

@@ -20,6 +20,8 @@ WIDTHS: Final = (24, 28, 32, 36, 40, 46, 54, 64)
 """Widths of text that can be chosen, em of Latin text."""
 _NARROWEST_EM = 18
 """Width of a pane, its margins included, below which it has to wait as a chip."""
+_TAG_EM = 14
+"""The greatest width of the names before the lines."""
 _SLIM = 16
 """Pixels of the margin where no numbers stand in it: enough for the mark of a doubtful row."""
 
@@ -74,7 +76,8 @@ class PageForm:
         shown = [column.version for column in columns.columns]
         small = QFontMetricsF(self.small_font())
         names = [short_name_of(versions[version], versions.values()) for version in shown]
-        tag = min(round(7 * em), round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10)
+        longest = round(max((small.horizontalAdvance(name) for name in names), default=0)) + 10
+        tag = min(longest, round(_TAG_EM * em), width // 4)
         # Lines that do not need the whole width stand in the middle of it.
         spare = max(0, width - gutter - 2 * margin - tag - limit)
         return under_one_another(shown, left=left + spare // 2, width=width - gutter - spare, margin=margin, tag=tag)

@@ -55,6 +55,11 @@ class Spread:
         return next((track for track in self.tracks if track.follows and not track.shift), self.tracks[0])
 
     @property
+    def beside_margin(self) -> Track:
+        """The track whose rows are numbered in the margin: that of the pane which stands beside it."""
+        return (self.track_of(self.versions[0]) if self.versions else None) or self.main
+
+    @property
     def flowing(self) -> bool:
         return self._flowing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -17,17 +17,34 @@ class ElidedLabel(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._kept = ""
+
+    def set_texts(self, yielding: str, kept: str) -> None:
+        """A text of two parts, of which the second never gives way."""
+        self._kept = kept
+        self.setText(f"{yielding}{kept}")
+        self.updateGeometry()
 
     def shown(self) -> str:
         """The text as far as there is room for it."""
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        yielding = self.text().removesuffix(self._kept)
+        room -= metrics.horizontalAdvance(self._kept)
+        return metrics.elidedText(yielding, Qt.TextElideMode.ElideRight, room) + self._kept
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        metrics = self.fontMetrics()
+        width = metrics.averageCharWidth() * 4 + metrics.horizontalAdvance(self._kept)
+        return QSize(width, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()
         self.setToolTip("" if shown == self.text() else tooltip(self.text()))
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+            # At the base line of the window's own letters, whatever the fonts of others would make of it.
+            box, metrics = self.contentsRect(), self.fontMetrics()
+            top = box.top() + (box.height() - metrics.height()) // 2
+            painter.drawText(QPoint(box.left(), top + metrics.ascent()), shown)

@@ -80,7 +80,7 @@ class StatusBar(QStatusBar):
         """The titles of document and chapter and the row, from 0, of so many; no rows, no place."""
         where = "  ▸  ".join(isolate(title) for title in (document, chapter) if title)
         number = tr("row {row} of {rows}", row=row + 1, rows=rows)
-        self.place.setText(f"{where}  ·  {number}" if where else number)
+        self.place.set_texts(where, f"  ·  {number}" if where else number)
         self.place.setVisible(rows > 0)
 
     def set_quality(self, complete: int, doubtful: int) -> None:
@@ -106,7 +106,7 @@ class StatusBar(QStatusBar):
             return
         total = progress.total if progress is not None else 0
         stage = tr(_STAGES[progress.stage]) if progress is not None and progress.stage in _STAGES else ""
-        self.job_text.setText(f"{title}  ·  {stage}" if stage else title)
+        self.job_text.setText(f"{title}  ·  {stage}" if stage and stage.casefold() != title.casefold() else title)
         self.progress.setRange(0, _STEPS if total else 0)
         if progress is not None and total:
             self.progress.setValue(min(progress.done, total) * _STEPS // total)

@@ -74,7 +74,7 @@ QHeaderView::section { background: $field; color: $muted; border: none; padding:
 QPlainTextEdit { background: $field; border: none; border-radius: 8px; padding: 8px; }
 QStatusBar { background: $chrome; border-top: 1px solid $hairline; color: $muted; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel, QStatusBar QToolButton { color: $muted; padding: 2px 4px; }
+QStatusBar QLabel, QStatusBar QToolButton, QStatusBar QToolButton:disabled { color: $muted; padding: 2px 4px; }
 QStatusBar QProgressBar { border: none; border-radius: 3px; background: $hairline; max-height: 6px; }
 QStatusBar QProgressBar::chunk { border-radius: 3px; background: $accent; }
 QFrame#message { border: none; border-bottom: 1px solid $hairline; background: $tint; }

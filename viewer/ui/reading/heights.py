@@ -63,13 +63,14 @@ class Estimates:
         self._source = source
         self._style = style
         self._titled = titled
-        self._advance: dict[VersionId, float] = {}
+        self._measured: dict[VersionId, tuple[float, float]] = {}
+        """Height of a line and average width of a letter, pixels."""
         self._block_lengths: dict[VersionId, NDArray[np.int64]] = {}
         self._block_filled: dict[VersionId, NDArray[np.int64]] = {}
 
     def restyle(self) -> None:
-        """Forgets the average widths of letters: fonts have changed."""
-        self._advance.clear()
+        """Forgets heights of lines and widths of letters: fonts have changed."""
+        self._measured.clear()
 
     def blocks(self, arrangement: Arrangement, metrics: Metrics, walk: FoldWalk) -> NDArray[np.int64]:
         """Height of each block of rows."""
@@ -115,10 +116,12 @@ class Estimates:
 
     def setting(self, pane: Pane) -> tuple[float, float]:
         """Height of a line in pixels, and how many code points it holds on the average."""
-        style = self._style(pane.version)
-        if pane.version not in self._advance:
-            self._advance[pane.version] = self._measure_advance(pane.version, style)
-        return math.ceil(style.line_height()), max(1.0, pane.text_width / self._advance[pane.version])
+        if pane.version not in self._measured:
+            style = self._style(pane.version)
+            advance = self._measure_advance(pane.version, style)
+            self._measured[pane.version] = math.ceil(style.line_height()), advance
+        line, advance = self._measured[pane.version]
+        return line, max(1.0, pane.text_width / advance)
 
     def text(self, pane: Pane, length: int) -> float:
         """The height of `length` code points in one pane, pixels."""

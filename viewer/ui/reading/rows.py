@@ -96,6 +96,7 @@ class Rows:
         self._titles = titles
         self._walk = walk
         self._style = style
+        self._styles: dict[VersionId, TextStyle] = {}
         self._laid: OrderedDict[tuple[int, int], BandLayout] = OrderedDict()
         self._bands: OrderedDict[int, Sequence[Band]] = OrderedDict()
         self._heights: dict[int, list[int]] = {}
@@ -107,6 +108,7 @@ class Rows:
         """Forgets all layouts: widths, fonts or the choice of versions have changed. `window` is its height, pixels."""
         self.arrangement = arrangement
         self.metrics = metrics
+        self._styles = {pane.version: self._style(pane.version) for pane in arrangement.panes}
         self._tall = max(1.0, window / 2)
         self._laid.clear()
         self._bands.clear()
@@ -213,7 +215,7 @@ class Rows:
         texts = {
             pane.version: CellLayout(
                 unit.cells[pane.version],
-                self._style(pane.version),
+                self._styles[pane.version],
                 pane.text_width,
                 bands[band].stretches[pane.version],
             )

@@ -193,7 +193,7 @@ def test_numbers_in_the_margin_are_those_of_the_pane_beside_it(view: ReadingView
     view.set_corpus(corpus)
     view.go_to(50, top=True)
     margin = QRect(0, 0, view.geometry_report()["panes"][0]["rect"][0], 700)
-    view.unlink(DE)
+    view.links.unlink(DE)
     before = page_of(view).viewport().grab(margin).toImage()
     wheel_over(view, AR, 5)
     assert page_of(view).viewport().grab(margin).toImage() == before

@@ -49,7 +49,7 @@ def moved_by(before: Sequence[Placed], after: Sequence[Placed]) -> int | None:
 
 
 def _strips(spread: Spread, window: QRect) -> dict[Track, list[QRect]] | None:
-    """The parts of the window that move with each track, the main one's with the margin; None if they overlap."""
+    """The parts of the window that move with each track, one of them with the margin; None if they overlap."""
     if len(spread.tracks) == 1:
         return {spread.main: [window]}
     strips = {
@@ -64,5 +64,5 @@ def _strips(spread: Spread, window: QRect) -> dict[Track, list[QRect]] | None:
         if not QRegion(strip).subtracted(rest).isEmpty():
             return None
         rest -= strip
-    strips[spread.main] += list(rest)
+    strips[spread.beside_margin] += list(rest)
     return strips

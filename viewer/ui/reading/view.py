@@ -14,6 +14,7 @@ from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Direction, SegmentId, Span, Unit, Version, VersionId
 from viewer.ui.i18n import Safe
 from viewer.ui.reading import kept
+from viewer.ui.reading.accessibility import Accessibility
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.caret_browsing import CaretBrowsing
 from viewer.ui.reading.decorations import Highlights
@@ -31,6 +32,7 @@ from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.source import UnitSource
+from viewer.ui.reading.spoken import SpokenPage
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
@@ -102,6 +104,19 @@ class ReadingView(QWidget):
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
         )
+        self._accessibility = Accessibility(
+            self._page,
+            SpokenPage(
+                geometry=lambda: Geometry(self._spread, self._page.viewport().rect()) if self._spread else None,
+                names=self._called,
+                direction=self.direction,
+                active=self.active_version,
+                marking=self.marking,
+                steering=self._steering,
+                veils=self.veils,
+                come=self.caret.come,
+            ),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -144,6 +159,8 @@ class ReadingView(QWidget):
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
         self.place_changed.connect(self.survey.follow)
+        for changed in (self.place_changed, self.marking.changed, self.active_changed):
+            changed.connect(self._accessibility.follow)
         self.survey.leaving.connect(self.leaving)
 
     # What is shown
@@ -167,6 +184,7 @@ class ReadingView(QWidget):
         self._dressing.highlighter.forget()
         self.veils.forget()
         self.pointing.forget()
+        self._accessibility.forget()
         titles: tuple[str, ...] = ()
         if corpus is None or self._index is None:
             self._versions, self._spread = {}, None

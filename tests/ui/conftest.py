@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
 from viewer.ui.application import Program, assemble, make_application
 from viewer.ui.jobs import Jobs
 from viewer.ui.settings import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty() -> Iterator[None]:
+    """Offscreen, Qt frees what is on the clipboard when Python is gone already, which ends in a crash."""
+    yield
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -40,6 +40,22 @@ def test_panes_are_gone_through_moved_and_hidden_by_keyboard(qtbot: QtBot, readi
     assert shown(reading) == ["de", "en", "ar"]
 
 
+def test_the_caret_goes_along_to_another_pane(qtbot: QtBot, reading: Program) -> None:
+    view = reading.window.view
+    page = view.focusProxy()
+    press(qtbot, reading, Qt.Key.Key_F7)
+    press(qtbot, reading, Qt.Key.Key_Down)
+    press(qtbot, reading, Qt.Key.Key_PageDown, CONTROL)
+    marked = view.marking.selection
+    assert marked is not None
+    assert (view.active_version(), marked.versions, marked.focus.unit) == ("en", ("en",), 1)
+    press(qtbot, reading, Qt.Key.Key_Right, SHIFT)
+    press(qtbot, reading, Qt.Key.Key_PageDown, CONTROL)
+    assert view.active_version() == "ar"
+    qtbot.keyClick(page, Qt.Key.Key_Right, SHIFT)
+    assert view.active_version() == "en"
+
+
 def test_panes_are_made_wider_narrower_and_equal_by_keyboard(qtbot: QtBot, reading: Program) -> None:
     columns = reading.window.view.panes.columns
     equal = [column.width for column in columns.columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 
 import numpy as np
@@ -91,6 +92,23 @@ def test_a_highlight_covers_the_columns_of_its_letters() -> None:
 @pytest.mark.soak
 def test_1500_highlights_cover_the_columns_of_their_letters() -> None:
     assert faults(1500) == []
+
+
+@pytest.mark.parametrize("tag", ["ar", "ur", "de"])
+def test_a_highlight_of_many_lines_keeps_to_the_width_of_the_text(tag: str) -> None:
+    laid = piece(LETTER_FORMS[{"ar": "naskh", "ur": "nastaliq", "de": "latin"}[tag]][1] * 4, style_of(tag), WIDTH)
+    assert laid.layout.lineCount() > 3
+    [(_, first, length)] = laid.ranges([(0, laid.stop)])
+    marks = [
+        selected(laid, laid.units.to_code_point(start), laid.units.to_code_point(start + part), INK)
+        for start, part in laid.by_line(first, length)
+    ]
+    image = QImage(WIDTH + 100, math.ceil(laid.height), QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        laid.layout.draw(painter, QPointF(0, 0), marks)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)[:, : image.width()]
+    assert np.flatnonzero((pixels < 255).any(axis=0))[-1] <= WIDTH
 
 
 def test_highlights_that_follow_each_other_do_not_cover_each_others_letters() -> None:

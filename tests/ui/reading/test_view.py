@@ -369,6 +369,19 @@ def pixels(view: ReadingView) -> np.ndarray:
     return rows[:, : image.width(), :3].copy()
 
 
+def test_what_is_said_of_a_gap_stands_on_the_tint_of_its_row(view: ReadingView, tmp_path: Path) -> None:
+    rows = [{"de": "Der Mekong. " * 40, "ja": "メコン。"}, {"de": "Der Mekong. " * 40}]
+    with Corpus.open(build(tmp_path / "gap.hexapla", rows), read_only=True) as gap:
+        view.resize(900, 700)
+        view.set_corpus(gap)
+        view.set_current_unit(1)
+        top = tops(view)[1, DE] + 3
+        page = (view.theme.page.blue(), view.theme.page.green(), view.theme.page.red())
+        left, _, width, _ = view.geometry_report()["panes"][1]["rect"]
+        row = pixels(view)[top : top + 100, left : left + width]
+        assert not (row == page).all(axis=2).any()
+
+
 def test_versions_that_do_not_fit_wait_as_chips(view: ReadingView, corpus: Corpus, qtbot: QtBot) -> None:
     view.set_corpus(corpus)
     view.resize(560, 500)

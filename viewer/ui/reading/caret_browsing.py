@@ -48,7 +48,7 @@ class CaretBrowsing(QObject):
     left = Signal()
     """Escape ended it."""
     entered = Signal(str)
-    """The caret has come into a version."""
+    """The keyboard has moved the caret, and in this version it is."""
 
     def __init__(self, page: Page, marking: Marking, steering: Steering, is_rtl: Callable[[VersionId], bool]) -> None:
         super().__init__(page)
@@ -220,6 +220,15 @@ class CaretBrowsing(QObject):
             place = lines.place_of(unit, segment) if segment is not None else None
             self._put(version, Stand(Caret(unit, place or 0, code_point if place is not None else 0)), False)
 
+    def enter(self, version: VersionId) -> None:
+        """The keyboard has gone to another pane: if nothing is marked, the caret goes along to the text beside it."""
+        before, marked, stand = self._marking.version, self._marking.selection, self._marking.stand
+        lines = self._lines(version)
+        if not self.active or before in (None, version) or marked is None or not marked.empty or stand is None:
+            return
+        if lines is not None and lines.is_shown(stand.at.unit):
+            self._marking.put(version, self._partner(before, stand, version))
+
     def remembered(self) -> tuple[VersionId, SegmentId, int] | None:
         """Where the caret is, in terms that a change of the rows leaves as they are; None where there is none."""
         version, stand = self._marking.version, self._marking.stand
@@ -263,11 +272,9 @@ class CaretBrowsing(QObject):
             self._marking.put(best.cell.version, Stand(Caret(best.placed.unit, first.place, first.pieces[0].start)))
 
     def _put(self, version: VersionId, stand: Stand, extend: bool) -> None:
-        before = self._marking.version
         self._marking.put(version, stand, extend=extend)
         self._follow(version, stand)
-        if version != before:
-            self.entered.emit(version)
+        self.entered.emit(version)
 
     def _follow(self, version: VersionId, stand: Stand) -> None:
         """Moves the page as little as needed to show the caret, and makes its row the current one."""

@@ -170,6 +170,23 @@ class Piece:
                 first = self.units.to_utf16(self._ligature_edge(start, -1))
                 yield number, first, self.units.to_utf16(self._ligature_edge(stop, +1)) - first
 
+    def by_line(self, start: int, length: int) -> Iterator[tuple[int, int]]:
+        """A UTF-16 range as what may be painted at once: start and length of its part in each line.
+
+        Of a line from right to left that is covered with its neighbours, Qt would tint the space at its end once more,
+        on the wrong side. From left to right the range is left as it is.
+        """
+        if self.layout.textOption().textDirection() != Qt.LayoutDirection.RightToLeft:
+            yield start, length
+            return
+        stop = start + length
+        while start < stop:
+            line = self.layout.lineForTextPosition(start)
+            end = line.textStart() + line.textLength() if line.isValid() else stop
+            end = min(stop, max(end, start + 1))
+            yield start, end - start
+            start = end
+
     def _ligature_edge(self, place: int, step: int) -> int:
         """`place`, or where the ligature that it is within begins (step -1) or ends (+1); code points of the piece."""
         while 0 < place < self.units.length and _MAY_JOIN.match(self._text, place - 1):

@@ -103,13 +103,19 @@ class PagePainter:
             area = QRect(left, top, right - left, placed.bottom - top)
             if placed.unit == self.current:
                 self._current(painter, area)
-            elif self.marked(placed.unit):
-                painter.fillRect(area, self.theme.hit_row)
-            elif placed.unit == self.pointed:
-                painter.fillRect(area, self.theme.pointed_row)
+            else:
+                painter.fillRect(area, self._ground(placed.unit))
         for cell in band.cells.values():
             if cell.is_gap:
                 self._gap(painter, placed.top, cell, band)
+
+    def _ground(self, unit: int) -> QColor:
+        """The tint of a row."""
+        if unit == self.current:
+            return self.theme.row
+        if self.marked(unit):
+            return self.theme.hit_row
+        return self.theme.pointed_row if unit == self.pointed else self.theme.page
 
     def _current(self, painter: QPainter, area: QRect) -> None:
         """Tints what is current: a row, or the line of a closed fold."""
@@ -182,7 +188,8 @@ class PagePainter:
                     continue
                 ranges = [
                     _format(start, length, marks[number])
-                    for number, start, length in piece.ranges([(mark.start, mark.stop) for mark in marks])
+                    for number, first, whole in piece.ranges([(mark.start, mark.stop) for mark in marks])
+                    for start, length in piece.by_line(first, whole)
                 ]
                 piece.layout.draw(painter, QPointF(left, top + piece.top), ranges, seen)
         if clip is not None:
@@ -205,7 +212,7 @@ class PagePainter:
         if band.number == 0 and wide + 12 < box.width() and metrics.height() <= box.height():
             label = QRectF(0, 0, wide + 12, metrics.height() + 2)
             label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
-            painter.setBrush(QColor(self.theme.page))
+            painter.setBrush(self._ground(band.unit.number))
             painter.drawRoundedRect(label, 3, 3)
             painter.setPen(self.theme.muted)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)

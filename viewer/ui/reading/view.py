@@ -250,6 +250,8 @@ class ReadingView(QWidget):
     def _active_changed(self) -> None:
         active = self.active_version()
         self._page.set_active(self._spread.track_of(active) if self._spread is not None and active else None)
+        if active is not None:
+            self.caret.enter(active)
         self.active_changed.emit()
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
@@ -432,10 +434,10 @@ class ReadingView(QWidget):
         if seen is not None and self.veils.is_veiled(*seen):
             self.veils.toggle(*seen)
             return
-        if seen is not None:
-            self.set_active_version(seen[0])
         self.marking.start(point, extend)
         self.caret.come()
+        if seen is not None:
+            self.set_active_version(seen[0])
 
     def select_all(self) -> None:
         """Marks the whole text of the active version."""

@@ -198,6 +198,20 @@ def test_under_one_another_down_goes_from_version_to_version(reading: ReadingVie
     assert caret_of(reading)[:2] == ("de", 0)
 
 
+def test_the_caret_unveils_the_translation_that_it_is_in(reading: ReadingView, qtbot: QtBot) -> None:
+    reading.set_layout(Layout.HIDDEN)
+    reading.caret.set_kept(True)
+    japanese = VersionId("ja")
+    keys(reading, qtbot, Key.Key_Tab, Key.Key_Tab)
+    assert caret_of(reading) == ("ja", 0, 0)
+    assert not reading.veils.is_veiled(japanese, 0)
+    keys(reading, qtbot, Key.Key_Down)
+    assert reading.veils.is_veiled(japanese, 0)
+    assert not reading.veils.is_veiled(japanese, 1)
+    keys(reading, qtbot, Key.Key_Escape)
+    assert reading.veils.is_veiled(japanese, 1)
+
+
 def test_a_jump_takes_the_caret_along_but_leaves_what_is_marked(reading: ReadingView, qtbot: QtBot) -> None:
     put(reading, qtbot, "de", 0, 0)
     keys(reading, qtbot, Key.Key_Down, with_=Ctrl)

@@ -74,6 +74,12 @@ class CaretBrowsing(QObject):
         """Whether the keys move a caret."""
         return self._spread is not None and (self._kept or (self._here and self._marking.stand is not None))
 
+    @property
+    def cell(self) -> tuple[VersionId, int] | None:
+        """Version and row that the caret is in; None without one."""
+        version, stand = self._marking.version, self._marking.stand
+        return (version, stand.at.unit) if self.active and version is not None and stand is not None else None
+
     def set_kept(self, kept: bool) -> None:
         """Whether the caret is there without a click."""
         self._kept = kept

@@ -36,6 +36,7 @@ class Veils(QObject):
         self._closed: set[VersionId] = set()
         self._revealed: set[Shown] = set()
         self._hovered: Shown | None = None
+        self._visited: Shown | None = None
         self._shown: tuple[VersionId, ...] = ()
 
     def begin(self, shown: tuple[VersionId, ...]) -> None:
@@ -74,11 +75,20 @@ class Veils(QObject):
     def is_veiled(self, version: VersionId, unit: int) -> bool:
         """Whether the text of a version in a row cannot be read now."""
         cell = (version, unit)
-        return self.is_pane_veiled(version) and cell not in self._revealed and cell != self._hovered
+        asked_for = cell in self._revealed or cell in (self._hovered, self._visited)
+        return self.is_pane_veiled(version) and not asked_for
 
     def hover(self, cell: Shown | None) -> None:
         """The pointer is over a cell, or over none."""
         before, self._hovered = self._hovered, cell
+        self._tell(before, cell)
+
+    def visit(self, cell: Shown | None) -> None:
+        """The caret is in a cell, or in none."""
+        before, self._visited = self._visited, cell
+        self._tell(before, cell)
+
+    def _tell(self, before: Shown | None, cell: Shown | None) -> None:
         if cell != before and any(one is not None and self.is_pane_veiled(one[0]) for one in (before, cell)):
             self.changed.emit()
 

@@ -465,6 +465,7 @@ class ReadingView(QWidget):
     def _selection_changed(self) -> None:
         selection = self.marking.selection
         self.pointing.follow(*((selection.versions[-1], selection.focus) if selection is not None else (None, None)))
+        self.veils.visit(self.caret.cell)
         self._page.viewport().update()
         self.selection_changed.emit()
 

@@ -83,6 +83,16 @@ def test_without_a_selection_the_current_row_is_copied(reading: Program, qtbot: 
     assert copied().splitlines()[1:] == ["Der Fluss\tThe river\tالنهر"]
 
 
+def test_what_is_marked_in_a_version_without_room_is_copied_too(reading: Program, qtbot: QtBot) -> None:
+    view = reading.window.view
+    reading.window.resize(700, 600)
+    qtbot.waitUntil(lambda: len(view.shown_versions()) < 3)
+    waiting = next(version for version in view.versions() if version not in view.shown_versions())
+    mark(reading, Caret(1, 0, 0), Caret(1, 0, 2), waiting)
+    press(reading, qtbot, Key.Key_C, Ctrl | Shift)
+    assert copied().splitlines()[1].split("\t")[-1] == view.unit(1).cells[waiting][0].text
+
+
 def test_a_quotation_says_where_it_is_from(reading: Program, qtbot: QtBot) -> None:
     mark(reading, Caret(3, 0, 12), Caret(3, 0, 19), DE)
     press(reading, qtbot, Key.Key_C, Ctrl | Alt)
@@ -214,3 +224,11 @@ def test_hiding_a_version_unmarks_what_is_marked_in_it(reading: Program) -> None
     assert view.marking.marks_text
     view.set_chosen_versions([DE])
     assert not view.marking.marks_text
+
+
+def test_the_pointer_shows_where_text_can_be_marked(reading: Program, qtbot: QtBot) -> None:
+    viewport = page_of(reading).viewport()
+    qtbot.mouseMove(viewport, point_of(reading, DE, 1, 2))
+    assert viewport.cursor().shape() is Qt.CursorShape.IBeamCursor
+    qtbot.mouseMove(viewport, QPoint(3, 3))
+    assert viewport.cursor().shape() is Qt.CursorShape.ArrowCursor

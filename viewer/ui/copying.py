@@ -91,14 +91,12 @@ class CopyControl(QObject):
         return range(here, here + 1) if here is not None else range(0)
 
     def _versions(self) -> list[Version]:
-        """The versions of a block, else all on the screen."""
+        """The versions of a block, else all on the screen and the one that is marked."""
         selection, known = self._view.marking.selection, self._view.versions()
-        shown = [known[version] for version in self._view.shown_versions()]
-        if selection is None or not selection.is_block:
-            return shown
-        return [version for version in shown if version.id in selection.versions] or [
-            known[version] for version in selection.versions
-        ]
+        marked = selection.versions if selection is not None else ()
+        shown = self._view.shown_versions()
+        wanted = shown if selection is None or not selection.is_block else [one for one in shown if one in marked]
+        return [known[one] for one in (*wanted, *(one for one in marked if one not in shown))]
 
     def _start(self, rows: range, versions: Sequence[Version], build: Build) -> None:
         corpus, index = self._library.corpus, self._view.index

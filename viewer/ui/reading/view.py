@@ -471,7 +471,10 @@ class ReadingView(QWidget):
 
     def _hovered(self, point: QPoint) -> None:
         self.pointing.hover(self._page.viewport().mapTo(self, point))
-        self.veils.hover(self._cell_under(point) if self.veils.active else None)
+        cell, row = self._cell_under(point), self._page.row_at(point)
+        self.veils.hover(cell if self.veils.active else None)
+        is_text = cell is not None and row is not None and not row[1] and cell[0] in self.unit(cell[1]).cells
+        self._page.viewport().setCursor(Qt.CursorShape.IBeamCursor if is_text else Qt.CursorShape.ArrowCursor)
 
     def _cell_under(self, point: QPoint) -> tuple[VersionId, int] | None:
         """Version and unit of the cell at a point of the viewport."""

@@ -11,8 +11,9 @@ from reading_corpora import build, many_rows
 from viewer.corpus import Corpus
 from viewer.model import Kind, Span, VersionId
 from viewer.ui.reading.arrangement import Layout
-from viewer.ui.reading.caret import word_starts
+from viewer.ui.reading.caret import Stand, word_starts
 from viewer.ui.reading.page import Page
+from viewer.ui.reading.selection import Caret
 from viewer.ui.reading.view import ReadingView
 
 Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -147,6 +148,20 @@ def test_down_and_up_keep_to_the_column_through_short_lines_and_pass_gaps_by(
     while caret_of(reading)[1] == 1:
         keys(reading, qtbot, Key.Key_Down)
     assert caret_of(reading)[1] == 3
+
+
+def test_from_a_gap_the_caret_goes_to_the_nearest_text_in_its_direction(reading: ReadingView, qtbot: QtBot) -> None:
+    arabic = VersionId("ar")
+    reading.caret.set_kept(True)
+    for key, place in [
+        (Key.Key_Down, ("ar", 2, 0)),
+        (Key.Key_Left, ("ar", 2, 0)),
+        (Key.Key_Up, ("ar", 0, 20)),
+        (Key.Key_Right, ("ar", 0, 20)),
+    ]:
+        reading.marking.put(arabic, Stand(Caret(1, 0, 0)))
+        keys(reading, qtbot, key)
+        assert caret_of(reading) == place
 
 
 def test_home_and_end_are_those_of_the_line(reading: ReadingView, qtbot: QtBot) -> None:

@@ -31,6 +31,10 @@ class Motion(Enum):
     TEXT_END = auto()
 
 
+_BACK_LTR = (Motion.UP, Motion.LEFT, Motion.WORD_LEFT, Motion.LINE_START, Motion.TEXT_START)
+_BACK_RTL = (Motion.UP, Motion.RIGHT, Motion.WORD_RIGHT, Motion.LINE_START, Motion.TEXT_START)
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """Where a caret is in its version."""
@@ -49,11 +53,11 @@ class Stand:
 def moved(lines: TextLines, stand: Stand, motion: Motion, rtl: bool) -> Stand:
     """The caret after a motion, or where it was at the end of everything. `rtl` says which way the version runs.
 
-    From a place without text every motion leads to the nearest text.
+    From a place without text every motion leads to the nearest text in its direction.
     """
     line = lines.holding(stand.at.unit, stand.at.place, stand.stop)
     if line is None:
-        return _nearest(lines, stand)
+        return _nearest(lines, stand, motion in (_BACK_RTL if rtl else _BACK_LTR))
     match motion:
         case Motion.LEFT | Motion.RIGHT:
             return _sideways(lines, line, stand, motion is Motion.RIGHT, rtl)
@@ -155,15 +159,14 @@ def _finish(line: Line | None, stand: Stand) -> Stand:
     return _at(line, Stop(line.letters.stop, line.letters.stop > line.letters.start)) if line is not None else stand
 
 
-def _nearest(lines: TextLines, stand: Stand) -> Stand:
+def _nearest(lines: TextLines, stand: Stand, back: bool) -> Stand:
     unit = stand.at.unit
-    if not lines.is_shown(unit):
-        following = lines.unit_after(unit)
-        if following is None:
-            previous = lines.unit_before(unit)
-            return _end_of(lines, previous, lines.places(previous) - 1) if previous is not None else stand
-        unit = following
-    return Stand(Caret(unit, 0, 0))
+    if lines.is_shown(unit):
+        return Stand(Caret(unit, 0, 0))
+    previous, following = lines.unit_before(unit), lines.unit_after(unit)
+    if previous is not None and (back or following is None):
+        return _end_of(lines, previous, lines.places(previous) - 1)
+    return Stand(Caret(following, 0, 0)) if following is not None else stand
 
 
 def _at(line: Line, stop: Stop) -> Stand:

@@ -25,7 +25,7 @@ from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.text_lines import TextLines, next_on_screen
 
-_MOTIONS: Final = {
+_MOTIONS: Final[dict[tuple[int, bool], Motion]] = {
     (Qt.Key.Key_Left, False): Motion.LEFT,
     (Qt.Key.Key_Right, False): Motion.RIGHT,
     (Qt.Key.Key_Left, True): Motion.WORD_LEFT,
@@ -38,8 +38,8 @@ _MOTIONS: Final = {
     (Qt.Key.Key_End, True): Motion.TEXT_END,
 }
 """What a key does, alone and with Ctrl."""
-_PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-_PANES: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+_PAGES: Final[dict[int, int]] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_PANES: Final[dict[int, int]] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class CaretBrowsing(QObject):
@@ -123,7 +123,7 @@ class CaretBrowsing(QObject):
         return event.type() == QEvent.Type.KeyPress and self._press(event)
 
     def _press(self, event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         plain = not modifiers & ~Qt.KeyboardModifier.ShiftModifier
         motion = _motion(event)
@@ -146,7 +146,8 @@ class CaretBrowsing(QObject):
             return
         marked = self._marking.selection
         rtl = self._is_rtl(version)
-        if not extend and marked is not None and not marked.empty and motion in (Motion.LEFT, Motion.RIGHT):
+        leaves = not extend and marked is not None and not marked.empty and not marked.is_block
+        if leaves and marked is not None and motion in (Motion.LEFT, Motion.RIGHT):
             # Of what was marked the caret takes the end on that side.
             self._put(version, Stand(marked.first if (motion is Motion.LEFT) != rtl else marked.last), False)
         elif motion in (Motion.UP, Motion.DOWN) and not extend and self._spread and self._spread.arrangement.stacked:
@@ -303,4 +304,4 @@ def _motion(event: QKeyEvent) -> Motion | None:
     modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
     if modifiers & ~Qt.KeyboardModifier.ControlModifier:
         return None
-    return _MOTIONS.get((Qt.Key(event.key()), bool(modifiers)))
+    return _MOTIONS.get((event.key(), bool(modifiers)))

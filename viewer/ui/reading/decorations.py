@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +14,9 @@ from numpy.typing import NDArray
 from viewer.errors import QueryError
 from viewer.model import Hit, Segment, SegmentId, VersionId
 from viewer.search import Matcher
+
+_AT_ONCE: Final = 60_000
+"""Code points of one painting after which no further paragraph is searched in it; ten screens of text have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,18 @@ class Highlights:
 
 
 class Highlighter:
-    """The spans of a search in what is on the screen, found when they are painted and remembered."""
+    """The spans of a search in what is on the screen, found when they are painted and remembered.
+
+    Many long paragraphs at once are not all searched in one painting: that would be a standstill.
+    """
 
     def __init__(self) -> None:
         self.highlights = Highlights()
         self._spans: dict[SegmentId, list[tuple[int, int]]] = {}
+        self._searched = 0
+        """Code points, in this painting."""
+        self.behind = False
+        """Whether something was painted without its hits, and has to be painted again."""
 
     def set(self, highlights: Highlights | None) -> None:
         """Shows another search, or none."""
@@ -59,15 +72,31 @@ class Highlighter:
         """The texts are others now."""
         self._spans.clear()
 
-    def spans(self, version: VersionId, segment: Segment) -> list[tuple[int, int, bool]]:
-        """Start and stop in code points of every hit in a segment, and whether it is the current one."""
+    def begin(self) -> None:
+        """A painting begins: no more paragraphs are searched in it than there is time for."""
+        self._searched = 0
+        self.behind = False
+
+    def spans(self, version: VersionId, segment: Segment, shown: range | None = None) -> list[tuple[int, int, bool]]:
+        """Start and stop in code points of every hit in a segment, and whether it is the current one.
+
+        With `shown` of those only that meet these code points; and none, as long as too much is searched already.
+        """
         if not self.highlights.matchers:
             return []
         spans = self._spans.get(segment.id)
         if spans is None:
+            if shown is not None and self._searched > _AT_ONCE:
+                self.behind = True
+                return []
+            self._searched += len(segment.text)
             try:
                 spans = self.highlights.spans(version, segment.text)
             except QueryError:  # an expression that takes too long on this paragraph; the search bar says so
                 spans = []
             self._spans[segment.id] = spans
+        if shown is not None:
+            # They rise, and are apart.
+            first = bisect_right(spans, shown.start, key=itemgetter(1))
+            spans = spans[first : bisect_left(spans, shown.stop, lo=first, key=itemgetter(0))]
         return [(start, stop, self.highlights.is_current(segment.id, start)) for start, stop in spans]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from viewer.model import Segment, VersionId
@@ -44,6 +44,9 @@ class Dressing:
         self.theme: Theme = LIGHT
         self.form = PageForm()
         self.highlighter = Highlighter()
+        self._catch_up = QTimer(page, singleShot=True, interval=0)
+        """Paints again what had to be painted without its hits."""
+        self._catch_up.timeout.connect(page.viewport().update)
         self.invisibles = Invisibles()
         self._page = page
         self._steering = steering
@@ -57,6 +60,7 @@ class Dressing:
     def painter(self, spread: Spread, *, units: int, mirrored: bool) -> PagePainter:
         """The painter for this moment; `units` are the rows of the corpus, for whose numbers there is a margin."""
         form, gutter = self.form, self.form.gutter(units)
+        self.highlighter.begin()
         return PagePainter(
             theme=self.theme,
             gutter=gutter,
@@ -89,15 +93,17 @@ class Dressing:
             clip = QRectF(self._page.viewport().rect())
             self.invisibles.paint(painter, cell.text, origin, clip, theme=self.theme, small=self.form.small_font())
 
-    def _partners(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+    def _partners(self, version: VersionId, unit: int, place: int, _segment: Segment, _shown: range) -> Iterable[Mark]:
         return (Mark(start, stop, self.theme.partner) for start, stop in self._pointing.spans(version, unit, place))
 
-    def _hits(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+    def _hits(self, version: VersionId, _unit: int, _place: int, segment: Segment, shown: range) -> Iterable[Mark]:
         theme = self.theme
-        for start, stop, current in self.highlighter.spans(version, segment):
+        for start, stop, current in self.highlighter.spans(version, segment, shown):
             colours = (theme.current_hit, theme.current_hit_text) if current else (theme.hit, theme.hit_text)
             yield Mark(start, stop, *colours)
+        if self.highlighter.behind:
+            self._catch_up.start()
 
-    def _selected(self, version: VersionId, unit: int, place: int, segment: Segment) -> Iterable[Mark]:
+    def _selected(self, version: VersionId, unit: int, place: int, segment: Segment, _shown: range) -> Iterable[Mark]:
         marked = self._marking.within(version, unit, place, segment)
         return (Mark(*marked, self.theme.selection, self.theme.selection_text),) if marked is not None else ()

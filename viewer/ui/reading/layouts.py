@@ -276,6 +276,14 @@ class Piece:
         line = self.layout.lineAt(self._line_at(y))
         return self.start + self.units.to_code_point(line.textStart()), line.y()
 
+    def between(self, top: float, bottom: float) -> tuple[int, int]:
+        """The code points of the segment, half-open, on the lines that meet these heights of the piece."""
+        start = self.start if top <= 0 else self.line_start(top)[0]
+        if bottom >= self.height:
+            return start, self.stop
+        last = self.layout.lineAt(self._line_at(bottom))
+        return start, self.start + self.units.to_code_point(last.textStart() + last.textLength())
+
     def line_box(self, code_point: int) -> tuple[float, float]:
         """Top and height of the line that holds that code point of the segment, in pixels of the piece."""
         line = self.layout.lineForTextPosition(self.units.to_utf16(code_point - self.start))

@@ -35,8 +35,9 @@ class Mark:
     foreground: QColor | None = None
 
 
-Decorator = Callable[[VersionId, int, int, Segment], Iterable[Mark]]
-"""Given version, unit, place in the cell and segment, what is laid over the segment; later marks lie on top."""
+Decorator = Callable[[VersionId, int, int, Segment, range], Iterable[Mark]]
+"""Given version, unit, place in the cell, segment, and the code points of it that can be seen, what is laid over them;
+later marks lie on top."""
 
 Overlay = Callable[[QPainter, Cell, BandLayout, QPointF], None]
 """Paints over the text of a cell whose upper left corner of text is at the point."""
@@ -174,18 +175,23 @@ class PagePainter:
         slack = 2 * text.line_height
         seen = QRectF(clip).adjusted(-slack, -slack, slack, slack) if clip is not None else QRectF()
         for laid in text.segments:
-            if clip is not None and (top + laid.bottom < seen.top() or top + laid.top > seen.bottom()):
-                continue
-            marks = [
-                mark
-                for decorate in (self.decorators if clip is not None else ())
-                for mark in decorate(cell.version, band.unit.number, laid.place, laid.segment)
+            pieces = [
+                piece
+                for piece in laid.pieces
+                if clip is None or (top + piece.bottom >= seen.top() and top + piece.top <= seen.bottom())
             ]
+            if not pieces:
+                continue
+            marks: list[Mark] = []
+            if clip is not None:
+                start, _ = pieces[0].between(seen.top() - top - pieces[0].top, seen.bottom() - top - pieces[0].top)
+                _, stop = pieces[-1].between(seen.top() - top - pieces[-1].top, seen.bottom() - top - pieces[-1].top)
+                shown = range(start, stop)
+                for decorate in self.decorators:
+                    marks += decorate(cell.version, band.unit.number, laid.place, laid.segment, shown)
             quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
             painter.setPen(self.theme.muted if quiet else self.theme.text)
-            for piece in laid.pieces:
-                if clip is not None and (top + piece.bottom < seen.top() or top + piece.top > seen.bottom()):
-                    continue
+            for piece in pieces:
                 ranges = [
                     _format(start, length, marks[number])
                     for number, first, whole in piece.ranges([(mark.start, mark.stop) for mark in marks])

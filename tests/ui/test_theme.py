@@ -34,6 +34,22 @@ def test_what_is_drawn_on_the_page_and_in_the_overview_can_be_seen(theme: Theme,
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 @pytest.mark.parametrize(
+    "ground", ["page", "row", "pointed_row", "hit_row", "partner", "chrome", "field", "warning", "error"]
+)
+def test_texts_and_words_can_be_read_wherever_they_stand(theme: Theme, ground: str) -> None:
+    assert contrast(theme.text, getattr(theme, ground)) >= 7
+    if ground not in ("warning", "error"):
+        assert contrast(theme.muted, getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize("ground", ["page", "row", "chrome", "field"])
+def test_the_frame_of_what_has_the_keyboard_can_be_seen(theme: Theme, ground: str) -> None:
+    assert contrast(theme.accent, getattr(theme, ground)) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize(
     ("letters", "ground"),
     [("hit_text", "hit"), ("current_hit_text", "current_hit"), ("selection_text", "selection"), ("text", "row")],
 )

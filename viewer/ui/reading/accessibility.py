@@ -10,26 +10,33 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
-    QAccessibleTextSelectionEvent,
+    QFocusEvent,
     QWindow,
 )
 
+from viewer.ui.i18n import translator
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.spoken import Item, Kind, SpokenPage
+
+tr = translator("Accessibility")
 
 _KEPT = 400
 """Interfaces that are kept though what they speak of has left the screen."""
 _SETTLING = 300
-"""Milliseconds after which a page that has stopped is said to have other contents."""
+"""Milliseconds of rest after which is said what is on the page now, and what is marked."""
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_LONGEST_SAID = 200
+"""Code points of what is marked that are said."""
 _ROLES = {
     Kind.TEXT: QAccessible.Role.Paragraph,
     Kind.GAP: QAccessible.Role.StaticText,
@@ -51,13 +58,23 @@ class Accessibility(QObject):
         self._interface: PageInterface | None = None
         self._items: dict[Item, ItemInterface] = {}
         self._told: tuple[Item | None, int, tuple[int, int] | None] = (None, -1, None)
+        self._said: tuple[Item | None, tuple[int, int] | None] = (None, None)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLING)
-        self._settled.timeout.connect(self._contents_changed)
+        self._settled.timeout.connect(self._rested)
         kept = self._items  # not self, which is gone by then
         page.destroyed.connect(lambda: _take_out(kept, list(kept)))
+        page.installEventFilter(self)
         _pages[page] = self
         if len(_pages) == 1:
             QAccessible.installFactory(_interface_of)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            if event.reason() in _BY_KEYBOARD:
+                self.spoken.take_current()
+            self._told = (None, -1, None)
+            self.follow()
+        return False
 
     def interface(self) -> PageInterface:
         """That of the page."""
@@ -98,12 +115,15 @@ class Accessibility(QObject):
             QAccessible.updateAccessibility(QAccessibleEvent(interface, QAccessible.Event.Focus))
         if caret >= 0 and (item, caret) != before[:2]:
             QAccessible.updateAccessibility(QAccessibleTextCursorEvent(interface, caret))
-        if marked != before[2] and item == before[0]:
-            start, stop = marked or (max(0, caret), max(0, caret))
-            QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(interface, start, stop))
 
-    def _contents_changed(self) -> None:
+    def _rested(self) -> None:
+        """What need not be said at every step."""
         QAccessible.updateAccessibility(QAccessibleEvent(self.interface(), QAccessible.Event.ObjectReorder))
+        item, _, marked = self._told
+        if item is not None and marked is not None and (item, marked) != self._said:
+            said = tr("Marked: {text}", text=self.spoken.text(item).slice(*marked)[:_LONGEST_SAID])
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.page, said))
+        self._said = (item, marked)
 
 
 _pages: WeakKeyDictionary[Page, Accessibility] = WeakKeyDictionary()
@@ -279,11 +299,9 @@ class ItemText(QAccessibleTextInterface):
         self._spoken.put_caret(self._item, offset)
 
     def selectionCount(self) -> int:
-        return 0 if self._spoken.marked(self._item) is None else 1
-
-    def selection(self, _number: int) -> tuple[int, int]:
-        """The binding has no such method of its own, but calls this."""
-        return self._spoken.marked(self._item) or (0, 0)
+        """None, whatever is marked: the binding lets nobody say where a selection ends, and Qt would read memory that
+        was never set. What is marked is announced instead."""
+        return 0
 
     def addSelection(self, start: int, stop: int) -> None:
         self._spoken.mark(self._item, start, stop)
@@ -296,10 +314,6 @@ class ItemText(QAccessibleTextInterface):
 
     def scrollToSubstring(self, start: int, _stop: int) -> None:
         self._spoken.show(self._item, start)
-
-    def attributes(self, _offset: int) -> tuple[str, int, int]:
-        """One run of the same look; as with `selection`."""
-        return "", 0, self.characterCount()
 
 
 class FoldAction(QAccessibleActionInterface):

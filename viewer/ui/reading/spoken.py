@@ -135,6 +135,10 @@ class SpokenPage:
         in_row = [item for item in items if item.unit == unit]
         return next((item for item in in_row if item.version == version), in_row[0] if in_row else None)
 
+    def take_current(self) -> None:
+        """Makes a row on the screen the current one, so that it can be seen that the keyboard is here."""
+        self._steering.set_current(self._steering.here())
+
     # Words
 
     def name(self, item: Item) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from reading_corpora import build
 
-from viewer.model import VersionId
+from viewer.model import Kind, VersionId
 from viewer.ui.application import Program
 from viewer.ui.reading.page_form import narrower, wider
 from viewer.ui.settings import Settings
@@ -40,6 +41,13 @@ def test_row_numbers_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, rea
             press(qtbot, reading, key)
             assert reading.settings[name] is wanted
             assert reading.window.commands[name].isChecked() is wanted
+
+
+def test_folding_is_offered_where_there_is_furniture_of_one_version(program: Program, tmp_path: Path) -> None:
+    whole: dict[str, str | tuple[str, Kind]] = {"de": "eins", "en": "one"}
+    for name, rows, wanted in (("plain", [whole], False), ("web", [whole, {"en": ("Home", Kind.FURNITURE)}], True)):
+        program.library.open(build(tmp_path / f"{name}.hexapla", rows))
+        assert [program.window.commands[command].isEnabled() for command in ("unfold", "fold")] == [wanted] * 2
 
 
 def test_a_corpus_is_opened_again_as_it_was_left(

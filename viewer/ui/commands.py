@@ -66,6 +66,8 @@ class Fact(StrEnum):
     REDO = "redo"
     HIDING = "hiding"
     """Translations are hidden until they are asked for."""
+    FURNITURE = "furniture"
+    """Some paragraphs are furniture of one version, which folds."""
     LINKED = "linked"
     """The active pane moves with others."""
     UNLINKED = "unlinked"
@@ -204,11 +206,11 @@ COMMANDS: Final = (
     Command("justify", Menu.VIEW, noop("&Justified Lines"), noop("Stretch the lines to the width of their pane"),
             ("Ctrl+K, J",), checkable=True, option=Option.TEXT),
     Command("unfold", Menu.VIEW, noop("&Unfold Furniture"),
-            noop("Show the menus, captions and dates that stand in one version only"), ("Ctrl+U",), Fact.CORPUS,
+            noop("Show the menus, captions and dates that stand in one version only"), ("Ctrl+U",), Fact.FURNITURE,
             gap=True, option=Option.SHOWN),
     Command("fold", Menu.VIEW, noop("&Fold Furniture"),
             noop("Fold the menus, captions and dates that stand in one version only into one line"),
-            ("Ctrl+Alt+U",), Fact.CORPUS, option=Option.SHOWN),
+            ("Ctrl+Alt+U",), Fact.FURNITURE, option=Option.SHOWN),
     Command("invisibles", Menu.VIEW, noop("Invisible Ch&aracters"),
             noop("Show marks of direction, joiners, no-break spaces and other characters that cannot be seen"),
             ("Ctrl+K, I",), checkable=True, gap=True, option=Option.SHOWN),

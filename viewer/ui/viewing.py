@@ -88,6 +88,8 @@ class Viewing(QObject):
             return facts
         if view.layout_chosen() is Layout.HIDDEN:
             facts.add(Fact.HIDING)
+        if view.has_folds():
+            facts.add(Fact.FURNITURE)
         if view.layout_chosen() is not Layout.LINES and len(view.shown_versions()) > 1:
             apart = active in view.links.unlinked()
             facts.add(Fact.UNLINKED if apart else Fact.LINKED)

@@ -84,6 +84,10 @@ class Folds:
         """The first folds that are open, that many at most."""
         return [self._fold(place) for place in np.flatnonzero(~self._closed)[:most].tolist()]
 
+    def any(self) -> bool:
+        """Whether there are folds."""
+        return len(self._starts) > 0
+
     def any_closed(self) -> bool:
         """Whether any fold is closed."""
         return bool(self._closed.any())

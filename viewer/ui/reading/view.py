@@ -423,6 +423,10 @@ class ReadingView(QWidget):
             self._steering.toggle_fold(unit)
         self.set_current_unit(unit)
 
+    def has_folds(self) -> bool:
+        """Whether there is furniture that can be folded, or is."""
+        return self._spread is not None and self._spread.folds.any()
+
     def folded(self) -> tuple[int, int]:
         """How many folds of the versions on the screen are closed, and how many paragraphs are out of sight in them."""
         return self._spread.folds.folded(self._spread.versions) if self._spread is not None else (0, 0)

@@ -23,6 +23,7 @@ from reading_program import BUSY, FRAME, HEIGHT, WIDTH, Bench, settle
 
 from viewer.model import MAX_SEGMENT
 from viewer.ui.reading.arrangement import Layout
+from viewer.ui.reading.view import ReadingView
 
 _ENOUGH = 300
 """Seconds after which what is waited for will not come any more."""
@@ -49,11 +50,14 @@ def _alternating() -> str:
     )
 
 
-TEXTS: dict[str, Callable[[], str]] = {
-    "1 MB without spaces": _without_spaces,
-    "a line of 50 MB": _of_50_megabytes,
-    "200,000 letters of alternating direction": _alternating,
+TEXTS: dict[str, tuple[Callable[[], str], bool]] = {
+    "1 MB without spaces": (_without_spaces, False),
+    "1 MB without spaces in each of five versions": (_without_spaces, True),
+    "a line of 50 MB": (_of_50_megabytes, False),
+    "200,000 letters of alternating direction": (_alternating, False),
+    "200,000 of them in each of five versions": (_alternating, True),
 }
+"""What makes each, and whether all versions have it."""
 
 
 class Heart(QObject):
@@ -120,91 +124,129 @@ def act(actions: Iterator[object]) -> None:
     settle()
 
 
-def gaps(name: str, folder: Path) -> Figures:
-    bench = Bench(folder / "corpora", folder / "cache")
-    library, view = bench.program.library, bench.view
-    awkward, plain = folder / "de.txt", folder / "pt.txt"
-    paragraphs = [f"Absatz {number}. Der Fluss und die Stadt am Wasser." for number in range(40)]
-    awkward.write_text("\n".join((*paragraphs[:20], TEXTS[name](), *paragraphs[20:])), "utf-8")
-    plain.write_text("\n".join(f"Parágrafo {number}. O rio e a cidade." for number in range(41)), "utf-8")
-    choose = random.Random(4)
-    heart = Heart()
-    found: Figures = {}
+class Reader:
+    """Somebody who does with one text whatever one can do."""
 
-    library.import_paths([awkward, plain], {})
-    wait_until(lambda: library.corpus is not None)
-    found |= heart.figures("import")
-    corpus = library.corpus
-    assert corpus is not None
-    path, rows = corpus.path, corpus.unit_count
-    lengths = corpus.index().lengths
-    # Which language such a text is in, the program may guess as it likes.
-    version = max(lengths, key=lambda version: int(lengths[version].max()))
-    longest = int(np.argmax(lengths[version]))
-    (row,) = corpus.units(longest, longest + 1)
-    segments = row.cells[version]
-    assert lengths[version][longest] >= MAX_SEGMENT
-    library.close()
-    settle()
+    def __init__(self, folder: Path) -> None:
+        self.found: Figures = {}
+        self._bench = Bench(folder / "corpora", folder / "cache")
+        self._library, self._view = self._bench.program.library, self._bench.view
+        self._heart = Heart()
+        self._choose = random.Random(4)
 
-    heart.start()
-    library.open(path)
-    act(iter(range(10)))
-    found |= heart.figures("open")
+    def imports(self, paths: list[Path]) -> Path:
+        """The corpus of these files, which is closed again; remembers where the longest row is."""
+        self._heart.start()
+        self._library.import_paths(paths, {})
+        wait_until(lambda: self._library.corpus is not None)
+        self.found |= self._heart.figures("import")
+        corpus = self._library.corpus
+        assert corpus is not None
+        path, lengths = corpus.path, corpus.index().lengths
+        # Which language such a text is in, the program may guess as it likes.
+        self._version = max(lengths, key=lambda version: int(lengths[version].max()))
+        self._longest = int(np.argmax(lengths[self._version]))
+        self._segments = corpus.units(self._longest, self._longest + 1)[0].cells[self._version]
+        self._rows = corpus.unit_count
+        assert lengths[self._version][self._longest] >= MAX_SEGMENT
+        self._library.close()
+        settle()
+        return path
 
-    def measure(what: str, actions: Iterator[object]) -> None:
-        heart.start()
-        act(actions)
-        found.update(heart.figures(what))
+    def opens(self, path: Path, called: str) -> None:
+        self._measure(called, (self._library.open(path) for _ in range(1)))
 
-    def jump_into() -> None:
-        one = choose.choice(segments)
-        view.go_to(longest, version=version, segment=one.id, start=choose.randrange(len(one.text)), top=True)
+    def closes(self) -> None:
+        self._jump_into()
+        self._measure("close", (self._library.close() for _ in range(1)))
 
-    def jump() -> None:
-        """Into the middle of the longest row, or to any row."""
-        if choose.random() < 0.5:
-            jump_into()
-        else:
-            view.go_to(choose.randrange(rows), top=True)
+    def ends(self) -> None:
+        self._bench.end()
 
-    for layout, prepare in (
-        ("columns", lambda: None),
-        ("lines", lambda: view.set_layout(Layout.LINES)),
-        ("hidden", lambda: view.set_layout(Layout.HIDDEN)),
-        ("flowing", lambda: (view.set_layout(Layout.COLUMNS), view.links.set_flowing(True))),
-    ):
-        measure(f"{layout}: change to it", (change() for change in (prepare, view.visible_units)))
-        view.go_to(max(0, longest - 3), top=True)
-        measure(f"{layout}: scroll", (bench.wheel(FRAME) for _ in range(600)))
-        measure(f"{layout}: page down", (bench.wheel(HEIGHT) for _ in range(200)))
-        measure(f"{layout}: back", (bench.wheel(-FRAME) for _ in range(300)))
-        measure(f"{layout}: jump", (jump() for _ in range(60)))
-        view.go_to(longest, top=True)
-        measure(f"{layout}: drag the bar", (bench.drag_bar(choose.random()) for _ in range(60)))
-        jump_into()
-        measure(f"{layout}: resize", (bench.window.resize(WIDTH - 3 * step, HEIGHT) for step in range(60)))
-        measure(f"{layout}: zoom", (view.set_zoom(1.1 + 0.1 * (step % 5)) for step in range(10)))
-        measure(f"{layout}: hover", (bench.hover(200 + 12 * step, 100 + 8 * step) for step in range(100)))
+    def reads(self, layout: str, prepare: Callable[[ReadingView], object]) -> None:
+        """Scrolls through the long row, jumps into it and about, and changes what it is laid out in."""
+        bench, view, choose = self._bench, self._view, self._choose
+        self._measure(f"{layout}: change to it", (prepare(view) for _ in range(1)))
+        view.go_to(max(0, self._longest - 3), top=True)
+        self._measure(f"{layout}: scroll", (bench.wheel(FRAME) for _ in range(600)))
+        self._measure(f"{layout}: page down", (bench.wheel(HEIGHT) for _ in range(200)))
+        self._measure(f"{layout}: back", (bench.wheel(-FRAME) for _ in range(300)))
+        self._measure(f"{layout}: jump", (self._jump() for _ in range(60)))
+        view.go_to(self._longest, top=True)
+        self._measure(f"{layout}: drag the bar", (bench.drag_bar(choose.random()) for _ in range(60)))
+        self._jump_into()
+        self._measure(f"{layout}: resize", (bench.window.resize(WIDTH - 3 * step, HEIGHT) for step in range(60)))
+        self._measure(f"{layout}: zoom", (view.set_zoom(1.1 + 0.1 * (step % 5)) for step in range(10)))
+        self._measure(f"{layout}: hover", (bench.hover(200 + 12 * step, 100 + 8 * step) for step in range(100)))
         view.set_zoom(1.0)
-    view.links.set_flowing(False)
-    bench.window.commands["find"].trigger()
-    measure("type", (bench.type(letter) for letter in "fluss"))
-    heart.start()
-    wait_until(lambda: not bench.program.session.busy)
-    found |= heart.figures("search")
-    measure("next hit", (bench.window.commands["find_next"].trigger() for _ in range(50)))
-    jump_into()
-    heart.start()
-    library.close()
-    act(iter(range(10)))
-    found |= heart.figures("close")
-    heart.start()
-    library.open(path)
-    act(iter(range(10)))
-    found |= heart.figures("open where it was left")
-    bench.end()
-    return found
+
+    def searches(self, text: str) -> None:
+        """Types `text`, goes from hit to hit, and scrolls among hits in the long row."""
+        bench = self._bench
+        bench.window.commands["find"].trigger()
+        bench.window.bar.field.clear()
+        self._measure(f"type “{text}”", (bench.type(letter) for letter in text))
+        self._heart.start()
+        wait_until(lambda: not bench.program.session.busy)
+        self.found |= self._heart.figures(f"“{text}”: search")
+        self._measure(f"“{text}”: next hit", (bench.window.commands["find_next"].trigger() for _ in range(50)))
+        self._jump_into()
+        self._measure(f"“{text}”: scroll", (bench.wheel(FRAME) for _ in range(200)))
+
+    def _measure(self, what: str, actions: Iterator[object]) -> None:
+        self._heart.start()
+        act(actions)
+        self.found |= self._heart.figures(what)
+
+    def _jump_into(self) -> None:
+        one, unit, version = self._choose.choice(self._segments), self._longest, self._version
+        self._view.go_to(unit, version=version, segment=one.id, start=self._choose.randrange(len(one.text)), top=True)
+
+    def _jump(self) -> None:
+        """Into the middle of the longest row, or to any row."""
+        if self._choose.random() < 0.5:
+            self._jump_into()
+        else:
+            self._view.go_to(self._choose.randrange(self._rows), top=True)
+
+
+def _flow(view: ReadingView) -> None:
+    view.set_layout(Layout.COLUMNS)
+    view.links.set_flowing(True)
+
+
+LAYOUTS: dict[str, Callable[[ReadingView], object]] = {
+    "columns": lambda view: view.set_layout(Layout.COLUMNS),
+    "lines": lambda view: view.set_layout(Layout.LINES),
+    "hidden": lambda view: view.set_layout(Layout.HIDDEN),
+    "flowing": _flow,
+}
+
+
+def gaps(name: str, folder: Path) -> Figures:
+    """All that a reader of that text has to wait for."""
+    reader = Reader(folder)
+    path = reader.imports(list(_files(name, folder)))
+    reader.opens(path, "open")
+    for layout, prepare in LAYOUTS.items():
+        reader.reads(layout, prepare)
+    for text in ("e", "fluss"):
+        reader.searches(text)
+    reader.closes()
+    reader.opens(path, "open where it was left")
+    reader.ends()
+    return reader.found
+
+
+def _files(name: str, folder: Path) -> Iterator[Path]:
+    """The text among ordinary paragraphs in one version or in all, and ordinary paragraphs in the others."""
+    make, everywhere = TEXTS[name]
+    for tag in ("de", "pt", "fr", "nl", "it") if everywhere else ("de", "pt"):
+        ordinary = [f"{number}. Der Fluss und die Stadt am Wasser ({tag})." for number in range(40)]
+        middle = make() if everywhere or tag == "de" else "20. Der Fluss."
+        path = folder / f"{tag}.txt"
+        path.write_text("\n".join((*ordinary[:20], middle, *ordinary[20:])), "utf-8")
+        yield path
 
 
 if __name__ == "__main__":

@@ -103,3 +103,10 @@ def test_progress_rises_to_one() -> None:
 def test_cancelling_raises() -> None:
     with pytest.raises(Cancelled):
         align([Paragraphs("de", ["a"]), Paragraphs("pt", ["b"])], cancelled=lambda: True)
+
+
+def test_segments_of_hundred_thousand_letters_stand_among_short_ones() -> None:
+    short = [f"{number}. Der Fluss und die Stadt am Wasser." for number in range(40)]
+    long = [*short[:20], *(letter * 100_000 for letter in "abcdefghij"), *short[20:]]
+    units = align([Paragraphs("de", long), Paragraphs("pt", long)])
+    assert cells(units) == [((number,), (number,)) for number in range(50)]

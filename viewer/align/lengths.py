@@ -59,6 +59,8 @@ def length_scores(source: Floats, target: Floats, band: Band, model: LengthModel
         variance = model.spread * (_SPREAD + _SHORT_SPREAD * np.exp(-0.5 * (x + y)))
         apart = (y - x - model.ratio) ** 2 / variance
         density = (1 - _TAIL) * np.exp(-0.5 * apart) + _TAIL / _TAIL_WIDTH * np.exp(-0.5 * apart / _TAIL_WIDTH**2)
+        # Beside 100,000 letters a short segment is so unlikely that the number for it would be 0.
+        np.maximum(density, np.finfo(density.dtype).tiny, out=density)
         chance = 0.5 * (chance_here[a - 1][row] + chance_there[b - 1][state])
         out[k] = np.log(density) - 0.5 * np.log(variance) - chance
     return out

@@ -73,6 +73,14 @@ def test_going_to_a_paragraph_of_a_version(qtbot: QtBot, gaps: Program) -> None:
     assert gaps.window.view.current_unit() == 160
 
 
+def test_who_goes_to_a_paragraph_has_the_keyboard_in_its_version(qtbot: QtBot, gaps: Program) -> None:
+    assert gaps.window.view.active_version() == "de"
+    page = asking(qtbot, gaps)
+    qtbot.keyClicks(page.field, "en 3")
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    assert (gaps.window.view.current_unit(), gaps.window.view.active_version()) == (2, "en")
+
+
 def test_the_chooser_says_what_a_number_counts(qtbot: QtBot, gaps: Program) -> None:
     page = asking(qtbot, gaps)
     qtbot.keyClick(page.chooser, Qt.Key.Key_Down)

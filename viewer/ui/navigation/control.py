@@ -159,6 +159,7 @@ class Navigation(QObject):
         else:
             segment = self._corpus.segments_at(found.version, [found.ordinal])[0]
             self._view.go_to(found.unit, version=found.version, segment=segment.id)
+            self._view.set_active_version(found.version)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_doubtful(self, turn: Callable[[Rows, int], int | None]) -> None:

@@ -366,6 +366,9 @@ def test_mirrored_the_pointer_meets_what_is_drawn(qtbot: QtBot, view: ReadingVie
 def test_a_pane_that_moves_alone_says_so(eight: ReadingView) -> None:
     eight.links.unlink(AR)
     assert header(eight, "ar").accessibleName() == "\u2068Arabic, ar\u2069, moves alone"
+    eight.set_layout(Layout.LINES)
+    assert header(eight, "ar").accessibleName() == "\u2068Arabic, ar\u2069"
+    eight.set_layout(Layout.COLUMNS)
     eight.links.relink(AR)
     assert header(eight, "ar").accessibleName() == "\u2068Arabic, ar\u2069"
 

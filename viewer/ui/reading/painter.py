@@ -215,7 +215,7 @@ class PagePainter:
         text = tr("not in this version")
         metrics = QFontMetricsF(self.small)
         wide = metrics.horizontalAdvance(text)
-        if band.number == 0 and wide + 12 < box.width() and metrics.height() <= box.height():
+        if band.number == 0 and wide + 12 < box.width() and metrics.ascent() <= box.height():
             label = QRectF(0, 0, wide + 12, metrics.height() + 2)
             label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
             painter.setBrush(self._ground(band.unit.number))

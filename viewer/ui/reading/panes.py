@@ -98,6 +98,8 @@ class Panes(QObject):
         """
         notes: dict[VersionId, str] = {version: _shift_told(rows) for version, rows in shifts.items() if rows}
         notes |= dict.fromkeys(unlinked, tr("moves alone"))
+        if self.columns.stacked:  # under one another all move together
+            notes.clear()
         self.header.set_panes(left=left, directions=directions, notes=notes)
         self.header.set_active(self.active)
         self.chips.refresh(self._versions)

@@ -105,6 +105,7 @@ class SpokenPage:
         self._steering = steering
         self._veils = veils
         self._come = come
+        self._latest = SpokenText(())
 
     def items(self) -> list[Item]:
         """Everything on the screen in the order in which it is read: row by row, pane by pane."""
@@ -167,7 +168,11 @@ class SpokenPage:
         geometry, version = self._geometry(), item.version
         if geometry is None or version is None or self._veils.is_veiled(version, item.unit):
             return SpokenText(())
-        return SpokenText(geometry.spread.source.unit(item.unit).cells.get(version, ()))
+        segments = geometry.spread.source.unit(item.unit).cells.get(version, ())
+        # Screen readers ask for one letter after another.
+        if self._latest.segments is not segments:
+            self._latest = SpokenText(segments)
+        return self._latest
 
     def _title(self, unit: int) -> str:
         geometry = self._geometry()

@@ -16,8 +16,8 @@ help: ## list these targets
 run: setup ## start Hexapla; without a display, print and draw the sample instead
 	@$(BIN)/python -m viewer $(ARGS)
 
-test: setup-dev ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: setup-dev ## run the tests, on all cores
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: setup-dev ## check style and layout of the code
 	@$(BIN)/ruff check
@@ -40,11 +40,11 @@ test-qt: test-oldest test-newest ## run the tests on the oldest and on the newes
 
 test-oldest: ## run the tests on the oldest Qt that is allowed
 	@$(PYTHON) .ci/setup.py --venv .venv-oldest --dev --pin '$(QT)==6.8.*'
-	@.venv-oldest/bin/python -m pytest $(ARGS)
+	@.venv-oldest/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-newest: ## run the tests on the newest Qt that is allowed
 	@$(PYTHON) .ci/setup.py --venv .venv-newest --dev --newest $(QT)
-	@.venv-newest/bin/python -m pytest $(ARGS)
+	@.venv-newest/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 clean: ## remove environments, caches and builds
 	rm -rf .venv .venv-oldest .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist

@@ -188,6 +188,19 @@ def test_an_unlinked_pane_moves_alone_and_comes_back(view: ReadingView, corpus: 
     assert view.links.unlinked() == set()
 
 
+def test_an_unlinked_pane_is_where_it_was_after_other_layouts(view: ReadingView, corpus: Corpus) -> None:
+    view.resize(1300, 700)
+    view.set_corpus(corpus)
+    view.go_to(50, top=True)
+    view.links.unlink(AR)
+    wheel_over(view, AR, 40)
+    before = rows_at_top(view)
+    assert before[AR] > before[DE] + 3
+    for layout in (Layout.LINES, Layout.HIDDEN, Layout.COLUMNS):
+        view.set_layout(layout)
+    assert rows_at_top(view) == before
+
+
 def test_numbers_in_the_margin_are_those_of_the_pane_beside_it(view: ReadingView, corpus: Corpus) -> None:
     view.resize(1300, 700)
     view.set_corpus(corpus)

@@ -39,6 +39,8 @@ class Spread:
         self._style = style
         self._apart: dict[VersionId, int | None] = {}
         """Versions that do not share the others' rows: None unlinked, else the rows by which they are ahead."""
+        self._alone: dict[VersionId, Place] = {}
+        """Where panes that move alone stood before all were put under one another."""
         self._flowing = False
         self._arrangement = Arrangement(())
         self._metrics = Metrics.for_zoom(1.0)
@@ -81,6 +83,7 @@ class Spread:
 
     def relink(self, version: VersionId, *, keep_offset: bool = False) -> None:
         """Links a pane again: back to the others' row, or at the row where it is now. Call `reshape` next."""
+        self._alone.pop(version, None)
         track = self.track_of(version)
         shift = track.place.unit - self.main.place.unit if track is not None else 0
         if keep_offset and shift:
@@ -92,10 +95,12 @@ class Spread:
         """Says of all panes that do not share the others' rows by how many they are ahead, or None for one that moves
         alone. Call `reshape` next."""
         self._apart = dict(apart)
+        self._alone.clear()
 
     def relink_all(self) -> None:
         """Links all panes row by row. Call `reshape` next."""
         self._apart.clear()
+        self._alone.clear()
 
     def track_of(self, version: VersionId) -> Track | None:
         """The track in which a version is shown."""
@@ -172,6 +177,11 @@ class Spread:
             groups += [((version,), self._apart[version]) for version in versions if version in self._apart]
         place, before = self.leader.place, {track.versions: track for track in self.tracks}
         places = {version: track.place for track in self.tracks for version in track.versions}
+        if self._arrangement.stacked:
+            self._alone |= {track.versions[0]: track.place for track in self.tracks if not track.follows}
+        else:
+            places |= self._alone
+            self._alone.clear()
         self.tracks = tuple(before.get(group) or self._track(group) for group, _ in groups)
         for track, (group, shift) in zip(self.tracks, groups, strict=True):
             track.follows, track.shift = shift is not None, shift or 0

@@ -73,6 +73,7 @@ def marked(program: Program) -> str:
     unit = program.window.view.current_unit()
     assert unit is not None
     entry = program.window.outline.model.entry_of(unit)
+    assert entry.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "You are here"
     assert tree.visualRect(entry).isValid()
     return entry.data()
 

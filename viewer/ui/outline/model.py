@@ -153,6 +153,8 @@ class OutlineModel(QAbstractItemModel):
         if not index.isValid() or self._outline is None:
             return None
         row = self._heading_row(index)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return tr("You are here") if self.data(index, CURRENT) else None
         if row is None:
             return self._document_data(int(self._documents[index.row()]), role)
         return self._heading_data(row, role)

@@ -21,7 +21,7 @@ from viewer.model import Annotation, Kind, Segment, SegmentId, Unit, VersionId
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-_RUNS_KEPT = 512
+_RUNS_KEPT = 128
 _CHUNKS_KEPT = 64
 _ASKED_AT_ONCE = 500
 """Segments that one query asks for by id; SQLite allows 999 everywhere."""

@@ -38,7 +38,7 @@ class RowIndex:
     def reset(self) -> None:
         """Forgets everything measured: the rule gives other answers now."""
         self._sums: NDArray[np.int64] = self._rule.blocks().astype(np.int64)
-        self._rows: dict[int, NDArray[np.int64]] = {}
+        self._rows: dict[int, NDArray[np.int32]] = {}
         self._tops: NDArray[np.int64] | None = None
 
     def forget_rows(self, start: int, stop: int) -> None:
@@ -69,7 +69,7 @@ class RowIndex:
         """Pixels from the beginning to the upper edge of `row`; `row` may be `count`."""
         block, rest = divmod(row, BLOCK)
         before = int(self._block_tops()[block])
-        return before + int(self._refined(block)[:rest].sum()) if rest else before
+        return before + int(self._refined(block)[:rest].sum(dtype=np.int64)) if rest else before
 
     def row_at(self, y: int) -> tuple[int, int]:
         """The row at `y` pixels from the beginning and how far below its upper edge that is; clamped to the rows."""
@@ -84,7 +84,7 @@ class RowIndex:
                 break
             self._refined(block)
             y = max(0, min(y, self.total - 1))
-        ends = np.cumsum(self._rows[block])
+        ends = np.cumsum(self._rows[block], dtype=np.int64)
         within = y - int(tops[block])
         rest = min(int(np.searchsorted(ends, within, side="right")), len(ends) - 1)
         return block * BLOCK + rest, within - (int(ends[rest - 1]) if rest else 0)
@@ -94,12 +94,12 @@ class RowIndex:
             self._tops = np.concatenate(([0], np.cumsum(self._sums)))
         return self._tops
 
-    def _refined(self, block: int) -> NDArray[np.int64]:
+    def _refined(self, block: int) -> NDArray[np.int32]:
         rows = self._rows.get(block)
         if rows is None:
             start = block * BLOCK
-            rows = self._rule.rows(start, min(start + BLOCK, self.count)).astype(np.int64)
+            rows = self._rule.rows(start, min(start + BLOCK, self.count)).astype(np.int32)
             self._rows[block] = rows
-            self._sums[block] = int(rows.sum())
+            self._sums[block] = int(rows.sum(dtype=np.int64))
             self._tops = None
         return rows

@@ -19,7 +19,7 @@ from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands
 from viewer.ui.reading.layouts import CellLayout, TextStyle
 from viewer.ui.reading.source import UnitSource
 
-_KEPT_BANDS = 400
+_KEPT_BANDS = 200
 _KEPT_ROWS = 600
 """Rows whose bands and measured heights are remembered."""
 

@@ -9,7 +9,7 @@ from viewer.model import Unit
 
 _PAGE = 16
 """Units fetched at once."""
-_KEPT_PAGES = 128
+_KEPT_PAGES = 64
 
 
 class UnitSource:

@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
 
 from viewer.corpus import Corpus
 from viewer.ui.reading.view import ReadingView
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Views forget their corpus before it is closed; else they lay out more of it as soon as they have time."""
+    for value in getattr(item, "funcargs", {}).values():
+        if isinstance(value, ReadingView) and shiboken6.isValid(value):
+            value.set_corpus(None)
 
 
 @pytest.fixture

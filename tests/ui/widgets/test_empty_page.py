@@ -45,3 +45,17 @@ def test_the_buttons_are_the_commands(qtbot: QtBot) -> None:
     for button, action in zip((page.open_button, page.sample_button), actions, strict=True):
         with qtbot.waitSignal(action.triggered):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_many_recent_corpora_make_no_window_high_and_all_are_reached_by_keyboard(page: EmptyPage, qtbot: QtBot) -> None:
+    page.set_recent([Recent(f"/x/{number}.hexapla", str(number)) for number in range(6)])
+    assert page.minimumSizeHint().height() < 200
+    page.resize(600, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.open_button.setFocus()
+    for _ in range(7):
+        qtbot.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
+    last = page.recent_buttons[-1]
+    assert last.hasFocus()
+    assert page.viewport().rect().contains(last.mapTo(page.viewport(), last.rect().center()))

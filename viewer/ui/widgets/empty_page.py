@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.ui.i18n import Safe, menu_text, tooltip, translator
 from viewer.ui.library.recent import Recent
@@ -18,16 +18,20 @@ _MOST = 6
 """Recent corpora shown."""
 
 
-class EmptyPage(QWidget):
-    """Offers what a person may want who sees no text yet."""
+class EmptyPage(QScrollArea):
+    """Offers what a person may want who sees no text yet. In a window that is too low for it, it is scrolled."""
 
     recent_requested = Signal(str)
     """Path of the corpus."""
 
     def __init__(self, *, open_action: QAction, sample_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("empty")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QWidget()
+        whole.setObjectName("empty")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = _label("Hexapla", "title")
         self._drop = QFrame()
         self._drop.setObjectName("drop")
@@ -69,11 +73,12 @@ class EmptyPage(QWidget):
         middle.addStretch(1)
         middle.addWidget(column, 4)
         middle.addStretch(1)
-        page = QVBoxLayout(self)
+        page = QVBoxLayout(whole)
         page.setContentsMargins(32, 24, 32, 24)
         page.addStretch(2)
         page.addLayout(middle)
         page.addStretch(3)
+        self.setWidget(whole)
         self.set_recent(())
         self._draw()
 

@@ -8,7 +8,17 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.ui.commands import COMMANDS, Actions, Command, Option, plain_text
 from viewer.ui.commands import tr as command_words
@@ -48,10 +58,7 @@ class ViewOptions(QFrame):
             layout.addSpacing(4)
             layout.addWidget(heading)
             for row in _rows(commands):
-                if len(row) > 1:
-                    layout.addLayout(self._row(row))
-                else:
-                    layout.addWidget(self._box(row[0]))
+                layout.addLayout(self._boxes(row) if _is_box(row[0]) else self._row(row))
         # The keys work here as well: the popover is a window of its own.
         self.addActions([actions[command.id] for command in COMMANDS if command.option is not None])
 
@@ -105,10 +112,18 @@ class ViewOptions(QFrame):
             row.addWidget(button)
         return row
 
-    def _box(self, command: Command) -> QCheckBox | QToolButton:
+    def _boxes(self, commands: list[Command]) -> QGridLayout:
+        """Boxes, two beside each other: a low screen has room for all."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(7)
+        for place, command in enumerate(commands):
+            grid.addWidget(self._box(command), place // 2, place % 2)
+        return grid
+
+    def _box(self, command: Command) -> QCheckBox:
         action = self._actions[command.id]
-        box = QCheckBox(plain_text(command)) if command.checkable else QToolButton()
-        box.setText(plain_text(command))
+        box = QCheckBox(plain_text(command))
         box.clicked.connect(lambda _checked=False: self._trigger(action))
         self._follow(box, action, command)
         return box
@@ -141,13 +156,14 @@ def _sections() -> Iterator[tuple[Option, list[Command]]]:
 
 
 def _rows(commands: list[Command]) -> Iterator[list[Command]]:
-    """Neighbours that stand in one row."""
-    for (together, _), row in groupby(commands, key=_kind):
-        if together:
-            yield list(row)
-        else:
-            yield from ([command] for command in row)
+    """Neighbours that stand together: buttons in a row, or boxes."""
+    for _, row in groupby(commands, key=_kind):
+        yield list(row)
 
 
 def _kind(command: Command) -> tuple[bool, str]:
-    return (not command.checkable or bool(command.group)), command.group or command.menu
+    return (True, "") if _is_box(command) else (False, command.group or command.menu)
+
+
+def _is_box(command: Command) -> bool:
+    return command.checkable and not command.group

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
             "copy_pairs": self.copying.copy_pairs,
             "copy_quotation": self.copying.copy_quotation,
             "select_all": view.select_all,
-            "text_menu": view.ask_for_menu,
+            "text_menu": view.touch.ask_for_menu,
             "find_marked": lambda: self.bar.look_for(next(view.marking.pieces(), "")),
             **self.viewing.handlers(),
             **self.panes.handlers(),

@@ -26,7 +26,7 @@ class TextMenu(QObject):
                 self.menu.addAction(actions[entry])
             else:
                 self.menu.addSeparator()
-        view.menu_requested.connect(self._show)
+        view.touch.menu_requested.connect(self._show)
 
     def _show(self, point: QPoint, by_keyboard: bool) -> None:
         self.menu.popup(point)

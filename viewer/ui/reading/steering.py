@@ -146,6 +146,10 @@ class Steering(QObject):
         self._moved(track)
         self.moved.emit()
 
+    def has_text(self, version: VersionId, unit: int) -> bool:
+        """Whether a version has something in a row."""
+        return self._spread is not None and version in self._spread.source.unit(unit).cells
+
     # Folds
 
     def is_folded(self, unit: int) -> bool:

@@ -37,6 +37,7 @@ from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
 from viewer.ui.reading.survey import Survey
+from viewer.ui.reading.touch import Touch
 from viewer.ui.reading.veils import Veils
 from viewer.ui.theme import LIGHT, Theme
 
@@ -56,8 +57,6 @@ class ReadingView(QWidget):
     leaving = Signal(str)
     """A jump is about to happen, and `position` still tells from where; jumps of one run, which may be "", belong
     together."""
-    menu_requested = Signal(QPoint, bool)
-    """The menu of what is marked, or of the current row: at a point of the screen, and whether the keyboard asks."""
     active_changed = Signal()
     """Another pane has the keyboard."""
 
@@ -104,6 +103,18 @@ class ReadingView(QWidget):
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
         )
+        self.touch = Touch(
+            self._page,
+            frame=self,
+            geometry=self._geometry,
+            steering=self._steering,
+            panes=self.panes,
+            veils=self.veils,
+            marking=self.marking,
+            caret=self.caret,
+            pointing=self.pointing,
+        )
+        """What the mouse does to the texts."""
         self._accessibility = Accessibility(
             self._page,
             SpokenPage(
@@ -134,15 +145,9 @@ class ReadingView(QWidget):
         self._page.scrolled.connect(self.pointing.leave)
         self._page.scrolled.connect(self.place_changed)
         self._page.resized.connect(self._reshape)
-        self._page.row_pressed.connect(self._row_pressed)
         self._page.step_requested.connect(self.step)
         self._page.zoom_requested.connect(lambda steps: self.set_zoom(self.zoom() * ZOOM_STEP**steps))
         self._page.toggle_requested.connect(self._steering.toggle_current)
-        self._page.hovered.connect(self._hovered)
-        self._page.marking_started.connect(self._marking_started)
-        self._page.marking_moved.connect(self.marking.move)
-        self._page.word_requested.connect(self.marking.take_word)
-        self._page.paragraph_requested.connect(self.marking.take_paragraph)
         self.marking.changed.connect(self._selection_changed)
         self.pointing.changed.connect(self._page.viewport().update)
         self.links.changed.connect(lambda: self.keeping_place(lambda: None))
@@ -154,7 +159,6 @@ class ReadingView(QWidget):
         self.panes.shown_changed.connect(lambda: self.marking.keep_to(self.chosen_versions()))
         self.panes.active_changed.connect(self._active_changed)
         self.panes.keyboard_left.connect(self._page.setFocus)
-        self._page.menu_requested.connect(self._menu_requested)
         self.caret.entered.connect(lambda version: self.set_active_version(VersionId(version)))
         self._steering.moved.connect(self.place_changed)
         self._steering.version_wanted.connect(self.panes.swap_in)
@@ -418,11 +422,6 @@ class ReadingView(QWidget):
         """Opens or closes every fold."""
         self.keeping_place(lambda: self._steering.set_all_open(opened))
 
-    def _row_pressed(self, unit: int, on_strip: bool) -> None:
-        if on_strip or self._steering.is_folded(unit):
-            self._steering.toggle_fold(unit)
-        self.set_current_unit(unit)
-
     def has_folds(self) -> bool:
         """Whether there is furniture that can be folded, or is."""
         return self._spread is not None and self._spread.folds.any()
@@ -433,38 +432,11 @@ class ReadingView(QWidget):
 
     # Selection
 
-    def _marking_started(self, point: QPoint, extend: bool) -> None:
-        seen = self._cell_under(point)
-        if seen is not None and self.veils.is_veiled(*seen):
-            self.veils.toggle(*seen)
-            return
-        self.marking.start(point, extend)
-        self.caret.come()
-        if seen is not None:
-            self.set_active_version(seen[0])
-
     def select_all(self) -> None:
         """Marks the whole text of the active version."""
         active = self.active_version()
         if active is not None:
             self.caret.select_all(active)
-
-    def ask_for_menu(self) -> None:
-        """Asks for the menu of what is marked, or of the current row, as the menu key does."""
-        self._menu_requested(QPoint(-1, -1))
-
-    def _menu_requested(self, point: QPoint) -> None:
-        viewport, by_keyboard = self._page.viewport(), point.x() < 0
-        if by_keyboard:
-            box = self.caret.ink.box()
-            point = box.bottomLeft().toPoint() if box is not None else viewport.rect().center()
-        elif not self.marking.is_marked(point):
-            seen, row = self._cell_under(point), self._page.row_at(point)
-            if row is not None and not row[1]:
-                self.set_current_unit(row[0])
-            if seen is not None and not self.veils.is_veiled(*seen):
-                self._marking_started(point, False)
-        self.menu_requested.emit(viewport.mapToGlobal(point), by_keyboard)
 
     def _selection_changed(self) -> None:
         selection = self.marking.selection
@@ -472,21 +444,6 @@ class ReadingView(QWidget):
         self.veils.visit(self.caret.cell)
         self._page.viewport().update()
         self.selection_changed.emit()
-
-    def _hovered(self, point: QPoint) -> None:
-        self.pointing.hover(self._page.viewport().mapTo(self, point))
-        cell, row = self._cell_under(point), self._page.row_at(point)
-        self.veils.hover(cell if self.veils.active else None)
-        is_text = cell is not None and row is not None and not row[1] and cell[0] in self.unit(cell[1]).cells
-        self._page.viewport().setCursor(Qt.CursorShape.IBeamCursor if is_text else Qt.CursorShape.ArrowCursor)
-
-    def _cell_under(self, point: QPoint) -> tuple[VersionId, int] | None:
-        """Version and unit of the cell at a point of the viewport."""
-        geometry = self._geometry()
-        if geometry is None or not self._page.viewport().rect().contains(point):
-            return None
-        seen = geometry.cell_at(self._page.viewport().mapTo(self, point))
-        return (seen.cell.version, seen.placed.unit) if seen is not None else None
 
     # Geometry, in pixels of this widget
 

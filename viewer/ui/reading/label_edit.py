@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from viewer.ui.i18n import Safe
+from viewer.ui.widgets.escape import keeps_escape
 
 
 class LabelEdit(QLineEdit):
@@ -48,14 +49,7 @@ class LabelEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         # Escape belongs to the field, not to the search.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from viewer.corpus import CorpusIndex
 from viewer.model import VersionId
-from viewer.ui.reading.arrangement import Arrangement, Pane
+from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.heights import Estimates, Metrics
 from viewer.ui.reading.layouts import TextStyle
@@ -43,8 +43,6 @@ class Spread:
         """Where panes that move alone stood before all were put under one another."""
         self._flowing = False
         self._arrangement = Arrangement(())
-        self._metrics = Metrics.for_zoom(1.0)
-        self._window = 0
         self.tracks: tuple[Track, ...] = (self._track(()),)
         self.leader = self.tracks[0]
         """The track that was moved last; its place is the reader's."""
@@ -97,11 +95,6 @@ class Spread:
         self._apart = dict(apart)
         self._alone.clear()
 
-    def relink_all(self) -> None:
-        """Links all panes row by row. Call `reshape` next."""
-        self._apart.clear()
-        self._alone.clear()
-
     def track_of(self, version: VersionId) -> Track | None:
         """The track in which a version is shown."""
         return next((track for track in self.tracks if version in track.versions), None)
@@ -113,10 +106,6 @@ class Spread:
                 if any(pane.left <= x < pane.right for pane in track.arrangement.panes):
                     return track
         return self.main
-
-    def pane_of(self, version: VersionId) -> Pane | None:
-        """Where a version stands."""
-        return next((pane for pane in self._arrangement.panes if pane.version == version), None)
 
     @property
     def versions(self) -> tuple[VersionId, ...]:
@@ -135,7 +124,7 @@ class Spread:
 
     def reshape(self, arrangement: Arrangement, metrics: Metrics, window: int) -> None:
         """Panes, widths, fonts or the height of the window have changed: lays out anew around the reader's place."""
-        self._arrangement, self._metrics, self._window = arrangement, metrics, window
+        self._arrangement = arrangement
         self._compose()
         for track in self.tracks:
             panes = tuple(pane for pane in arrangement.panes if pane.version in track.versions)

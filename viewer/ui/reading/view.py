@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -150,11 +150,11 @@ class ReadingView(QWidget):
         self._page.toggle_requested.connect(self._steering.toggle_current)
         self.marking.changed.connect(self._selection_changed)
         self.pointing.changed.connect(self._page.viewport().update)
-        self.links.changed.connect(lambda: self.keeping_place(lambda: None))
+        self.links.changed.connect(self._rearrange)
         self.veils.changed.connect(self._page.viewport().update)
         self.veils.panes_changed.connect(self.columns_changed)
         self.panes.watch(self._page.viewport())
-        self.panes.changed.connect(lambda: self.keeping_place(lambda: None))
+        self.panes.changed.connect(self._rearrange)
         self.panes.shown_changed.connect(self.columns_changed)
         self.panes.shown_changed.connect(lambda: self.marking.keep_to(self.chosen_versions()))
         self.panes.active_changed.connect(self._active_changed)
@@ -198,7 +198,7 @@ class ReadingView(QWidget):
             self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
-        self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)
         self.links.set_spread(self._spread)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)
@@ -252,11 +252,16 @@ class ReadingView(QWidget):
         self.panes.activate(version)
 
     def _active_changed(self) -> None:
+        self._hand_keyboard()
         active = self.active_version()
-        self._page.set_active(self._spread.track_of(active) if self._spread is not None and active else None)
         if active is not None:
             self.caret.enter(active)
         self.active_changed.emit()
+
+    def _hand_keyboard(self) -> None:
+        """The keys of the page move the track of the active pane."""
+        active = self.active_version()
+        self._page.set_active(self._spread.track_of(active) if self._spread is not None and active else None)
 
     def set_counts(self, counts: Mapping[VersionId, int] | None) -> None:
         """Hits per version for the headers; None when nothing is searched for."""
@@ -271,14 +276,14 @@ class ReadingView(QWidget):
     # How it is laid out
 
     def layout_chosen(self) -> Layout:
-        return self._dressing.form.layout
+        return self.form.layout
 
     def set_layout(self, layout: Layout) -> None:
         """Columns, lines, or columns with the translations hidden; the line being read stays."""
-        self._dressing.form = replace(self._dressing.form, layout=layout)
+        self._dressing.form = replace(self.form, layout=layout)
         self._columns.stack(layout is Layout.LINES)
         self.veils.set_active(layout is Layout.HIDDEN)
-        self.keeping_place(lambda: None)
+        self._rearrange()
 
     # How it is set
 
@@ -314,16 +319,16 @@ class ReadingView(QWidget):
         self._page.glide.wanted = smooth
 
     def zoom(self) -> float:
-        return self._dressing.form.zoom
+        return self.form.zoom
 
     def set_zoom(self, zoom: float) -> None:
         """Sets the size of all texts; 1 is 12 point Latin. Clamped to what can be read."""
         zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         if abs(zoom - 1) < 0.02:
             zoom = 1.0
-        if zoom == self._dressing.form.zoom:
+        if zoom == self.form.zoom:
             return
-        self._dressing.form = replace(self._dressing.form, zoom=zoom)
+        self._dressing.form = replace(self.form, zoom=zoom)
         self.restyle()
         self.zoom_changed.emit(zoom)
 
@@ -331,7 +336,7 @@ class ReadingView(QWidget):
         """Fonts have changed: lays out anew around the line being read."""
         if self._spread is not None:
             self._spread.estimates.restyle()
-        self.panes.header.set_versions(tuple(self._versions.values()), self._dressing.form.metrics.cell_margin)
+        self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)
         self._reshape()
 
     # Places
@@ -420,7 +425,8 @@ class ReadingView(QWidget):
 
     def unfold_all(self, opened: bool) -> None:
         """Opens or closes every fold."""
-        self.keeping_place(lambda: self._steering.set_all_open(opened))
+        self._steering.set_all_open(opened)
+        self._rearrange()
 
     def has_folds(self) -> bool:
         """Whether there is furniture that can be folded, or is."""
@@ -482,7 +488,7 @@ class ReadingView(QWidget):
 
     def _style(self, version: VersionId) -> TextStyle:
         known, style = self._versions[version], self._styles.get(version, VersionStyle())
-        return styled(known, style, zoom=self._dressing.form.zoom, justified=self._dressing.form.justified)
+        return styled(known, style, zoom=self.form.zoom, justified=self.form.justified)
 
     def _called(self, version: VersionId) -> str:
         return called(self._versions[version], self._versions.values())
@@ -502,7 +508,7 @@ class ReadingView(QWidget):
         if self.survey.make_room(len(self._columns.chosen)) or turned:
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
-        arrangement = self._dressing.form.arrangement(
+        arrangement = self.form.arrangement(
             self._columns,
             width=self._page.viewport().width(),
             units=self._units,
@@ -510,10 +516,9 @@ class ReadingView(QWidget):
             direction=self.direction,
         )
         if self._spread is not None:
-            self._spread.reshape(arrangement, self._dressing.form.metrics, self._page.viewport().height())
+            self._spread.reshape(arrangement, self.form.metrics, self._page.viewport().height())
             self.veils.begin(self._spread.versions)
-            active = self.active_version()
-            self._page.set_active(self._spread.track_of(active) if active is not None else None)
+            self._hand_keyboard()
             self._page.set_line(round(self._line_height()))
             self._page.arrange()
         self.panes.refresh(
@@ -535,9 +540,8 @@ class ReadingView(QWidget):
             self._beside.setDirection(box.RightToLeft if self._columns.mirrored else box.LeftToRight)
         return turned
 
-    def keeping_place(self, change: Callable[[], object]) -> None:
-        """Makes a change of panes or layout; the line being read stays where it is."""
-        change()
+    def _rearrange(self) -> None:
+        """Panes, links or layout are others now: lays out anew, and says so."""
         self._reshape()
         self.columns_changed.emit()
         self.place_changed.emit()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 from viewer.ui.i18n import counter, translator
 from viewer.ui.messages import Answer, Level, Message
 from viewer.ui.widgets import icons
+from viewer.ui.widgets.escape import keeps_escape
 
 tr = translator("MessageBar")
 count = counter("MessageBar")
@@ -93,14 +94,7 @@ class MessageBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         # Escape belongs to the message while the keyboard is on it, not to the search.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):

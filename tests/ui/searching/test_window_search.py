@@ -173,6 +173,15 @@ def test_a_broken_expression_says_where(qtbot: QtBot, reading: Program) -> None:
     assert reading.session.results is None
 
 
+def test_a_query_can_be_asked_for_and_asked_again(qtbot: QtBot, reading: Program) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(reading.session.found, check_params_cb=lambda results: results.complete):
+            reading.window.bar.ask("en:can tho")
+        assert reading.window.bar.field.text() == "en:can tho"
+        assert reading.window.bar.total.text() == "2 hits in 2 rows"
+        reading.window.commands["clear_search"].trigger()
+
+
 def test_an_empty_field_marks_nothing(qtbot: QtBot, reading: Program, marks: list[Highlights | None]) -> None:
     type_in(qtbot, reading, "can")
     qtbot.keyClick(reading.window.bar.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

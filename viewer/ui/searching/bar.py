@@ -143,8 +143,14 @@ class SearchBar(QFrame):
 
     def look_for(self, text: str) -> None:
         """Opens the search for a text as it stands: its first line, and of a long one the beginning."""
+        self.ask(f'"{next(iter(text.splitlines()), "").strip()[:_LONGEST]}"')
+
+    def ask(self, text: str) -> None:
+        """Opens the search and asks for `text`, a query as it could have been typed; anew if it is there already."""
         self.open()
-        self.field.setText(f'"{next(iter(text.splitlines()), "").strip()[:_LONGEST]}"')
+        if text == self.field.text():
+            self.wanted_changed.emit()
+        self.field.setText(text)
 
     def open(self) -> None:
         """Shows the panel and puts the keyboard on the field."""

@@ -1,4 +1,4 @@
-"""The corpora that the reading view is measured on, built once and kept in the folder for temporary files.
+"""The corpora that reading and searching are measured on, built once and kept in the folder for temporary files.
 
 A corpus is named after what it was made of, so that a change of this module or of the file format makes a new one.
 """
@@ -26,6 +26,8 @@ GENERATED = ("de", "ar", "ja", "ur", "pt")
 BIBLES = ("de", "ar", "ja", "pt-blivre", "hbo", "en", "fr", "ru", "la", "nl", "de-elb")
 """Names of the files, the five of the smaller corpus first."""
 VERSES = 31_102
+SEARCHED = ("de", "en", "ar", "ja", "ru")
+"""Of the Bibles, those that are searched: complete, in four scripts."""
 
 _DOCUMENT = 10_000
 """Generated rows in a document."""
@@ -61,6 +63,17 @@ def bible(shared_data: Path, versions: int) -> Path:
         _build(path, names, [lambda: iter(rows)])
 
     return _kept(f"bible-{versions}", build)
+
+
+def verses(shared_data: Path, rows: int) -> Path:
+    """So many rows of the Bibles that are searched: all verses, a document, and again until there are enough."""
+
+    def build(path: Path) -> None:
+        once = list(_verses(shared_data, SEARCHED))
+        starts = range(0, rows, VERSES)
+        _build(path, SEARCHED, [lambda start=start: iter(once[: rows - start]) for start in starts])
+
+    return _kept(f"verses-{rows}", build)
 
 
 def _kept(name: str, build: Callable[[Path], None]) -> Path:

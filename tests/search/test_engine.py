@@ -131,7 +131,7 @@ def test_portions_name_rows_and_segments(engine: Engine, corpus: ListedCorpus) -
 def test_a_common_term_comes_in_portions(cache: Path) -> None:
     corpus = lines(de=["er ist der Herr"] * 30_000)
     portions = list(Engine(corpus, cache).scan(query(corpus, "r")))
-    assert len(portions) > 3
+    assert len(portions) > 1
     assert sum(portion.spans for portion in portions) == 4 * 30_000
     assert np.concatenate([portion.ordinals for portion in portions]).tolist() == list(range(30_000))
 

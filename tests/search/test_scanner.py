@@ -1,13 +1,16 @@
 """The scan finds every occurrence, however dense, and keeps the portions small."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from viewer.errors import Cancelled
 from viewer.model import Kind, Segment, SegmentId
-from viewer.search import scanner
+from viewer.search import places, scanner
 from viewer.search.folded_text import FoldedFile, FoldedText
 from viewer.search.scanner import occurrences, slices
 from viewer.text.folding import Folding
@@ -36,19 +39,18 @@ def counts(folded: FoldedText, needle: str, start: int = 0, stop: int | None = N
 @given(
     st.lists(st.text("abかめ ", max_size=30), max_size=20),
     st.text("abかめ", min_size=1, max_size=3),
-    st.integers(1, 5),
+    st.integers(1, 20),
     st.booleans(),
 )
 def test_counts_as_python_does(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], needle: str, hits: int, wheel: bool
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], needle: str, window: int, wheel: bool
 ) -> None:
     folded = folded_text(tmp_path_factory.mktemp("cache"), texts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanner, "HITS", hits)
         patch.setattr(scanner, "_FIRST_SLICE", 16)
-        patch.setattr(scanner, "_DENSE_SLICE", 8)
+        patch.setattr(places, "_WINDOW", window)
         if not wheel:
-            patch.setattr(scanner, "_searchable", bytes)
+            patch.setattr(places, "_stringzilla", None)
         expected = {ordinal: text.count(needle) for ordinal, text in enumerate(texts) if needle in text}
         assert counts(folded, needle) == expected
 
@@ -64,6 +66,47 @@ def test_dense_and_sparse_terms_in_long_texts(tmp_path: Path) -> None:
 def test_looks_only_where_it_is_told(tmp_path: Path) -> None:
     folded = folded_text(tmp_path, ["a", "a", "b", "a"])
     assert counts(folded, "a", 1, 3) == {1: 1}
+
+
+class _Far:
+    """Text that begins `START` bytes after where a file of 4 GiB would end, as far as it is looked at."""
+
+    START = (1 << 32) + 10
+
+    def __init__(self, text: bytes) -> None:
+        self._text = memoryview(text)
+
+    def __getitem__(self, part: slice) -> memoryview:
+        return self._text[part.start - self.START : part.stop - self.START]
+
+
+def test_offsets_beyond_four_gibibytes(tmp_path: Path) -> None:
+    near = folded_text(tmp_path, ["Mekong", "ßs und ß", "Mekong, Mekong"])
+    far = replace(
+        near,
+        text=cast(memoryview, _Far(bytes(near.text))),
+        offsets=near.offsets + _Far.START,
+        continuations=near.continuations + _Far.START,
+    )
+    assert counts(far, "mekong") == {0: 1, 2: 2}
+    assert counts(far, "s") == {1: 3}
+    assert far.between(1, 3) == ["sss und ss", "mekong, mekong"]
+
+
+def test_a_long_segment_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_WINDOW", 100)
+    folded = folded_text(tmp_path, ["der Fluss " * 1000])
+    (piece,) = slices(folded, 0, 1, Folding())
+    windows = []
+
+    def check() -> None:
+        windows.append(1)
+        if len(windows) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(occurrences(piece, b"fluss", folded, check))
+    assert len(windows) == 3
 
 
 def test_refined_slices_keep_their_segments(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer import folders
-from viewer.corpus import FURNITURE, Corpus, CorpusIndex
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled, Locked, OutOfRange, Unwritable
 from viewer.formats import draft, writing
 from viewer.formats.beside import Ends, no_ends
@@ -26,6 +26,7 @@ from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
 from viewer.model import Kind, Unit, VersionId
 from viewer.progress import Progress
+from viewer.search.clauses import Scope
 from viewer.search.engine import Engine
 from viewer.search.query import parse
 
@@ -229,7 +230,7 @@ def _numbers(
 def _filled(index: CorpusIndex, version: VersionId, furniture: bool) -> npt.NDArray[np.bool_]:
     """Where the version has something to export."""
     filled = index.counts[version] > 0
-    return filled if furniture else filled & ((index.classes[version] & FURNITURE) == 0)
+    return filled if furniture else filled & ~index.is_furniture(version)
 
 
 def _segments(index: CorpusIndex, version: VersionId, numbers: Numbers, furniture: bool) -> int:
@@ -248,10 +249,10 @@ def _without_furniture(unit: Unit) -> Unit:
 
 
 def _found(corpus: Corpus, index: CorpusIndex, choice: Choice, cancelled: Callable[[], bool]) -> npt.NDArray[np.bool_]:
-    query = parse(choice.query or "", versions=corpus.versions())
+    query = parse(choice.query or "", versions=corpus.versions(), scope=Scope(document=choice.document))
     found = np.zeros(index.unit_count, np.bool_)
     with closing(Engine(corpus, folders.cache() / "search")) as engine:
-        for portion in engine.scan(query, document=choice.document, cancelled=cancelled):
+        for portion in engine.scan(query, cancelled=cancelled):
             found[portion.units] = True
     return found
 

@@ -20,6 +20,9 @@ SegmentId = NewType("SegmentId", int)
 MAX_SEGMENT = 100_000
 """Code points; a longer segment is cut at import."""
 
+DOUBTFUL_BELOW = 0.5
+"""Confidence below which an alignment is shown as doubtful."""
+
 
 class Direction(StrEnum):
     """Which way the lines of a version run."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from viewer.assets import seeds
 from viewer.languages import language
-from viewer.model import Kind, Segment, SegmentId, Version, VersionId
+from viewer.model import Kind, Segment, SegmentId, Status, Version, VersionId
 
 Ints = NDArray[np.int64]
 
@@ -26,6 +26,13 @@ class ListedIndex:
         self.lengths = {
             version: np.array([sum(map(len, cell)) for cell in rows], np.uint32) for version, rows in cells.items()
         }
+        self.counts = {version: np.array([len(cell) for cell in rows], np.uint16) for version, rows in cells.items()}
+        self._furniture = {
+            version: np.array([bool(cell) and all(text.startswith("#") for text in cell) for cell in rows], np.bool_)
+            for version, rows in cells.items()
+        }
+        self.statuses = [Status.AUTOMATIC] * self.unit_count
+        self.confidence = np.ones(self.unit_count, np.float32)
         self._starts = {
             version: np.concatenate(([0], np.cumsum([len(cell) for cell in rows]))).astype(np.int64)
             for version, rows in cells.items()
@@ -36,6 +43,15 @@ class ListedIndex:
 
     def unit_of_ordinal(self, version: VersionId, ordinals: Ints) -> Ints:
         return np.searchsorted(self._starts[version], ordinals, side="right") - 1
+
+    def is_furniture(self, version: VersionId) -> NDArray[np.bool_]:
+        return self._furniture[version]
+
+    def has_status(self, status: Status) -> NDArray[np.bool_]:
+        return np.array([one is status for one in self.statuses], np.bool_)
+
+    def doubtful(self, threshold: float) -> Ints:
+        return np.flatnonzero((self.confidence < threshold) | self.has_status(Status.REVIEW))
 
     def document_of(self, unit: int) -> int:
         return int(np.searchsorted(self.document_starts, unit, side="right")) - 1

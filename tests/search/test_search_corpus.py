@@ -7,6 +7,7 @@ from listed_corpus import verses
 
 from viewer.corpus import Builder, Corpus, NewSegment, NewUnit, UnitDraft
 from viewer.model import Kind, Source, VersionId
+from viewer.search.clauses import Scope
 from viewer.search.engine import Counts, Engine
 from viewer.search.query import parse
 
@@ -55,7 +56,8 @@ def test_hits_name_document_row_and_segment(path: Path, tmp_path: Path) -> None:
         engine = Engine(corpus, tmp_path / "cache")
         query = parse("/haus|بيت/", versions=corpus.versions())
         assert [
-            (hit.document, hit.unit, hit.version, hit.segment, hit.text) for hit in engine.hits(query, furniture=False)
+            (hit.document, hit.unit, hit.version, hit.segment, hit.text)
+            for hit in engine.hits(parse("/haus|بيت/", versions=corpus.versions(), scope=Scope(furniture=False)))
         ] == [
             (0, 0, "ar", 0, "بيت"),
             (0, 2, "de", 2, "Haus"),
@@ -64,7 +66,8 @@ def test_hits_name_document_row_and_segment(path: Path, tmp_path: Path) -> None:
             (1, 4, "ar", 1, "بَيْتُ"),
         ]
         assert engine.count(query) == Counts(3, {DE: 4, AR: 2})
-        assert engine.count(query, document=1) == Counts(1, {DE: 2, AR: 1})
+        within = parse("/haus|بيت/", versions=corpus.versions(), scope=Scope(document=1))
+        assert engine.count(within) == Counts(1, {DE: 2, AR: 1})
         engine.close()
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import viewer
 from viewer import demo
@@ -21,6 +23,9 @@ from viewer.cli import aligning, changing, exporting, importing, output, reading
 from viewer.errors import HexaplaError
 
 _GROUPS = (importing, changing, reading, searching, aligning, exporting, upkeep)
+
+_EXCLUDING = re.compile(r"-[^-\s:][^\s:]*:")
+"""As in `-pt:cidade`."""
 
 _EPILOG = """\
 Anything else is a path: a corpus is opened, other files and folders are imported and shown.
@@ -41,6 +46,29 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         usage = self.format_usage().removeprefix("usage: ").rstrip()
         raise UsageError(message, *f"usage: {usage}".splitlines())
+
+
+class _CommandParser(_Parser):
+    """Takes options and other arguments in any order, and a query that begins with the minus of a prefix."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        # Left alone, argparse gives an argument that may be missing its turn once only, before the first option.
+        options: list[str] = []
+        others: list[str] = []
+        given = iter(args or ())
+        for one in given:
+            if one == "--":
+                others += given
+            elif not one.startswith("-") or one == "-" or _EXCLUDING.match(one):
+                others.append(one)
+            else:
+                options.append(one)
+                action = self._option_string_actions.get(one)
+                if action is not None and action.nargs is None:
+                    options += islice(given, 1)
+        return super().parse_known_args([*options, "--", *others] if others else options, namespace)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     root = _Parser(prog="hexapla", description=viewer.__doc__, epilog=_EPILOG)
     root.add_argument("--version", action="version", version=f"hexapla {viewer.__version__}")
-    commands = root.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    commands = root.add_subparsers(metavar="COMMAND", parser_class=_CommandParser)
     for group in _GROUPS:
         group.add_to(commands)
     root.set_defaults(run=None)

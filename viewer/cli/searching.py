@@ -3,67 +3,117 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from viewer import folders
 from viewer.cli import output
 from viewer.cli.values import natural_number
 from viewer.corpus import Corpus
-from viewer.errors import OutOfRange
+from viewer.errors import HexaplaError, OutOfRange
 from viewer.model import Hit
-from viewer.search.engine import Engine
-from viewer.search.query import Query, parse
+from viewer.search.clauses import Clause, Mode, Presence, RowClass, Scope
+from viewer.search.engine import Engine, FoundRow
+from viewer.search.query import Query, condition, parse
 
 _CONTEXT = 40
 """Code points on either side of a hit, for people."""
 
+_CONDITIONS = (
+    ("has", Presence.CONTAINS, "V:TEXT", "only rows in which version V contains TEXT (repeatable)"),
+    ("not", Presence.LACKS, "V:TEXT", "only rows in which version V does not contain TEXT (repeatable)"),
+    ("filled", Presence.FILLED, "V", "only rows in which version V has something (repeatable)"),
+    ("empty", Presence.EMPTY, "V", "only rows in which version V has nothing (repeatable)"),
+)
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("search", help="search a corpus")
+    parser = commands.add_parser(
+        "search",
+        help="search a corpus",
+        description='QUERY is one run of letters; * stands for the rest of a word, "..." makes all inside plain, '
+        "/.../ is a regular expression. de:Stadt looks in German only, -pt:cidade excludes rows whose Portuguese has "
+        "it, ja: asks for rows with Japanese, -ja: for rows without.",
+    )
     parser.add_argument("corpus", type=Path, metavar="C")
     parser.add_argument("query", nargs="?", default="", metavar="QUERY")
     parser.add_argument("--in", action="append", dest="versions", metavar="V", help="only in this version (repeatable)")
+    for name, _, value, text in _CONDITIONS:
+        parser.add_argument(f"--{name}", action="append", default=[], dest=f"_{name}", metavar=value, help=text)
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--all", action="store_const", const=Mode.ALL, dest="mode", help="rows with all of the words")
+    modes.add_argument("--any", action="store_const", const=Mode.ANY, dest="mode", help="rows with any of the words")
     parser.add_argument("--word", action="store_true", help="whole words only")
     parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
     parser.add_argument("--exact", action="store_true", help="letters as typed, case and accents included")
-    parser.add_argument("--loose-arabic", action="store_true", help="take look-alike Arabic letters as one")
+    parser.add_argument("--loose-arabic", action="store_true", help="take Arabic with and without long a as one")
     parser.add_argument("--kana", action="store_true", help="take hiragana and katakana as one")
+    parser.add_argument(
+        "--class",
+        action="append",
+        choices=[one.value for one in RowClass],
+        default=[],
+        dest="classes",
+        help="only rows of this class (repeatable; any of them)",
+    )
     parser.add_argument("--kwic", type=natural_number, metavar="N", help="N characters of context on either side")
     parser.add_argument("--limit", type=natural_number, metavar="N", help="at most N hits")
     parser.add_argument("--document", type=natural_number, metavar="N", help="only in this document, from 0")
     parser.add_argument("--no-furniture", action="store_true", help="pass over page furniture")
     parser.add_argument("--count", action="store_true", help="only how many there are")
     parser.add_argument("--json", action="store_true", help="one JSON object a hit")
-    parser.set_defaults(run=_search)
+    parser.set_defaults(run=_search, mode=Mode.LITERAL)
 
 
 def _search(options: argparse.Namespace) -> None:
     with Corpus.open(options.corpus, read_only=True) as corpus:
         engine = Engine(corpus, folders.cache() / "search")
-        documents = len(corpus.documents())
-        if options.document is not None and options.document >= documents:
-            raise OutOfRange("document", options.document, documents)
-        query = parse(
-            options.query,
-            versions=corpus.versions(),
-            word=options.word,
-            regex=options.regex,
-            exact=options.exact,
-            loose_arabic=options.loose_arabic,
-            kana=options.kana,
-            within=None if options.versions is None else [corpus.version(name).id for name in options.versions],
-        )
+        query = _query(corpus, options)
         if options.count:
             _print_counts(engine, query, options)
             return
-        furniture = not options.no_furniture
-        for hit in engine.hits(query, limit=options.limit, document=options.document, furniture=furniture):
-            _print(hit, corpus, options)
+        for found in engine.hits(query, limit=options.limit):
+            if isinstance(found, FoundRow):
+                _print_row(found, options)
+            else:
+                _print(found, corpus, options)
+
+
+def _query(corpus: Corpus, options: argparse.Namespace) -> Query:
+    documents = len(corpus.documents())
+    if options.document is not None and options.document >= documents:
+        raise OutOfRange("document", options.document, documents)
+    return parse(
+        options.query,
+        versions=corpus.versions(),
+        mode=options.mode,
+        word=options.word,
+        regex=options.regex,
+        exact=options.exact,
+        loose_arabic=options.loose_arabic,
+        kana=options.kana,
+        within=None if options.versions is None else [corpus.version(name).id for name in options.versions],
+        conditions=list(_conditions(corpus, options)),
+        rows=[RowClass(name) for name in options.classes],
+        scope=Scope(document=options.document, furniture=not options.no_furniture),
+    )
+
+
+def _conditions(corpus: Corpus, options: argparse.Namespace) -> Iterator[Clause]:
+    for name, presence, value, _ in _CONDITIONS:
+        for given in getattr(options, f"_{name}"):
+            if value == "V":
+                yield condition(presence, corpus.version(given).id)
+                continue
+            version, colon, text = given.partition(":")
+            if not colon:
+                raise HexaplaError(f"--{name} {given}: a version, a colon and a text are needed, as in de:Stadt")
+            yield condition(presence, corpus.version(version).id, text, mode=options.mode, regex=options.regex)
 
 
 def _print_counts(engine: Engine, query: Query, options: argparse.Namespace) -> None:
-    counts = engine.count(query, document=options.document, furniture=not options.no_furniture)
+    counts = engine.count(query)
     if options.json:
         output.json_line({"units": counts.units, "hits": dict(counts.hits)})
         return
@@ -89,6 +139,14 @@ def _print(hit: Hit, corpus: Corpus, options: argparse.Namespace) -> None:
         return
     before, after = _around(hit, corpus, context)
     print(f"{hit.unit}  {hit.version} {hit.segment}:{hit.start}  {output.foreign(f'{before}[{hit.text}]{after}')}")
+
+
+def _print_row(row: FoundRow, options: argparse.Namespace) -> None:
+    if options.json:
+        nothing = dict.fromkeys(("segment", "start", "stop", "text"))
+        output.json_line({"document": row.document, "unit": row.unit, "version": row.version, **nothing})
+        return
+    print(row.unit)
 
 
 def _around(hit: Hit, corpus: Corpus, size: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from viewer.corpus import chunk_rows
 from viewer.corpus.catalogue import Catalogue
 from viewer.corpus.chunk_rows import Numbers
+from viewer.corpus.chunks import FURNITURE
 from viewer.corpus.connection import Connection
 from viewer.corpus.directory import Directory, Int64
 from viewer.corpus.schema import STATUSES
@@ -71,6 +72,16 @@ class CorpusIndex:
         # Comparing twice is ten times as fast as asking `isin`.
         settled = (self.status == _CONFIRMED) | (self.status == _EDITED)
         return np.flatnonzero((self.confidence < threshold) & ~settled | (self.status == _REVIEW))
+
+    def has_status(self, status: Status) -> npt.NDArray[np.bool_]:
+        """Shape (U,): which rows have that status."""
+        found: npt.NDArray[np.bool_] = self.status == STATUSES.index(status)
+        return found
+
+    def is_furniture(self, version: VersionId) -> npt.NDArray[np.bool_]:
+        """Shape (U,): in which rows a version has something, but nothing except page furniture."""
+        found: npt.NDArray[np.bool_] = (self.classes[version] & FURNITURE) != 0
+        return found
 
     def status_of(self, unit: int) -> Status:
         """Who answers for a row."""

@@ -6,40 +6,54 @@ One engine belongs to one thread and has a corpus connection of its own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viewer.errors import Cancelled, Locked
 from viewer.model import Hit, Version, VersionId
-from viewer.search.folded_text import EXPANDS, FURNITURE, JOINS, FoldedFile, FoldedText, NotAFoldedText
-from viewer.search.matchers import Evidence, Matcher
+from viewer.search.folded_text import FoldedFile, FoldedText, NotAFoldedText
+from viewer.search.found_rows import Flags, RowFinder
+from viewer.search.matchers import Matcher
 from viewer.search.query import Query
-from viewer.search.scanner import Ints, Occurrences, occurrences, slices
+from viewer.search.scanner import Ints
+from viewer.search.several import together
 from viewer.search.source import TextSource, UnitIndex
+from viewer.search.version_scan import BATCH, Stretch, VersionScan
 
-T = TypeVar("T")
-
-_BATCH = 512
-"""Segments that are looked at one by one before anything is handed on."""
+NONE: Ints = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A portion of the rows found: some segments of one version. Portions of a version follow in reading order."""
+    """A portion of what was found: some segments of one version, or rows. Portions follow in reading order."""
 
-    version: VersionId
+    version: VersionId | None
+    """None for rows that were found by conditions and classes alone."""
     units: Ints
     """Rising, each once; the last may come again as the first of the next portion."""
     ordinals: Ints
     """The segments with matches, counted over the version; rising."""
-    spans: int
-    """Matches in them."""
+    counts: Ints
+    """How many matches each of them has."""
+
+    @property
+    def spans(self) -> int:
+        """Matches in all of them."""
+        return int(self.counts.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row that a query finds without any text in it."""
+
+    document: int
+    unit: int
+    version: VersionId | None
+    """The first that the query speaks of, if it does of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Counts:
     """The whole of what a query finds."""
 
     units: int
-    """Rows with a match in any version."""
+    """Rows."""
     hits: Mapping[VersionId, int]
     """Matches, for every version that was searched."""
 
@@ -93,88 +107,106 @@ class Engine:
         query: Query,
         *,
         first_versions: Sequence[VersionId] = (),
-        document: int | None = None,
-        furniture: bool = True,
         cancelled: Callable[[], bool] = _never,
     ) -> Iterator[Found]:
         """What the query finds, a few milliseconds' work at a time: `first_versions` first, then the others in order.
 
-        `document` is the only one to look in; without `furniture` page furniture is passed over. Raises Cancelled as
-        soon as `cancelled` says so, and QueryError where a regular expression takes too long.
+        Conditions are met before the first portion comes. Raises Cancelled as soon as `cancelled` says so, and
+        QueryError where a regular expression takes too long.
         """
-        return self._scan(query, self._corpus.index(), first_versions, document, furniture, cancelled)
-
-    def _scan(
-        self,
-        query: Query,
-        index: UnitIndex,
-        first_versions: Sequence[VersionId],
-        document: int | None,
-        furniture: bool,
-        cancelled: Callable[[], bool],
-    ) -> Iterator[Found]:
+        if not query.asks:
+            return
+        index = self._corpus.index()
         places = {version: place for place, version in enumerate(first_versions)}
-        versions = sorted(self._corpus.versions(), key=lambda version: places.get(version.id, len(places)))
-        for scan in self._scans(versions, query, index, document, furniture, cancelled):
-            for ordinals, spans in scan.counted():
-                units = np.unique(index.unit_of_ordinal(scan.version, ordinals))
-                yield Found(scan.version, units, ordinals, int(spans.sum()))
+        versions = sorted(query.versions, key=lambda version: places.get(version, len(places)))
+        rows = self._rows(query, index, cancelled)
+        if not versions:
+            units = np.flatnonzero(rows) if rows is not None else NONE
+            if len(units):
+                yield Found(None, units, NONE, NONE)
+            return
+        for scan in self._scans(versions, query, index, rows, cancelled):
+            for ordinals, counts in scan.counted():
+                yield Found(scan.version, _each_once(index.unit_of_ordinal(scan.version, ordinals)), ordinals, counts)
 
     def hits(
         self,
         query: Query,
         *,
         limit: int | None = None,
-        document: int | None = None,
-        furniture: bool = True,
         cancelled: Callable[[], bool] = _never,
-    ) -> Iterator[Hit]:
-        """The matches by row, version (in the order of the corpus), segment and place; at most `limit`.
+    ) -> Iterator[Hit | FoundRow]:
+        """What is found by row, version (in the order of the corpus), segment and place; at most `limit`.
 
         Raises as `scan` does.
         """
+        if not query.asks:
+            return iter(())
         index = self._corpus.index()
-        scans = self._scans(self._corpus.versions(), query, index, document, furniture, cancelled)
-        found = heapq.merge(*(scan.places(place, index) for place, scan in enumerate(scans)))
+        rows = self._rows(query, index, cancelled)
+        if not query.versions:
+            return islice(self._rows_alone(query, index, rows), limit)
+        scans = self._scans(query.versions, query, index, rows, cancelled)
+        places = {version.id: place for place, version in enumerate(self._corpus.versions())}
+        found = heapq.merge(*(_places(scan, places[scan.version], index) for scan in scans))
         return islice(self._hits_at(query, index, found, cancelled), limit)
 
-    def count(
-        self,
-        query: Query,
-        *,
-        document: int | None = None,
-        furniture: bool = True,
-        cancelled: Callable[[], bool] = _never,
-    ) -> Counts:
+    def count(self, query: Query, *, cancelled: Callable[[], bool] = _never) -> Counts:
         """How much the query finds. Raises as `scan` does."""
-        index = self._corpus.index()
-        hits = dict.fromkeys(query.versions, 0)
-        units = np.zeros(index.unit_count, np.bool_)
-        for found in self._scan(query, index, (), document, furniture, cancelled):
-            hits[found.version] += found.spans
+        searched = query.versions
+        hits = {version.id: 0 for version in self._corpus.versions() if version.id in searched}
+        units = np.zeros(self._corpus.index().unit_count, np.bool_)
+        for found in self.scan(query, cancelled=cancelled):
+            if found.version is not None:
+                hits[found.version] += found.spans
             units[found.units] = True
         return Counts(int(np.count_nonzero(units)), hits)
 
+    def _rows(self, query: Query, index: UnitIndex, cancelled: Callable[[], bool]) -> Flags | None:
+        """Which rows may be found, as far as that has to be known before their hits; None if that is any."""
+
+        def scan(version: VersionId, matchers: tuple[Matcher, ...], rows: Flags) -> VersionScan:
+            stretch = self._stretch(version, query, index, rows, cancelled)
+            return VersionScan(stretch, matchers, together(matchers))
+
+        return RowFinder(query, index, scan).rows()
+
+    def _rows_alone(self, query: Query, index: UnitIndex, rows: Flags | None) -> Iterator[FoundRow]:
+        version = next((version for clause in query.clauses for version in clause.versions), None)
+        for unit in np.flatnonzero(rows).tolist() if rows is not None else ():
+            yield FoundRow(index.document_of(unit), unit, version)
+
     def _scans(
         self,
-        versions: Sequence[Version],
+        versions: Sequence[VersionId],
         query: Query,
         index: UnitIndex,
-        document: int | None,
-        furniture: bool,
+        rows: Flags | None,
         cancelled: Callable[[], bool],
-    ) -> Iterator[_VersionScan]:
+    ) -> Iterator[VersionScan]:
         for version in versions:
-            matcher = query.matcher(version.id)
-            if matcher is None:
-                continue
-            starts = index.ordinal_starts(version.id)
-            start, stop = 0, int(starts[-1])
-            if document is not None:
-                first_unit, last_unit = index.document_starts[document : document + 2]
-                start, stop = int(starts[first_unit]), int(starts[last_unit])
-            folded = self._text(version, index, lambda _: None, cancelled)
-            yield _VersionScan(self._corpus, version.id, matcher, folded, start, stop, furniture, cancelled)
+            spans = query.matcher(version)
+            if spans is not None:
+                stretch = self._stretch(version, query, index, rows, cancelled)
+                yield VersionScan(stretch, query.matchers(version), spans)
+
+    def _stretch(
+        self,
+        version: VersionId,
+        query: Query,
+        index: UnitIndex,
+        rows: Flags | None,
+        cancelled: Callable[[], bool],
+    ) -> Stretch:
+        starts = index.ordinal_starts(version)
+        start, stop = 0, int(starts[-1])
+        if query.scope.document is not None:
+            first_unit, last_unit = index.document_starts[query.scope.document : query.scope.document + 2]
+            start, stop = int(starts[first_unit]), int(starts[last_unit])
+        known = next(known for known in self._corpus.versions() if known.id == version)
+        folded = self._text(known, index, lambda _: None, cancelled)
+        wanted = None if rows is None else np.repeat(rows, index.counts[version])
+        return Stretch(self._corpus, version, folded, start, stop, wanted, query.scope.furniture, cancelled)
 
     def _hits_at(
         self,
@@ -207,7 +239,7 @@ class Engine:
                         stop=stop,
                         text=segment.text[start:stop],
                     )
-            size = min(2 * size, _BATCH)
+            size = min(2 * size, BATCH)
 
     def _text(
         self,
@@ -242,105 +274,14 @@ class Engine:
         return text
 
 
-class _VersionScan:
-    """One query on one version: candidates by their needle, then as much of a look at each as its matcher needs."""
+def _places(scan: VersionScan, place: int, index: UnitIndex) -> Iterator[tuple[int, int, int, VersionId]]:
+    """(unit, `place`, ordinal, version) of every segment with a match; some may turn out to have none."""
+    ordinals = scan.ordinals()
+    while batch := list(islice(ordinals, BATCH)):
+        units = index.unit_of_ordinal(scan.version, np.array(batch, np.int64))
+        for unit, ordinal in zip(units.tolist(), batch, strict=True):
+            yield unit, place, ordinal, scan.version
 
-    def __init__(
-        self,
-        corpus: TextSource,
-        version: VersionId,
-        matcher: Matcher,
-        folded: FoldedText,
-        start: int,
-        stop: int,
-        furniture: bool,
-        cancelled: Callable[[], bool],
-    ) -> None:
-        self.version = version
-        self._corpus = corpus
-        self._matcher = matcher
-        self._folded = folded
-        self._start = start
-        self._stop = stop
-        self._furniture = furniture
-        self._cancelled = cancelled
 
-    def places(self, place: int, index: UnitIndex) -> Iterator[tuple[int, int, int, VersionId]]:
-        """(unit, `place`, ordinal, version) of every segment with a match; some may turn out to have none."""
-        for portion in self._candidates():
-            ordinals = portion.ordinals
-            if self._matcher.evidence is Evidence.FOLDED:
-                ordinals = ordinals[self._count_folded(ordinals) > 0]
-            units = index.unit_of_ordinal(self.version, ordinals)
-            for unit, ordinal in zip(units.tolist(), ordinals.tolist(), strict=True):
-                yield unit, place, ordinal, self.version
-
-    def counted(self) -> Iterator[tuple[Ints, Ints]]:
-        """Segments with matches, and how many; portion by portion, never an empty one."""
-        evidence = self._matcher.evidence
-        for portion in self._candidates():
-            if evidence is Evidence.OCCURRENCES:
-                counts, uncertain = portion.counts.copy(), portion.uncertain
-            elif evidence is Evidence.FOLDED:
-                counts = self._count_folded(portion.ordinals)
-                flags = self._folded.flags[portion.ordinals]
-                uncertain = ((counts > 0) & ((flags & JOINS) != 0)) | ((counts > 1) & ((flags & EXPANDS) != 0))
-            else:
-                counts = portion.counts.copy()
-                uncertain = np.ones(len(counts), np.bool_)
-            self._recount(portion.ordinals, counts, uncertain)
-            if counts.any():
-                yield portion.ordinals[counts > 0], counts[counts > 0]
-
-    def _count_folded(self, ordinals: Ints) -> Ints:
-        texts: Iterable[str] = map(self._folded.segment, ordinals.tolist())
-        if len(ordinals) and ordinals[-1] - ordinals[0] == len(ordinals) - 1:
-            texts = self._folded.between(int(ordinals[0]), int(ordinals[-1]) + 1)
-        return np.fromiter(map(self._matcher.count, self._watched(texts)), np.int64, len(ordinals))
-
-    def _recount(self, ordinals: Ints, counts: Ints, uncertain: NDArray[np.bool_]) -> None:
-        """Counts the uncertain ones by their original text, in place."""
-        places = np.flatnonzero(uncertain)
-        for start in range(0, len(places), _BATCH):
-            self._check()
-            batch = places[start : start + _BATCH]
-            segments = self._corpus.segments_at(self.version, ordinals[batch].tolist())
-            for place, segment in zip(batch.tolist(), self._watched(segments), strict=True):
-                counts[place] = len(self._matcher.spans(segment.text))
-
-    def _candidates(self) -> Iterator[Occurrences]:
-        """The segments that may have matches. What is looked at one by one comes in small portions."""
-        needle = self._matcher.needle.encode()
-        folding = self._matcher.needle_folding
-        one_by_one = self._matcher.evidence is not Evidence.OCCURRENCES
-        for piece in slices(self._folded, self._start, self._stop, folding):
-            self._check()
-            if not needle:
-                ordinals = np.arange(piece.first, piece.last)
-                portions = iter([Occurrences(ordinals, np.ones_like(ordinals), np.ones(len(ordinals), np.bool_))])
-            else:
-                portions = occurrences(piece, needle, self._folded)
-            for portion in portions:
-                self._check()
-                wanted = self._wanted(portion)
-                size = _BATCH if one_by_one else max(1, len(wanted.ordinals))
-                for start in range(0, len(wanted.ordinals), size):
-                    self._check()
-                    part = slice(start, start + size)
-                    yield Occurrences(wanted.ordinals[part], wanted.counts[part], wanted.uncertain[part])
-
-    def _wanted(self, portion: Occurrences) -> Occurrences:
-        if self._furniture:
-            return portion
-        body = (self._folded.flags[portion.ordinals] & FURNITURE) == 0
-        return Occurrences(portion.ordinals[body], portion.counts[body], portion.uncertain[body])
-
-    def _watched(self, things: Iterable[T]) -> Iterator[T]:
-        """The things one by one, each of which may take long, until cancelled."""
-        for thing in things:
-            self._check()
-            yield thing
-
-    def _check(self) -> None:
-        if self._cancelled():
-            raise Cancelled
+def _each_once(rising: Ints) -> Ints:
+    return rising[np.append(True, rising[1:] != rising[:-1])] if len(rising) else rising

@@ -100,8 +100,19 @@ class _Row:
         return at >= 0 and self.composed.starts[at] < place < self.composed.stops[at]
 
 
-class Matcher(ABC):
-    """Finds one term. Pure, and may be used by several threads."""
+class Spans(ABC):
+    """Tells where something stands in a text. Pure, and may be used by several threads."""
+
+    @abstractmethod
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The matches, as half-open ranges of code points of `text`, rising and apart.
+
+        Raises QueryError where a regular expression takes longer than `PATIENCE`.
+        """
+
+
+class Matcher(Spans):
+    """Finds one term."""
 
     folding: Folding
     """What `count` and the search itself look at."""
@@ -117,10 +128,6 @@ class Matcher(ABC):
         self._word = word
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """The matches, as half-open ranges of code points of `text`, rising and apart.
-
-        Raises QueryError where a regular expression takes longer than `PATIENCE`.
-        """
         if not self.folding.exact and self.needle not in self.needle_folding.fold(text):
             return []
         row = _Row(text, self.folding.fold_with_map(text))

@@ -1,136 +1,254 @@
-"""The query language: what is typed is one literal, folded substring, with three ways to say more.
+"""The query: what a person types, and how it is read.
 
-    can tho        letters, spaces included
-    mek*           a star is the rest of a word
-    "2 * 3"        nothing inside the quotes is special
-    /mek[oa]ng/    a regular expression
-    de:Stadt       before any of these: in one version, or in all of one language
-
-A prefix counts only if it names a version or a language of the corpus: `10:30` and `http:` are letters.
+What is typed is one run of letters with its spaces. `*` stands for the rest of a word, quotes make everything inside
+plain letters, slashes enclose a regular expression. A prefix that names a version or language of this corpus binds
+what follows, up to the next prefix, to its versions: `de:Stadt` has to be there, `-pt:cidade` must not; `ja:` alone
+says that there is something, `-ja:` that there is nothing. `10:30` and `http:` are letters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from viewer.languages import primary
 from viewer.model import Version, VersionId
+from viewer.search.clauses import Clause, Mode, Presence, Reading, RowClass, Scope, Term
 from viewer.search.expressions import compile_expression
-from viewer.search.matchers import ExpressionMatcher, LiteralMatcher, LooseMatcher, Matcher, WildcardMatcher
+from viewer.search.matchers import ExpressionMatcher, LiteralMatcher, LooseMatcher, Matcher, Spans, WildcardMatcher
+from viewer.search.several import together
 from viewer.text.folding import Folding
 
-_PREFIX = re.compile(r"\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*):\s*")
-
-
-class Reading(Enum):
-    """How the letters of a term are to be read."""
-
-    LETTERS = "letters"
-    """With `*` for the rest of a word."""
-    QUOTED = "quoted"
-    """Nothing is special."""
-    EXPRESSION = "expression"
-    """A regular expression."""
+_PREFIX = re.compile(r'(?P<minus>-?)(?P<name>[^\s:"/]+):')
+_ENCLOSED = re.compile(r'"[^\n]+?"(?=\s|$)|/(?:\\.|[^\\\n])+?/(?=\s|$)')
+"""What begins a word and may have spaces and prefixes inside, which are none."""
+_WORD = re.compile(rf"{_ENCLOSED.pattern}|\S+")
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One thing to be found."""
+class Requirement:
+    """What a row has to have in any of some versions: a match of any of some matchers; anything if there are none."""
 
-    text: str
-    """Without quotes, slashes and prefix."""
-    reading: Reading
-    position: int
-    """Where `text` begins in what was typed, in code points."""
+    versions: tuple[VersionId, ...]
+    matchers: tuple[Matcher, ...]
+    negated: bool
+    """The row must not have it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
-    """What was typed, understood. A query without terms finds nothing."""
+    """What was typed, understood. A row is found if it meets all clauses, is of any of the classes and in the scope.
+
+    Its hits are the matches of what it has to contain.
+    """
 
     source: str
-    terms: tuple[Term, ...]
-    """At most one so far; a row has to have them all."""
-    versions: tuple[VersionId, ...]
-    """Where to look, in the order of the corpus."""
-    prefix: str
-    """What named the versions, as typed, or nothing."""
+    clauses: tuple[Clause, ...]
+    """Those that ask for something."""
+    mode: Mode
+    rows: frozenset[RowClass]
+    """A row has to be of any of them; empty: of whatever class."""
+    scope: Scope
     folding: Folding
     word: bool
     """Only whole words."""
 
-    def matcher(self, version: VersionId) -> Matcher | None:
-        """What finds the matches in a text of `version`; None where there is nothing to find."""
-        if not self.terms or version not in self.versions:
-            return None
-        return _matcher(self.terms[0], self.folding, self.word)
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything; one that does not finds nothing."""
+        return bool(self.clauses or self.rows)
+
+    @cached_property
+    def versions(self) -> tuple[VersionId, ...]:
+        """Where hits may be: the free text first looks in all of its versions, then come those of the conditions."""
+        return tuple(dict.fromkeys(version for one in self._positive() for version in one.versions))
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The clauses, so that a row has to meet each alone."""
+        return tuple(one for clause in self.clauses for one in self._required(clause))
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether every match in a text of its versions is a hit, whatever else is in the row."""
+        return len(self.requirements) == len(self._positive()) == 1 and not self.rows and self.scope == Scope()
+
+    def matchers(self, version: VersionId) -> tuple[Matcher, ...]:
+        """What finds the hits in the texts of `version`, each once."""
+        return tuple(
+            dict.fromkeys(matcher for one in self._positive() if version in one.versions for matcher in one.matchers)
+        )
+
+    def matcher(self, version: VersionId) -> Spans | None:
+        """What finds the hits in a text of `version`, all terms together; None where there is nothing to find."""
+        matchers = self.matchers(version)
+        return together(matchers) if matchers else None
+
+    def _positive(self) -> list[Requirement]:
+        return [one for one in self.requirements if one.matchers and not one.negated]
+
+    def _required(self, clause: Clause) -> Iterator[Requirement]:
+        negated = clause.presence in (Presence.LACKS, Presence.EMPTY)
+        matchers = tuple(found for term in clause.terms if (found := _matcher(term, self.folding, self.word)))
+        if self.mode is Mode.ALL and not negated:
+            for matcher in matchers:
+                yield Requirement(clause.versions, (matcher,), negated)
+        if not matchers or self.mode is not Mode.ALL or negated:
+            yield Requirement(clause.versions, matchers, negated)
 
 
 def parse(
     text: str,
     *,
     versions: Sequence[Version],
+    mode: Mode = Mode.LITERAL,
     word: bool = False,
     regex: bool = False,
     exact: bool = False,
     loose_arabic: bool = False,
     kana: bool = False,
     within: Iterable[VersionId] | None = None,
+    conditions: Iterable[Clause] = (),
+    rows: Collection[RowClass] = (),
+    scope: Scope | None = None,
 ) -> Query:
-    """Reads a query for a corpus with these `versions`, looking only in `within` if given.
+    """Reads a query for a corpus with these `versions`.
 
-    `regex` reads all of the text, after a prefix, as a regular expression. `loose_arabic` is for letters, not for stars
-    and expressions; `exact` overrides it and `kana`. Raises QueryError, with the position in
-    `text`, for a regular expression that is malformed.
+    `within` are the versions in which text without a prefix is looked for; all if None. `conditions` come to those that
+    were typed. `regex` reads the text of each clause as one regular expression. `loose_arabic` is for letters, not for
+    stars and expressions; `exact` overrides it and `kana`. Raises QueryError, with the position in `text`, for a
+    regular expression that is malformed.
     """
-    found = _PREFIX.match(text)
-    named = _named(found[1], versions) if found else frozenset()
-    start = found.end() if found and named else 0
-    allowed = None if within is None else frozenset(within)
     folding = Folding(exact=exact, loose_arabic=loose_arabic and not exact, kana=kana and not exact)
-    term = _term(text, start, regex=regex)
-    if term is not None and _matcher(term, folding, word) is None:
-        term = None
-    return Query(
+    allowed = None if within is None else frozenset(within)
+    free = tuple(version.id for version in versions if allowed is None or version.id in allowed)
+    clauses: list[Clause] = []
+    for piece in _pieces(text, versions):
+        presence = Presence.LACKS if piece.minus else Presence.CONTAINS
+        found = _clause(
+            presence, piece.versions if piece.name else free, text, piece.inner, piece.stop, mode=mode, regex=regex
+        )
+        clauses.append(
+            Clause(found.presence, found.versions, found.terms, prefix=piece.name, start=piece.start, stop=piece.stop)
+        )
+    query = Query(
         source=text,
-        terms=(term,) if term else (),
-        versions=tuple(
-            version.id
-            for version in versions
-            if (not named or version.id in named) and (allowed is None or version.id in allowed)
-        ),
-        prefix=found[1] if found and named else "",
+        clauses=tuple(_asking([*clauses, *conditions], folding, word)),
+        mode=mode,
+        rows=frozenset(rows),
+        scope=scope or Scope(),
         folding=folding,
         word=word,
     )
+    _ = query.requirements  # compiles what was typed, so that errors come here
+    return query
 
 
-def _named(name: str, versions: Sequence[Version]) -> frozenset[VersionId]:
-    wanted = name.lower()
-    return frozenset(
+def condition(
+    presence: Presence,
+    version: VersionId,
+    text: str = "",
+    *,
+    mode: Mode = Mode.LITERAL,
+    regex: bool = False,
+) -> Clause:
+    """A clause about one version that was not typed into the query. `text` is read as it would be behind a prefix."""
+    found = _clause(presence, (version,), text, 0, len(text), mode=mode, regex=regex)
+    return Clause(found.presence, found.versions, found.terms, prefix=version)
+
+
+def named(name: str, versions: Sequence[Version]) -> tuple[VersionId, ...]:
+    """The versions that a prefix names by id, language or label, in the order of the corpus."""
+    wanted = name.casefold()
+    return tuple(
         version.id
         for version in versions
-        if wanted in (version.id.lower(), version.language.lower(), primary(version.language).lower())
+        if wanted in (version.id.casefold(), version.language.casefold(), primary(version.language).casefold())
+        or (wanted == version.label.casefold() and not wanted.isnumeric())
     )
 
 
-def _term(text: str, start: int, *, regex: bool) -> Term | None:
-    rest = text[start:]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of what was typed that is about the same versions."""
+
+    start: int
+    inner: int
+    """Where its text begins, after the prefix."""
+    stop: int
+    minus: bool
+    name: str
+    versions: tuple[VersionId, ...]
+
+
+def _pieces(text: str, versions: Sequence[Version]) -> Iterator[_Piece]:
+    start = inner = at = 0
+    minus, name, bound = False, "", tuple[VersionId, ...]()
+    while at < len(text):
+        begun = _end_of(_SPACE, text, at)
+        found = _PREFIX.match(text, begun)
+        ids = named(found["name"], versions) if found else ()
+        if found and ids:
+            if text[inner:begun].strip() or name:
+                yield _Piece(start, inner, inner + len(text[inner:begun].rstrip()), minus, name, bound)
+            start, minus, name, bound = begun, bool(found["minus"]), found["name"], ids
+            inner = _end_of(_SPACE, text, found.end())
+            at = found.end() if inner == found.end() else inner
+            if at == found.end():
+                at = max(at, _end_of(_WORD, text, at))
+        else:
+            at = max(begun, _end_of(_WORD, text, begun))
+    if text[inner:].strip() or name:
+        yield _Piece(start, inner, len(text), minus, name, bound)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _clause(
+    presence: Presence,
+    versions: tuple[VersionId, ...],
+    text: str,
+    start: int,
+    stop: int,
+    *,
+    mode: Mode,
+    regex: bool,
+) -> Clause:
+    """A clause with the text from `start` to `stop` (half-open); without any, it is about being filled or empty."""
+    if presence in (Presence.FILLED, Presence.EMPTY):
+        return Clause(presence, versions)
+    if not text[start:stop].strip():
+        return Clause(Presence.EMPTY if presence is Presence.LACKS else Presence.FILLED, versions)
     if regex:
-        return Term(rest, Reading.EXPRESSION, start) if rest else None
-    if not rest.strip():
-        return None
-    trimmed = rest.strip()
-    inner = start + rest.index(trimmed) + 1
+        return Clause(presence, versions, (Term(text[start:stop], Reading.EXPRESSION, start),))
+    if mode is Mode.LITERAL:
+        return Clause(presence, versions, (_term(text[start:stop], start),))
+    words = _WORD.finditer(text, start, stop)
+    return Clause(presence, versions, tuple(_term(word[0], word.start()) for word in words))
+
+
+def _term(text: str, start: int) -> Term:
+    trimmed = text.strip()
+    inner = start + text.index(trimmed) + 1
     if len(trimmed) > 2 and trimmed[0] == trimmed[-1] == '"':
         return Term(trimmed[1:-1], Reading.QUOTED, inner)
     if len(trimmed) > 2 and trimmed[0] == trimmed[-1] == "/":
         return Term(trimmed[1:-1], Reading.EXPRESSION, inner)
-    return Term(rest, Reading.LETTERS, start)
+    return Term(text, Reading.LETTERS, start)
+
+
+def _asking(clauses: Iterable[Clause], folding: Folding, word: bool) -> Iterator[Clause]:
+    """The clauses without terms of which no letter is left, and without those that had no others."""
+    for clause in clauses:
+        terms = tuple(term for term in clause.terms if _matcher(term, folding, word) is not None)
+        if terms or not clause.terms:
+            yield Clause(clause.presence, clause.versions, terms, clause.prefix, clause.start, clause.stop)
 
 
 @lru_cache(maxsize=64)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Segment, Version, VersionId
+from viewer.model import Segment, Status, Version, VersionId
 
 
 class UnitIndex(Protocol):
@@ -25,6 +25,19 @@ class UnitIndex(Protocol):
     @property
     def lengths(self) -> Mapping[VersionId, NDArray[np.uint32]]:
         """For each version shape (U,): code points per unit."""
+
+    @property
+    def counts(self) -> Mapping[VersionId, NDArray[np.unsignedinteger[Any]]]:
+        """For each version shape (U,): segments per unit."""
+
+    def is_furniture(self, version: VersionId) -> NDArray[np.bool_]:
+        """Shape (U,): where the version has something, but nothing except page furniture."""
+
+    def has_status(self, status: Status) -> NDArray[np.bool_]:
+        """Shape (U,)."""
+
+    def doubtful(self, threshold: float) -> NDArray[np.int64]:
+        """The units, rising, that are up for review, or of less confidence than that and looked at by nobody."""
 
     def ordinal_starts(self, version: VersionId) -> NDArray[np.int64]:
         """Shape (U + 1,): segments of the version before each unit."""

@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import VersionId
+from viewer.model import DOUBTFUL_BELOW, VersionId
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.messages import Level, Message
 from viewer.ui.navigation.go_to import Destination, GoToPage
 from viewer.ui.navigation.history import History, Position
 from viewer.ui.navigation.stretches import following, gap_starts, preceding
 from viewer.ui.reading.names import title_of
-from viewer.ui.reading.painter import DOUBTFUL
 from viewer.ui.reading.view import ReadingView
 
 tr = translator("Navigation")
@@ -58,7 +57,7 @@ class Navigation(QObject):
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
         self._gaps.clear()
-        self.doubtful = self._index.doubtful(DOUBTFUL) if self._index is not None else _NO_ROWS
+        self.doubtful = self._index.doubtful(DOUBTFUL_BELOW) if self._index is not None else _NO_ROWS
         if self._page is not None:
             self._page.close()
         self.changed.emit()

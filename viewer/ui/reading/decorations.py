@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.errors import QueryError
-from viewer.model import Hit, Segment, SegmentId, VersionId
-from viewer.search import Matcher
+from viewer.model import Hit, Kind, Segment, SegmentId, VersionId
+from viewer.search import Spans
 
 _AT_ONCE: Final = 60_000
 """Code points of one painting after which no further paragraph is searched in it; ten screens of text have less."""
@@ -23,22 +23,30 @@ _AT_ONCE: Final = 60_000
 class Highlights:
     """A search as the page needs it: how to find the letters of what is visible, and which rows to mark."""
 
-    matchers: Mapping[VersionId, Matcher] = field(default_factory=dict)
+    matchers: Mapping[VersionId, Spans] = field(default_factory=dict)
     """For each version that is searched, what finds its letters."""
-    units: Mapping[VersionId, NDArray[np.int64]] = field(default_factory=dict)
-    """For each version the units in which something was found so far, ascending."""
+    units: Mapping[VersionId | None, NDArray[np.int64]] = field(default_factory=dict)
+    """For each version the units in which something was found so far, ascending; None: found without any text."""
     current: Hit | None = None
+    everywhere: bool = True
+    """Whether all matches are hits; else those in the units that were found."""
+    furniture: bool = True
+    """Whether page furniture is searched."""
 
     def marks(self, unit: int) -> bool:
-        """Whether any version has a hit in that row."""
+        """Whether that row was found."""
         for units in self.units.values():
             place = int(np.searchsorted(units, unit))
             if place < len(units) and int(units[place]) == unit:
                 return True
         return False
 
+    def count(self, unit: int, segment: Segment) -> bool:
+        """Whether matches in a segment of that row are hits."""
+        return (self.everywhere or self.marks(unit)) and (self.furniture or segment.kind is not Kind.FURNITURE)
+
     def spans(self, version: VersionId, text: str) -> list[tuple[int, int]]:
-        """The hits in a segment's text, code points."""
+        """The matches in a segment's text, code points."""
         matcher = self.matchers.get(version)
         return matcher.spans(text) if matcher is not None else []
 
@@ -77,12 +85,14 @@ class Highlighter:
         self._searched = 0
         self.behind = False
 
-    def spans(self, version: VersionId, segment: Segment, shown: range | None = None) -> list[tuple[int, int, bool]]:
-        """Start and stop in code points of every hit in a segment, and whether it is the current one.
+    def spans(
+        self, version: VersionId, unit: int, segment: Segment, shown: range | None = None
+    ) -> list[tuple[int, int, bool]]:
+        """Start and stop in code points of every hit in a segment of a row, and whether it is the current one.
 
         With `shown` of those only that meet these code points; and none, as long as too much is searched already.
         """
-        if not self.highlights.matchers:
+        if not self.highlights.matchers or not self.highlights.count(unit, segment):
             return []
         spans = self._spans.get(segment.id)
         if spans is None:

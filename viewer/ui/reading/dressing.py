@@ -96,9 +96,9 @@ class Dressing:
     def _partners(self, version: VersionId, unit: int, place: int, _segment: Segment, _shown: range) -> Iterable[Mark]:
         return (Mark(start, stop, self.theme.partner) for start, stop in self._pointing.spans(version, unit, place))
 
-    def _hits(self, version: VersionId, _unit: int, _place: int, segment: Segment, shown: range) -> Iterable[Mark]:
+    def _hits(self, version: VersionId, unit: int, _place: int, segment: Segment, shown: range) -> Iterable[Mark]:
         theme = self.theme
-        for start, stop, current in self.highlighter.spans(version, segment, shown):
+        for start, stop, current in self.highlighter.spans(version, unit, segment, shown):
             colours = (theme.current_hit, theme.current_hit_text) if current else (theme.hit, theme.hit_text)
             yield Mark(start, stop, *colours)
         if self.highlighter.behind:

@@ -135,7 +135,7 @@ class Geometry:
     def report(
         self,
         directions: Mapping[VersionId, Direction],
-        spans: Callable[[VersionId, Segment], Sequence[tuple[int, int, bool]]],
+        spans: Callable[[VersionId, int, Segment], Sequence[tuple[int, int, bool]]],
     ) -> dict[str, Any]:
         """Panes, cells and highlights as far as they can be seen, as the command line's geometry file names them.
 
@@ -164,7 +164,7 @@ class Geometry:
             before = boxes.get((unit.number, version))
             boxes[unit.number, version] = (unit.document, box if before is None else before[1].united(box))
             for laid in seen.cell.text.segments if seen.cell.text is not None else ():
-                for start, stop, _ in spans(version, laid.segment):
+                for start, stop, _ in spans(version, unit.number, laid.segment):
                     rects = self.rects(version, Span(laid.segment.id, start, stop))
                     if rects and (version, laid.segment.id, start, stop) not in reported:
                         reported.add((version, laid.segment.id, start, stop))

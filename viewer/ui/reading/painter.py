@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from viewer.model import Kind, Segment, Status, Unit, VersionId
+from viewer.model import DOUBTFUL_BELOW, Kind, Segment, Status, Unit, VersionId
 from viewer.ui.i18n import isolate, translator
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Placed
@@ -21,7 +21,6 @@ from viewer.ui.theme import Theme
 
 tr = translator("Page")
 
-DOUBTFUL = 0.5
 """Rows that nobody confirmed and whose confidence is below this carry a dot."""
 
 
@@ -46,7 +45,7 @@ Overlay = Callable[[QPainter, Cell, BandLayout, QPointF], None]
 def is_doubtful(unit: Unit) -> bool:
     """Whether the reader should be told that this row may be wrong."""
     settled = unit.status in (Status.CONFIRMED, Status.EDITED)
-    return not settled and unit.confidence is not None and unit.confidence < DOUBTFUL
+    return not settled and unit.confidence is not None and unit.confidence < DOUBTFUL_BELOW
 
 
 @dataclass(frozen=True, slots=True)

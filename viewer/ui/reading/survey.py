@@ -9,12 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import CorpusIndex
-from viewer.model import VersionId
+from viewer.model import DOUBTFUL_BELOW, VersionId
 from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64
 from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, Overview
 from viewer.ui.reading.page import Page
-from viewer.ui.reading.painter import DOUBTFUL as DOUBTFUL_BELOW
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.track import Track
@@ -57,9 +56,9 @@ class Survey(QObject):
         self.strip.set_marks(GAP, {})
         self.strip.set_marks(HIT, {})
 
-    def set_found(self, units: Mapping[VersionId, Int64]) -> None:
-        """For each version the rows in which a search found something so far, ascending."""
-        self.strip.set_marks(HIT, dict[VersionId | None, Int64](units.items()))
+    def set_found(self, units: Mapping[VersionId | None, Int64]) -> None:
+        """For each version the rows in which a search found something so far, ascending; None: without any text."""
+        self.strip.set_marks(HIT, units)
 
     def make_room(self, versions: int) -> bool:
         """Makes room for the lanes of so many versions; tells whether the page has another width now."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.errors import HexaplaError
 from viewer.model import Version
 from viewer.search import Query
-from viewer.search.query import Reading
+from viewer.search.clauses import Reading
 from viewer.ui import messages
 from viewer.ui.commands import Actions
 from viewer.ui.i18n import Safe, counter, number, translator
@@ -225,9 +225,10 @@ class SearchBar(QFrame):
 
 def described(query: Query, versions: Sequence[Version]) -> Safe:
     """How a query was read, in one line; nothing for a query that asks for nothing."""
-    if not query.terms:
+    terms = [term for clause in query.clauses for term in clause.terms]
+    if not terms:
         return Safe("")
-    term = query.terms[0]
+    term = terms[0]
     if term.reading is Reading.EXPRESSION:
         what = tr("Looking for the regular expression {text}", text=term.text)
     else:

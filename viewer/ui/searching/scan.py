@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled
 from viewer.model import VersionId
-from viewer.search import Engine, Query
+from viewer.search import Engine, Found, Query
 from viewer.ui.jobs import Control
 
 _FIRST_PAUSE: Final = 0.05
@@ -34,12 +34,16 @@ class Results:
     """For each searched version the rows with hits, ascending."""
     hits: Mapping[VersionId, int] = field(default_factory=dict)
     """For each searched version the number of hits."""
+    parts: Mapping[VersionId, tuple[Found, ...]] = field(default_factory=dict)
+    """For each searched version the segments with hits as they were found, in reading order."""
+    bare: Units = field(default_factory=lambda: np.empty(0, np.int64))
+    """Rows that were found without any text, ascending."""
     complete: bool = False
 
     @cached_property
     def rows(self) -> Units:
-        """The rows with hits in any version, ascending."""
-        return _merged(list(self.units.values()))
+        """The rows that were found, with hits in any version or without text, ascending."""
+        return _merged([*self.units.values(), self.bare])
 
     @property
     def total(self) -> int:
@@ -64,21 +68,23 @@ class Bench:
         Raises Cancelled when the control says so.
         """
         engine = self._open()
-        units: dict[VersionId, list[Units]] = {version: [] for version in query.versions}
-        hits: dict[VersionId, int] = dict.fromkeys(query.versions, 0)
+        parts: dict[VersionId, list[Found]] = {version: [] for version in query.versions}
+        bare: list[Units] = []
         pause, last = _FIRST_PAUSE, -_LONGEST_PAUSE
         for found in engine.scan(query, first_versions=tuple(first), cancelled=control.cancelled):
-            units.setdefault(found.version, []).append(found.units)
-            hits[found.version] = hits.get(found.version, 0) + found.spans
+            if found.version is None:
+                bare.append(found.units)
+            else:
+                parts[found.version].append(found)
             if control.cancelled():
                 break
             now = time.monotonic()
             if now - last >= pause:
                 pause, last = min(2 * pause, _LONGEST_PAUSE), now
-                control.report(_together(query, units, hits, complete=False))
+                control.report(_together(query, parts, bare, complete=False))
         if control.cancelled():
             raise Cancelled
-        return _together(query, units, hits, complete=True)
+        return _together(query, parts, bare, complete=True)
 
     def close(self, _control: Control) -> None:
         """Gives the file free."""
@@ -99,9 +105,16 @@ class Bench:
 
 
 def _together(
-    query: Query, units: Mapping[VersionId, list[Units]], hits: Mapping[VersionId, int], *, complete: bool
+    query: Query, parts: Mapping[VersionId, list[Found]], bare: Sequence[Units], *, complete: bool
 ) -> Results:
-    results = Results(query, {version: _merged(parts) for version, parts in units.items()}, dict(hits), complete)
+    results = Results(
+        query,
+        units={version: _merged([part.units for part in found]) for version, found in parts.items()},
+        hits={version: sum(part.spans for part in found) for version, found in parts.items()},
+        parts={version: tuple(found) for version, found in parts.items()},
+        bare=_merged(bare),
+        complete=complete,
+    )
     _ = results.rows  # worked out here, and not in the window's thread
     return results
 

@@ -16,17 +16,18 @@ from PySide6.QtCore import QObject, Signal
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
 from viewer.model import VersionId
-from viewer.search import parse
+from viewer.search import Mode, RowClass, Scope, parse
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.searching.preparation import is_prepared, is_small, prepare
-from viewer.ui.searching.scan import Bench, Results
+from viewer.ui.searching.scan import Bench, Results, Units
 from viewer.ui.searching.steps import Steps, Stop
 
 tr = translator("Search")
 
 LANE: Final = "search"
+EVERYTHING: Final = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Wanted:
     exact: bool = False
     word: bool = False
     regex: bool = False
+    loose_arabic: bool = False
+    kana: bool = False
+    mode: Mode = Mode.LITERAL
+    rows: frozenset[RowClass] = frozenset()
+    """Only rows of any of these classes; of all if empty."""
+    scope: Scope = EVERYTHING
+
+    def __bool__(self) -> bool:
+        """Whether anything is wanted."""
+        return bool(self.text or self.rows)
 
 
 class SearchSession(QObject):
@@ -130,7 +141,7 @@ class SearchSession(QObject):
         self._wanted = wanted
         self._stays = stay
         self._drop_job()
-        if self._corpus is None or self._bench is None or not wanted.text:
+        if self._corpus is None or self._bench is None or not wanted:
             self._forget()
             return
         try:
@@ -140,13 +151,18 @@ class SearchSession(QObject):
                 word=wanted.word,
                 regex=wanted.regex,
                 exact=wanted.exact,
+                loose_arabic=wanted.loose_arabic,
+                kana=wanted.kana,
+                mode=wanted.mode,
+                rows=wanted.rows,
+                scope=wanted.scope,
                 within=None if wanted.version is None else (wanted.version,),
             )
         except HexaplaError as error:
             self._forget()
             self.refused.emit(error)
             return
-        if not query.terms:
+        if not query.asks:
             self._forget()
             return
         self._results = None
@@ -237,7 +253,17 @@ class SearchSession(QObject):
         query = results.query
         matchers = {version: matcher for version in query.versions if (matcher := query.matcher(version)) is not None}
         current = self._current.hit if self._current is not None else None
-        self.highlights_changed.emit(Highlights(matchers, results.units, current))
+        units = dict[VersionId | None, Units](results.units.items())
+        units[None] = results.bare
+        self.highlights_changed.emit(
+            Highlights(
+                matchers,
+                units,
+                current,
+                everywhere=query.everywhere,
+                furniture=query.scope.furniture,
+            )
+        )
 
     def _steps(self, results: Results) -> Steps:
         assert self._corpus is not None

@@ -9,7 +9,7 @@ from itertools import dropwhile
 import numpy as np
 
 from viewer.corpus import Corpus
-from viewer.model import Hit, SegmentId, VersionId
+from viewer.model import Hit, Kind, SegmentId, VersionId
 from viewer.ui.searching.scan import Results
 
 
@@ -79,6 +79,7 @@ class Steps:
             for version in self._order
             if self._may_have_hits(version, number)
             for segment in unit.cells.get(version, ())
+            if self._results.query.scope.furniture or segment.kind is not Kind.FURNITURE
         ][::way]
         if first is not None:
             cells = list(dropwhile(lambda cell: cell[1].id != first, cells))

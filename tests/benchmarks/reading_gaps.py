@@ -63,8 +63,10 @@ TEXTS: dict[str, tuple[Callable[[], str], bool]] = {
 class Heart(QObject):
     """Beats every millisecond if it can, and remembers the longest time in which it could not."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+        """`clock` tells what the processor works: for the thread of the window, or for all threads it may wait for."""
         super().__init__()
+        self._clock = clock
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self.start()
@@ -72,11 +74,11 @@ class Heart(QObject):
     def start(self) -> None:
         """From now on."""
         self.longest = self.busiest = 0.0
-        self._last = time.perf_counter(), time.thread_time()
+        self._last = time.perf_counter(), self._clock()
         self._timer.start()
 
     def _beat(self) -> None:
-        now = time.perf_counter(), time.thread_time()
+        now = time.perf_counter(), self._clock()
         self.longest = max(self.longest, (now[0] - self._last[0]) * 1000)
         self.busiest = max(self.busiest, (now[1] - self._last[1]) * 1000)
         self._last = now

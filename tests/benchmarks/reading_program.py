@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QScrollBar
 
 from viewer.corpus import Corpus
 from viewer.ui.application import Program, assemble, make_application
+from viewer.ui.interpreter import favour_window
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.page import Page
 from viewer.ui.searching.preparation import prepare_here
@@ -121,6 +122,7 @@ class Bench:
         self.window = self.program.window
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
+        favour_window()
         settle()
         page = self.window.findChild(Page)
         assert isinstance(page, Page)
@@ -187,7 +189,7 @@ def view(path: Path) -> Figures:
 
 
 def _view(path: Path) -> Figures:
-    cache = _searched(path)
+    cache = searched(path)
     bench = Bench(path.parent, cache)
     found: Figures = {"resident before": resident()}
     found |= once("first frame", bench.open(path))
@@ -226,7 +228,7 @@ def _view(path: Path) -> Figures:
     return found
 
 
-def _searched(path: Path) -> Path:
+def searched(path: Path) -> Path:
     """The folder of caches, in which the corpus is ready to be searched, as it is after an import."""
     cache = path.parent / "cache"
     with Corpus.open(path, read_only=True) as corpus:

@@ -16,7 +16,7 @@ try:
 except ImportError:  # no wheel for this system: slower, not worse
     _stringzilla = None
 
-_WINDOW = 4 << 20
+_WINDOW = 1 << 20
 """Bytes that are searched in one go, for which other threads may have to wait."""
 
 

@@ -80,13 +80,15 @@ def _composites() -> dict[str, str]:
     presentation forms in between only have marks that folding strips.
     """
     found = {}
-    for code in chain(range(0x900, 0xAC00), range(0x10000, 0x1E000)):
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) != 2 or parts[0].startswith("<"):
+    letters = map(chr, chain(range(0x900, 0xAC00), range(0x10000, 0x1E000)))
+    # Nearly all of these hundred thousand have none, and somebody waits for the first letter that they typed.
+    for composite, parts in [(letter, parts) for letter in letters if (parts := unicodedata.decomposition(letter))]:
+        codes = parts.split()
+        if len(codes) != 2 or codes[0].startswith("<"):
             continue
-        letter, mark = (chr(int(part, 16)) for part in parts)
+        letter, mark = (chr(int(code, 16)) for code in codes)
         if unicodedata.combining(letter) == 0 and (mark == STROKE or mark > "\u036f"):
-            found[letter + mark] = chr(code)
+            found[letter + mark] = composite
     return found
 
 

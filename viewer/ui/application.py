@@ -30,6 +30,7 @@ import viewer
 from viewer import assets, folders
 from viewer.ui import i18n, messages
 from viewer.ui.crash import CrashHook
+from viewer.ui.interpreter import favour_window
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.main_window import MainWindow, open_outside
@@ -98,6 +99,7 @@ def run(paths: Sequence[Path] = ()) -> int:
         window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
     if settings.unreadable is not None:
         window.messages.show_message(messages.failure(settings.unreadable, key="settings"))
+    favour_window()
     # From within the event loop, so that the window is painted before anything is opened.
     QTimer.singleShot(0, lambda: program.library.start(paths))
     try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from viewer.ui.widgets.elided_label import ElidedLabel
@@ -34,3 +35,11 @@ def test_the_second_part_of_a_text_never_gives_way(qtbot: QtBot) -> None:
     assert label.shown().endswith("… row 1 of 5")
     label.resize(label.minimumSizeHint())
     assert label.shown().endswith(" row 1 of 5")
+
+
+@pytest.mark.parametrize("text", ["", "row", "العربية", "日本語", "اُردُو  ·  हिन्दी"])
+def test_it_is_as_high_as_the_letters_of_the_window(qtbot: QtBot, text: str) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText(text)
+    assert label.sizeHint().height() == label.minimumSizeHint().height() == label.fontMetrics().height()

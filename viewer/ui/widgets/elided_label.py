@@ -10,7 +10,10 @@ from viewer.ui.i18n import tooltip
 
 
 class ElidedLabel(QLabel):
-    """As wide as its text at most, and as narrow as need be."""
+    """As wide as its text at most, and as narrow as need be; always as high as a line of the window's own letters.
+
+    Else what is below it would be laid out anew whenever letters of another font came or went.
+    """
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +37,17 @@ class ElidedLabel(QLabel):
         room -= metrics.horizontalAdvance(self._kept)
         return metrics.elidedText(yielding, Qt.TextElideMode.ElideRight, room) + self._kept
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height())
+
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.averageCharWidth() * 4 + metrics.horizontalAdvance(self._kept)
-        return QSize(width, super().minimumSizeHint().height())
+        return QSize(width, self._height())
+
+    def _height(self) -> int:
+        margins = self.contentsMargins()
+        return self.fontMetrics().height() + margins.top() + margins.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()

@@ -40,6 +40,7 @@ from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
+from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
 from viewer.ui.text_menu import TextMenu
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
+        self.found = FoundDock(self)
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
         self.navigation.changed.connect(self._refresh)
         self.outline.open_changed.connect(self.commands["outline"].setChecked)
         self.outline.open_changed.connect(lambda opened: self.keep_setting("outline", opened))
+        self.found.open_changed.connect(self.commands["found"].setChecked)
+        self.found.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
         self.navigation.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
@@ -232,6 +236,7 @@ class MainWindow(QMainWindow):
             **self.colours.handlers(),
             **self.styles.handlers(),
             "outline": self.outline.set_open,
+            **self.found.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,
@@ -271,6 +276,7 @@ class MainWindow(QMainWindow):
             self._tell_failure(error)
             return
         self.search.set_corpus(corpus)
+        self.found.set_corpus(True)
         if place:
             self.view.restore_state(place)
         self._focus_page()
@@ -309,6 +315,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._note_place()
         self.search.set_corpus(None)
+        self.found.set_corpus(False)
         self.view.set_corpus(None)
         self.navigation.set_corpus(None)
         self.styles.set_corpus(None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -103,4 +104,4 @@ def deviation(found: Ints, sizes: Ints) -> float | None:
 def _code_points(index: UnitIndex, version: VersionId, edges: Ints) -> Ints:
     """The code points of a version from each edge to the next."""
     lengths = index.lengths[version]
-    return np.array([lengths[start:stop].sum(dtype=np.int64) for start, stop in zip(edges[:-1], edges[1:], strict=True)])
+    return np.array([lengths[start:stop].sum(dtype=np.int64) for start, stop in pairwise(edges.tolist())], np.int64)

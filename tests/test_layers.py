@@ -18,6 +18,7 @@ import pytest
         "viewer.formats.writing",
         "viewer.importing",
         "viewer.changing",
+        "viewer.everywhere",
         "viewer.exporting",
         "viewer.worker",
         "viewer.cli",

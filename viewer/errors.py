@@ -27,6 +27,7 @@ HexaplaError
 ├── UnknownVersion(name)          no version answers to that name, or several do
 ├── OutOfRange(what, value, limit)
 ├── QueryError(position, reason)  position in code points of the query
+├── TooManyHits(count, limit)     more than can be sorted by their texts
 ├── LastOne(what, name)           the corpus would have none of these any more
 ├── NoText(name, value)           the document with this number has no text in this version
 ├── WhichDocument(name)           several have a text in this version
@@ -249,6 +250,19 @@ class QueryError(HexaplaError):
 
     def __str__(self) -> str:
         return f"the query cannot be read at character {self.position + 1}: {self.reason}"
+
+
+class TooManyHits(HexaplaError):
+    def __init__(self, count: int, limit: int) -> None:
+        super().__init__(count)
+        self.count = count
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count:,} hits are too many to be sorted by their words, at most {self.limit:,} are; "
+            "search in one document, or add a word or a condition"
+        )
 
 
 class LastOne(HexaplaError):

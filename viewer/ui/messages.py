@@ -331,6 +331,12 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
         value=error.value + 1,
         limit=error.limit,
     ),
+    errors.TooManyHits: lambda error: tr(
+        "{count} hits are too many to be sorted by their words; at most {limit} are. Search in one document, or add a "
+        "word or a condition.",
+        count=error.count,
+        limit=error.limit,
+    ),
     errors.QueryError: lambda error: tr(
         "Not understood at character {position}: {reason}.",
         position=error.position + 1,

@@ -40,6 +40,7 @@ from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
+from viewer.ui.searching.dispersion_control import DispersionControl
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
@@ -111,6 +112,14 @@ class MainWindow(QMainWindow):
         self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
         self.found = FoundDock(self)
+        self.distribution = DispersionControl(
+            dock=self.found,
+            session=session,
+            view=self.view,
+            whereabouts=self.whereabouts,
+            jobs=jobs,
+            go=self.search.go_to_row,
+        )
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -237,6 +246,7 @@ class MainWindow(QMainWindow):
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             **self.found.handlers(),
+            **self.distribution.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,

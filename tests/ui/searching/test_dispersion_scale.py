@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.ui.searching.dispersion_scale import BIN, Scale, placed
+from viewer.ui.searching.dispersion_scale import BIN, Scale, placed, round_rows
 
 scales = st.builds(Scale, st.integers(1, 5_000), st.integers(1, 900))
 
@@ -46,3 +46,9 @@ def test_names_are_asked_for_only_where_there_is_room() -> None:
     placed_names = placed(Scale(1_000, 400), np.arange(0, 1_000, 10), name, lambda _: 60, most=120, gap=8)
     assert [one.text for one in placed_names][:2] == ["document 0", "document 17"]
     assert len(asked) == 6
+
+
+def test_rows_with_round_numbers_are_marked_where_nothing_else_is() -> None:
+    assert (round_rows(31_102) + 1).tolist() == [1, 5_000, 10_000, 15_000, 20_000, 25_000, 30_000]
+    assert (round_rows(3) + 1).tolist() == [1, 2, 3]
+    assert round_rows(0).tolist() == []

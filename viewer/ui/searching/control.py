@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from viewer.corpus import Corpus
+from viewer.model import VersionId
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.scan import Results
@@ -83,6 +84,10 @@ class SearchControl(QObject):
     def previous(self) -> None:
         """Goes to the previous hit, in whichever version it is."""
         self._step(self._session.previous)
+
+    def go_to_row(self, unit: int, version: VersionId | None = None) -> None:
+        """Goes to the first hit of a row that was found, in that version if it is one."""
+        self._step(lambda: self._session.go_to_row(unit, version))
 
     def clear(self) -> None:
         """Takes the marks away; if there are none, closes the search."""

@@ -98,6 +98,17 @@ class DispersionChart(QAbstractScrollArea):
         self._lines = tuple(lines)
         self._line = max(0, min(self._line, len(self._lines) - 1))
         self._lay_out()
+        if self.hasFocus():
+            self._tell()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._lines
+
+    @property
+    def rows(self) -> int:
+        """How many rows the axis has."""
+        return self._rows
 
     def _lay_out(self) -> None:
         """Counts anew: a binary search per bin, however many rows and hits there are."""
@@ -240,7 +251,8 @@ class DispersionChart(QAbstractScrollArea):
         self.viewport().update()
 
     def _tell(self) -> None:
-        said = Safe("  ·  ".join(self._told(self._line, self._bin)))
+        shown = bool(self._lines and self._scale.bins)
+        said = Safe("  ·  ".join(self._told(self._line, self._bin)) if shown else "")
         self.setAccessibleDescription(said)
         self.told.emit(said)
 
@@ -291,8 +303,7 @@ class DispersionChart(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._lines and self._scale.bins:
-            self._tell()
+        self._tell()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -49,6 +49,13 @@ class Scale:
         return row * self.width // max(1, self.rows)
 
 
+def round_rows(rows: int) -> Ints:
+    """Some rows with round numbers, counted from 1, for a corpus with nothing else to mark; the first row is one."""
+    step = next(step for power in range(20) for step in (10**power, 2 * 10**power, 5 * 10**power) if step * 10 >= rows)
+    marks = np.arange(step, rows + 1, step, dtype=np.int64) - 1
+    return marks if not rows or step == 1 else np.append(0, marks)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name on the axis; pixels."""

@@ -195,6 +195,14 @@ class SearchSession(QObject):
         """Goes to the previous hit, in whichever version it is."""
         self._go(-1)
 
+    def go_to_row(self, unit: int, version: VersionId | None = None) -> None:
+        """Goes to the first hit of a row, in that version if it is one: a row that the search has found."""
+        if self._results is not None:
+            with self._refusing():
+                order = self._order if version is None else (version,)
+                stop = Steps(self._checked_corpus(), self._results, order).first_from(unit)
+                self._reach(self._results, stop if stop is not None and stop.unit == unit else Stop(unit))
+
     def _prepare(self) -> None:
         """Has the corpus made ready in the background if it is not; a search that comes first does without."""
         if self._preparing is not None:
@@ -266,8 +274,11 @@ class SearchSession(QObject):
         )
 
     def _steps(self, results: Results) -> Steps:
+        return Steps(self._checked_corpus(), results, self._order)
+
+    def _checked_corpus(self) -> Corpus:
         assert self._corpus is not None
-        return Steps(self._corpus, results, self._order)
+        return self._corpus
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):

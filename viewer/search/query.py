@@ -125,15 +125,7 @@ def parse(
     folding = Folding(exact=exact, loose_arabic=loose_arabic and not exact, kana=kana and not exact)
     allowed = None if within is None else frozenset(within)
     free = tuple(version.id for version in versions if allowed is None or version.id in allowed)
-    clauses: list[Clause] = []
-    for piece in _pieces(text, versions):
-        presence = Presence.LACKS if piece.minus else Presence.CONTAINS
-        found = _clause(
-            presence, piece.versions if piece.name else free, text, piece.inner, piece.stop, mode=mode, regex=regex
-        )
-        clauses.append(
-            Clause(found.presence, found.versions, found.terms, prefix=piece.name, start=piece.start, stop=piece.stop)
-        )
+    clauses = clauses_in(text, versions=versions, free=free, mode=mode, regex=regex)
     query = Query(
         source=text,
         clauses=tuple(_asking([*clauses, *conditions], folding, word)),
@@ -145,6 +137,28 @@ def parse(
     )
     _ = query.requirements  # compiles what was typed, so that errors come here
     return query
+
+
+def clauses_in(
+    text: str,
+    *,
+    versions: Sequence[Version],
+    free: tuple[VersionId, ...] = (),
+    mode: Mode = Mode.LITERAL,
+    regex: bool = False,
+) -> tuple[Clause, ...]:
+    """The clauses that are written in `text`, whether they make sense or not; `free` are the versions of one without
+    a prefix. There is at most one of those, and it is the first.
+    """
+    found: list[Clause] = []
+    for piece in _pieces(text, versions):
+        presence = Presence.LACKS if piece.minus else Presence.CONTAINS
+        bound = piece.versions if piece.name else free
+        clause = _clause(presence, bound, text, piece.inner, piece.stop, mode=mode, regex=regex)
+        found.append(
+            Clause(clause.presence, bound, clause.terms, prefix=piece.name, start=piece.start, stop=piece.stop)
+        )
+    return tuple(found)
 
 
 def condition(
@@ -161,8 +175,15 @@ def condition(
 
 
 def named(name: str, versions: Sequence[Version]) -> tuple[VersionId, ...]:
-    """The versions that a prefix names by id, language or label, in the order of the corpus."""
+    """The versions that a prefix names by id, language or label, in the order of the corpus.
+
+    Where `de` is also the language of others, as of `de-2`, `de-1` is the version `de` alone.
+    """
     wanted = name.casefold()
+    if wanted.endswith("-1"):
+        first = tuple(version.id for version in versions if version.id.casefold() == wanted.removesuffix("-1"))
+        if first:
+            return first
     return tuple(
         version.id
         for version in versions

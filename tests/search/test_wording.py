@@ -97,6 +97,11 @@ def test_letters_that_would_be_misread_are_quoted(letters: str, text: str) -> No
     assert written([clause], VERSIONS) == text
 
 
+def test_letters_are_escaped_where_everything_is_an_expression() -> None:
+    clause = Clause(Presence.CONTAINS, ALL, (Term("2*3? de:x", Reading.QUOTED, 0),))
+    assert written([clause], VERSIONS, regex=True) == r"2\*3\? de\:x"
+
+
 def test_conditions_from_elsewhere_come_behind_the_free_text() -> None:
     clauses = [condition(Presence.LACKS, VersionId("pt-BR"), "cidade"), condition(Presence.FILLED, VersionId("ar"))]
     assert written([*clauses, *read("Stadt")], VERSIONS) == "Stadt -pt-BR:cidade ar:"

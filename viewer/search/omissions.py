@@ -1,11 +1,11 @@
 """Hit here, none there: the rows in which a version has no hits and another has some.
 
-A version without any hit at all has omitted nothing: what was looked for is no word of its language.
+A version without any hit in the whole corpus has omitted nothing: what was looked for is no word of its language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -15,21 +15,22 @@ Units = NDArray[np.int64]
 K = TypeVar("K")
 
 
-def missing(units: Mapping[K, Units]) -> dict[K, Units]:
-    """For each version with hits the rows, ascending, in which it has none and another has some; no empty ones.
+def missing(units: Mapping[K, Units], having: Collection[K]) -> dict[K, Units]:
+    """For each version of `having` the rows, ascending, in which it has no hit and another has some; no empty ones.
 
-    `units` are the rows with hits of each version, ascending and each once.
+    `units` are the rows with hits of each version, ascending and each once; `having` are the versions that have hits
+    anywhere, be it in other rows than those.
     """
-    searched = {version: rows for version, rows in units.items() if len(rows)}
-    if len(searched) < 2:
+    runs = [rows for rows in units.values() if len(rows)]
+    if not runs:
         return {}
-    some = np.concatenate(list(searched.values()))
+    some = np.concatenate(runs)
     some.sort(kind="stable")  # merges what is sorted already
     some = some[np.append(True, some[1:] != some[:-1])]
     found: dict[K, Units] = {}
-    for version, rows in searched.items():
+    for version in having:
         lacking = np.ones(len(some), np.bool_)
-        lacking[np.searchsorted(some, rows)] = False
+        lacking[np.searchsorted(some, units.get(version, some[:0]))] = False
         if lacking.any():
             found[version] = some[lacking]
     return found

@@ -32,10 +32,28 @@ def written(
     ordered = sorted(clauses, key=lambda clause: not clause.is_free)
     if sum(clause.is_free for clause in ordered) > 1:
         raise ValueError("only one clause can be without a prefix")
-    last = len(ordered) - 1
-    return " ".join(
-        _phrase(clause, versions, mode, regex, is_last=place == last) for place, clause in enumerate(ordered)
-    )
+
+    def read(text: str) -> tuple[Clause, ...]:
+        return clauses_in(text, versions=versions, mode=mode, regex=regex)
+
+    ways: tuple[Write, ...] = (_spelled, _spelled_out) if regex else (_plain, _quoted, _guarded, _expression)
+    heads = [_head(clause.presence, _prefix(clause, versions)) for clause in ordered]
+    text = " ".join(_phrase(head, clause, ways[0]) for head, clause in zip(heads, ordered, strict=True))
+    again = read(text)
+    if len(again) == len(ordered) and all(map(_same, again, ordered)):
+        return text
+    phrases: list[str] = []
+    for place, (head, clause) in enumerate(zip(heads, ordered, strict=True)):
+        # What follows begins with a prefix, before which spaces do not count, and may end what was left open.
+        name = versions[0].id
+        following = [""] if place == len(ordered) - 1 else ["", f'{name}:"', f"{name}:/"]
+        for way in ways:
+            phrase = _phrase(head, clause, way)
+            again = read(phrase + " ".join(following))
+            if len(again) == len(following) and (regex or _same(again[0], clause)):
+                break
+        phrases.append(phrase)
+    return " ".join(phrases)
 
 
 def text_of(clause: Clause, source: str) -> str:
@@ -109,33 +127,35 @@ def _head(presence: Presence, prefix: str) -> str:
     return f"-{prefix}:" if presence in (Presence.LACKS, Presence.EMPTY) else f"{prefix}:"
 
 
-def _phrase(clause: Clause, versions: Sequence[Version], mode: Mode, regex: bool, *, is_last: bool) -> str:
-    """A clause as text; of several ways to write it the plainest that is read as it was meant."""
-    prefix = clause.prefix
-    if prefix and named(prefix, versions) != clause.versions:
-        prefix = prefix_of(clause.versions, versions)
-    head = _head(clause.presence, prefix)
-    ways: tuple[Write, ...] = (_plain, _quoted, _guarded, _expression)
-    if regex:
-        ways = (lambda term: term.text, lambda term: _coded(term.text))
-    phrase = head
-    for way in ways:
-        phrase = head + " ".join(map(way, clause.terms))
-        # What follows begins with a prefix, before which spaces do not count, and may end what was left open.
-        following = ["", *([] if is_last else [f'{versions[0].id}:"', f"{versions[0].id}:/"])]
-        read = clauses_in(phrase + " ".join(following), versions=versions, mode=mode, regex=regex)
-        if len(read) == len(following) and _same(read[0].terms, clause.terms):
-            break
-    return phrase
+def _prefix(clause: Clause, versions: Sequence[Version]) -> str:
+    if not clause.prefix or named(clause.prefix, versions) == clause.versions:
+        return clause.prefix
+    return prefix_of(clause.versions, versions)
 
 
-def _same(read: Sequence[Term], meant: Sequence[Term]) -> bool:
-    return len(read) == len(meant) and all(map(_same_term, read, meant))
+def _phrase(head: str, clause: Clause, way: Write) -> str:
+    return head + " ".join(map(way, clause.terms))
+
+
+def _same(read: Clause, meant: Clause) -> bool:
+    return len(read.terms) == len(meant.terms) and all(map(_same_term, read.terms, meant.terms))
 
 
 def _same_term(read: Term, meant: Term) -> bool:
     quoted = read.reading is Reading.QUOTED and meant.reading is Reading.LETTERS and "*" not in meant.text
     return read.text == meant.text and (read.reading is meant.reading or quoted)
+
+
+def _spelled(term: Term) -> str:
+    """A term where everything is a regular expression."""
+    if term.reading is Reading.EXPRESSION:
+        return term.text
+    pieces = re.split(r"\*+", term.text) if term.reading is Reading.LETTERS else [term.text]
+    return r"\w*".join(_SPECIAL.sub(r"\\\g<0>", piece) for piece in pieces)
+
+
+def _spelled_out(term: Term) -> str:
+    return _coded(_spelled(term))
 
 
 def _plain(term: Term) -> str:
@@ -154,11 +174,7 @@ def _guarded(term: Term) -> str:
 
 def _expression(term: Term) -> str:
     """A term as a regular expression, whatever it was."""
-    if term.reading is Reading.EXPRESSION:
-        return _guarded(term)
-    pieces = re.split(r"\*+", term.text) if term.reading is Reading.LETTERS else [term.text]
-    expression = r"\w*".join(_SPECIAL.sub(r"\\\g<0>", piece) for piece in pieces)
-    return f"/{_coded(expression)}/"
+    return f"/{_coded(_spelled(term))}/"
 
 
 def _coded(expression: str) -> str:

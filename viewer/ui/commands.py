@@ -34,6 +34,10 @@ class Menu(StrEnum):
     STYLE = "Version/Style"
     GO = noop("&Go")
     SEARCH = noop("&Search")
+    ROWS = "Search/Rows"
+    """Which rows are found."""
+    SCOPE = "Search/Scope"
+    """Where is searched."""
     HELP = noop("&Help")
 
 
@@ -334,6 +338,16 @@ COMMANDS: Final = (
     Command("distribution", Menu.SEARCH, noop("D&istribution"),
             noop("Show where over the corpus the hits are, with a line for each version"), ("Ctrl+Shift+D",),
             Fact.CORPUS),
+    Command("search_more", Menu.SEARCH, noop("More Con&ditions"),
+            noop("Ask for more: a condition for each version, kinds of rows, where to search"), ("Ctrl+Shift+M",),
+            Fact.CORPUS, checkable=True, gap=True),
+    Command("search_literal", Menu.SEARCH, noop("As &Typed"), noop("Find what is typed as it stands, spaces included"),
+            ("Ctrl+J, T",), Fact.CORPUS, checkable=True, group="search_mode", gap=True),
+    Command("search_all", Menu.SEARCH, noop("&All Words"),
+            noop("Find rows that have all the words, in whatever versions"), ("Ctrl+J, A",), Fact.CORPUS,
+            checkable=True, group="search_mode"),
+    Command("search_any", Menu.SEARCH, noop("An&y Word"), noop("Find rows that have at least one of the words"),
+            ("Ctrl+J, O",), Fact.CORPUS, checkable=True, group="search_mode"),
     Command("search_exact", Menu.SEARCH, noop("&Exact Letters"),
             noop("Tell capitals, accents, vowel signs and letter forms apart"), ("Ctrl+Shift+E",), Fact.CORPUS,
             checkable=True, gap=True),
@@ -341,6 +355,35 @@ COMMANDS: Final = (
             Fact.CORPUS, checkable=True),
     Command("search_regex", Menu.SEARCH, noop("&Regular Expression"),
             noop("Read what is typed as a regular expression"), ("Ctrl+Shift+R",), Fact.CORPUS, checkable=True),
+    Command("search_loose_arabic", Menu.SEARCH, noop("Loose Ara&bic"),
+            noop("Find Arabic words however their long a is spelled"), ("Ctrl+J, L",), Fact.CORPUS, checkable=True),
+    Command("search_kana", Menu.SEARCH, noop("&Kana Alike"), noop("Take hiragana and katakana for the same letters"),
+            ("Ctrl+J, K",), Fact.CORPUS, checkable=True),
+    Command("search_rows", Menu.SEARCH, noop("&Only Rows"), noop("Find some kinds of rows only, with text or without"),
+            ("Ctrl+J, Ctrl+J",), Fact.CORPUS, submenu=Menu.ROWS, gap=True),
+    Command("rows_gaps", Menu.ROWS, noop("With &Gaps"), noop("Find rows that some version lacks"), ("Ctrl+J, G",),
+            Fact.CORPUS, checkable=True),
+    Command("rows_uneven", Menu.ROWS, noop("&Not One to One"),
+            noop("Find rows in which some version has no paragraph or several"), ("Ctrl+J, N",), Fact.CORPUS,
+            checkable=True),
+    Command("rows_doubtful", Menu.ROWS, noop("&Doubtful"), noop("Find rows whose alignment may be wrong"),
+            ("Ctrl+J, D",), Fact.CORPUS, checkable=True),
+    Command("rows_edited", Menu.ROWS, noop("&Edited"), noop("Find rows that somebody has changed"), ("Ctrl+J, E",),
+            Fact.CORPUS, checkable=True),
+    Command("rows_review", Menu.ROWS, noop("To &Review"), noop("Find rows that somebody wants to be looked at"),
+            ("Ctrl+J, R",), Fact.CORPUS, checkable=True),
+    Command("rows_partial", Menu.ROWS, noop("&Hit Here, None There"),
+            noop("Find rows that have a hit in one version and none in another: omissions"), ("Ctrl+J, H",),
+            Fact.CORPUS, checkable=True),
+    Command("search_scope", Menu.SEARCH, noop("Only &Here"), noop("Search in a part of the corpus"),
+            ("Ctrl+J, Ctrl+S",), Fact.CORPUS, submenu=Menu.SCOPE),
+    Command("search_version", Menu.SCOPE, noop("This &Version"),
+            noop("Look for what is typed without a prefix in the active version only"), ("Ctrl+J, V",), Fact.CORPUS,
+            checkable=True),
+    Command("search_document", Menu.SCOPE, noop("This &Document"), noop("Search in the document that is being read"),
+            ("Ctrl+J, C",), Fact.CORPUS, checkable=True),
+    Command("search_content", Menu.SCOPE, noop("No Page &Furniture"),
+            noop("Pass over menus, captions of buttons and the like"), ("Ctrl+J, F",), Fact.CORPUS, checkable=True),
     Command("clear_search", Menu.SEARCH, noop("&Clear, then Close"),
             noop("First take the marks away, then close the search and go back to where it began"), ("Esc",),
             Fact.SEARCH, gap=True),

@@ -42,7 +42,9 @@ from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.dispersion_control import DispersionControl
 from viewer.ui.searching.found_dock import FoundDock
+from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.session import SearchSession
+from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
@@ -60,7 +62,6 @@ _KEEP_PLACE: Final = 3000
 """Milliseconds of rest after which the reading place is written down."""
 _SIZE: Final = QSize(1560, 980)
 _MOUSE: Final = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
-_SWITCHES: Final = ("search_exact", "search_word", "search_regex")
 
 
 class MainWindow(QMainWindow):
@@ -86,13 +87,15 @@ class MainWindow(QMainWindow):
         self.library = library
         self.commands = Actions(self)
         self.commands.fill(self.menuBar())
-        self.bar = SearchBar(self.commands)
+        self.switches = Switches(self.commands, settings, self.keep_setting, self)
+        self.bar = SearchBar(self.commands, self.switches)
         self.toolbar = Toolbar(self.commands, self.bar.field, self)
         self.messages = MessageBar()
         self.view = ReadingView()
         self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
         self.status = StatusBar(stop_action=self.commands["stop_job"])
-        self.search = SearchControl(bar=self.bar, session=session, view=self.view, parent=self)
+        self.search = SearchControl(bar=self.bar, switches=self.switches, session=session, view=self.view, parent=self)
+        self.hidden_hits = HiddenHits(session=session, view=self.view, messages=self.messages, parent=self)
         self.viewing = Viewing(
             view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting, parent=self
         )
@@ -264,9 +267,7 @@ class MainWindow(QMainWindow):
             "find": self.bar.open,
             "find_next": self.search.next,
             "find_previous": self.search.previous,
-            "search_exact": lambda on: self.keep_setting("search_exact", on),
-            "search_word": lambda on: self.keep_setting("search_word", on),
-            "search_regex": lambda on: self.keep_setting("search_regex", on),
+            **self.switches.handlers(),
             "clear_search": self.search.clear,
             "shortcuts": lambda: ShortcutsPage(self).show(),
             "about": lambda: AboutPage(self).show(),
@@ -455,8 +456,7 @@ class MainWindow(QMainWindow):
         self.viewing.take_settings()
         self.panes.take_settings()
         self.outline.show(self.settings["outline"])
-        for name in _SWITCHES:
-            self.commands[name].setChecked(self.settings[name])
+        self.switches.take_settings()
         self.chrome.take_settings()
         self.colours.show()
         self._refresh_recent()

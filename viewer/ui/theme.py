@@ -14,7 +14,7 @@ class Theme:
     """One set of colours.
 
     Text stands at a contrast of 7:1 or more on `page`, `muted` at 4.5:1 or more, and what is only drawn (`accent`,
-    `doubtful`, `gap_mark`, `hit_mark`) at 3:1 or more (WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11).
+    `doubtful`, `gap_mark`, `hit_mark`, `missing_mark`) at 3:1 or more (WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11).
     """
 
     name: str
@@ -50,6 +50,8 @@ class Theme:
     """A gap in the overview."""
     hit_mark: QColor
     """A hit in the overview."""
+    missing_mark: QColor
+    """Where a version has no hit and others have: in the overview, and beside the text."""
     warning: QColor
     error: QColor
 
@@ -86,6 +88,7 @@ LIGHT = _theme(
     doubtful="#bf770a",
     gap_mark="#8c8880",
     hit_mark="#c2410c",
+    missing_mark="#7c3aed",
     warning="#fff1cc",
     error="#fbdcd6",
 )
@@ -112,6 +115,7 @@ DARK = _theme(
     doubtful="#e0a030",
     gap_mark="#747a80",
     hit_mark="#ff7a45",
+    missing_mark="#b79bff",
     warning="#4a3f1c",
     error="#552b26",
 )
@@ -138,6 +142,7 @@ SEPIA = _theme(
     doubtful="#b06a08",
     gap_mark="#8a7d65",
     hit_mark="#b23a0e",
+    missing_mark="#6b3fa0",
     warning="#f0dca0",
     error="#eecbb6",
 )

@@ -26,7 +26,7 @@ from viewer.ui.searching.session import Wanted
 wishes = st.builds(
     Wanted,
     st.text(min_size=1),
-    st.none() | st.sampled_from(["de", "pt-BR"]).map(VersionId),
+    st.none() | st.sampled_from([(VersionId("de"),), (VersionId("de"), VersionId("pt-BR"))]),
     exact=st.booleans(),
     word=st.booleans(),
     regex=st.booleans(),

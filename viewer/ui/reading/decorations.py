@@ -32,14 +32,16 @@ class Highlights:
     """Whether all matches are hits; else those in the units that were found."""
     furniture: bool = True
     """Whether page furniture is searched."""
+    missing: Mapping[VersionId, NDArray[np.int64]] = field(default_factory=dict)
+    """For each version the units in which it has no hit and another has, if that was asked for; ascending."""
 
     def marks(self, unit: int) -> bool:
         """Whether that row was found."""
-        for units in self.units.values():
-            place = int(np.searchsorted(units, unit))
-            if place < len(units) and int(units[place]) == unit:
-                return True
-        return False
+        return any(_has(units, unit) for units in self.units.values())
+
+    def lacks(self, version: VersionId, unit: int) -> bool:
+        """Whether it was asked for that a version has no hit in that row, and so it is."""
+        return version in self.missing and _has(self.missing[version], unit)
 
     def count(self, unit: int, segment: Segment) -> bool:
         """Whether matches in a segment of that row are hits."""
@@ -53,6 +55,11 @@ class Highlights:
     def is_current(self, segment: SegmentId, start: int) -> bool:
         current = self.current
         return current is not None and current.segment_id == segment and current.start == start
+
+
+def _has(units: NDArray[np.int64], unit: int) -> bool:
+    place = int(np.searchsorted(units, unit))
+    return place < len(units) and int(units[place]) == unit
 
 
 class Highlighter:

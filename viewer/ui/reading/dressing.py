@@ -72,6 +72,7 @@ class Dressing:
             names=self._names,
             short_names=self._short_names,
             marked=self.highlighter.highlights.marks,
+            lacking=self.highlighter.highlights.lacks,
             current=self._steering.current,
             is_open=spread.folds.is_open,
             pointed=self._pointing.unit,

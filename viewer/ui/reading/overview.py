@@ -47,7 +47,7 @@ class MarkClass:
     """What it says of several rows, for one of them that is marked and for more."""
 
 
-GAP, DOUBTFUL, HIT = "gap", "doubtful", "hit"
+GAP, DOUBTFUL, HIT, MISSING = "gap", "doubtful", "hit", "missing"
 
 CLASSES: Final[dict[str, MarkClass]] = {
     GAP: MarkClass(Shade("gap_mark", 0.15, 1), False, noop("not in %1"),
@@ -56,6 +56,9 @@ CLASSES: Final[dict[str, MarkClass]] = {
                         (noop("{n} row may be wrong"), noop("{n} rows may be wrong"))),
     HIT: MarkClass(Shade("hit_mark", 1.0, 2), True, noop("found in %1"),
                    (noop("{n} row with hits in %1"), noop("{n} rows with hits in %1"))),
+    MISSING: MarkClass(Shade("missing_mark", 1.0, 2), True, noop("found elsewhere, but not in %1"),
+                       (noop("{n} row with hits elsewhere, but not in %1"),
+                        noop("{n} rows with hits elsewhere, but not in %1"))),
 }  # fmt: skip
 """What is marked, from the lowest layer to the highest. Another class is another row of this table."""
 

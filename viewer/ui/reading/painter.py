@@ -68,6 +68,8 @@ class PagePainter:
     """What a sentence calls a version."""
     marked: Callable[[int], bool]
     """Whether a search found something in that row."""
+    lacking: Callable[[VersionId, int], bool]
+    """Whether a version has no hit in that row, and that is what is looked for."""
     current: int | None
     """The current row."""
     is_open: Callable[[Fold], bool]
@@ -108,6 +110,8 @@ class PagePainter:
         for cell in band.cells.values():
             if cell.is_gap:
                 self._gap(painter, placed.top, cell, band)
+            if band.number == 0 and self.lacking(cell.version, placed.unit):
+                self._ring(painter, placed.top + band.text_top, cell)
 
     def _ground(self, unit: int) -> QColor:
         """The tint of a row."""
@@ -221,6 +225,18 @@ class PagePainter:
             painter.drawRoundedRect(label, 3, 3)
             painter.setPen(self.theme.muted)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _ring(self, painter: QPainter, top: int, cell: Cell) -> None:
+        """A hollow mark beside the text of a cell: what is looked for is not here."""
+        beside = self.margin / 2
+        pane = cell.pane
+        x = pane.text_left + pane.text_width + beside if self.gutter_left else pane.text_left - beside
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.missing_mark, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(x, top + 3 + QFontMetricsF(self.small).height() / 2), 4, 4)
+        painter.restore()
 
     def _name(self, painter: QPainter, top: int, cell: Cell) -> None:
         """The name of a version beside its lines."""

@@ -12,7 +12,7 @@ from viewer.corpus import CorpusIndex
 from viewer.model import DOUBTFUL_BELOW, VersionId
 from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64
-from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, Overview
+from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, MISSING, Overview
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
@@ -55,10 +55,15 @@ class Survey(QObject):
         self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
         self.strip.set_marks(GAP, {})
         self.strip.set_marks(HIT, {})
+        self.strip.set_marks(MISSING, {})
 
-    def set_found(self, units: Mapping[VersionId | None, Int64]) -> None:
-        """For each version the rows in which a search found something so far, ascending; None: without any text."""
+    def set_found(self, units: Mapping[VersionId | None, Int64], missing: Mapping[VersionId, Int64]) -> None:
+        """For each version the rows in which a search found something so far, ascending; None: without any text.
+
+        `missing` are the rows in which only others have hits, if that was asked for.
+        """
         self.strip.set_marks(HIT, units)
+        self.strip.set_marks(MISSING, dict[VersionId | None, Int64](missing.items()))
 
     def make_room(self, versions: int) -> bool:
         """Makes room for the lanes of so many versions; tells whether the page has another width now."""

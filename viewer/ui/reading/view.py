@@ -270,7 +270,8 @@ class ReadingView(QWidget):
     def set_highlights(self, highlights: Highlights | None) -> None:
         """Marks what a search found. Cheap: only what is on the screen is looked at."""
         self._dressing.highlighter.set(highlights)
-        self.survey.set_found(self._dressing.highlighter.highlights.units)
+        found = self._dressing.highlighter.highlights
+        self.survey.set_found(found.units, found.missing)
         self._page.viewport().update()
 
     # How it is laid out

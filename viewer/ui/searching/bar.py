@@ -1,32 +1,36 @@
-"""The search bar: a field in the toolbar, and under it a panel with the switches, the counts and how it was read."""
+"""The search bar: a field in the toolbar, and under it a panel that says how it was read and what was found.
+
+The text in the field is the one truth: chips and form show the clauses that are read from it, and change it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from viewer.errors import HexaplaError
+from viewer.errors import HexaplaError, QueryError
 from viewer.model import Version
 from viewer.search import Query
-from viewer.search.clauses import Reading
+from viewer.search.clauses import Clause, Presence, Reading, Term
+from viewer.search.query import clauses_in
+from viewer.search.wording import rewritten, text_of, without, written
 from viewer.ui import messages
-from viewer.ui.commands import Actions
-from viewer.ui.i18n import Safe, counter, number, translator
-from viewer.ui.searching.chooser import VersionChooser, name_of
+from viewer.ui.commands import Actions, Menu
+from viewer.ui.i18n import Safe, counter, noop, translator
+from viewer.ui.searching.condition_chips import Condition, ConditionChips
+from viewer.ui.searching.field import SearchField
+from viewer.ui.searching.more import More
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import Wanted
+from viewer.ui.searching.switches import ROWS, Switches
+from viewer.ui.searching.version_counts import VersionCounts
+from viewer.ui.searching.wording import KINDS, clause_words, described, names_of
+from viewer.ui.searching.wording import tr as words
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel
 
@@ -37,36 +41,31 @@ _PATIENCE: Final = 150
 """Milliseconds without a result after which the bar says that it is searching."""
 _LONGEST: Final = 200
 """Code points of a text that is looked for."""
-_SWITCHES: Final = ("search_exact", "search_word", "search_regex")
-
-
-class SearchField(QLineEdit):
-    """What is searched for. Enter goes on, Shift+Enter goes back."""
-
-    next_requested = Signal()
-    previous_requested = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.previous_requested if shifted else self.next_requested).emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+_PRESENCES: Final = {
+    Presence.CONTAINS: noop("&Contains It"),
+    Presence.LACKS: noop("&Does Not Contain It"),
+    Presence.FILLED: noop("Is &Not Empty"),
+    Presence.EMPTY: noop("&Is Empty"),
+}
 
 
 class SearchBar(QFrame):
     """Says what is wanted, shows what was found. `field` belongs into the toolbar."""
 
     wanted_changed = Signal()
-    """Letters, version or switches were changed."""
+    """Letters, conditions or switches were changed."""
     opened = Signal()
     close_requested = Signal()
+    list_requested = Signal()
+    """The hits are wanted as a list."""
+    version_requested = Signal(str)
+    """The next hit in this version is wanted."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, switches: Switches, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
         self._actions = actions
+        self._switches = switches
         self._versions: tuple[Version, ...] = ()
         self.field = SearchField()
         self.field.setObjectName("field")
@@ -77,16 +76,19 @@ class SearchBar(QFrame):
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.installEventFilter(self)
         self._glass = self.field.addAction(icons.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
-        self.where = VersionChooser()
+        self.chips = ConditionChips(lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.more = More(actions)
+        self.where = self.more.where
         self.how = ElidedLabel("how")
-        self.counts = ElidedLabel("quiet")
-        self.total = ElidedLabel()
-        self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.counts = VersionCounts()
+        self.total = QToolButton()
+        self.total.setProperty("chip", "count")
+        self.total.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.total.setToolTip(tr("Show all hits as a list"))
         self._close = QToolButton()
         self._close.setIcon(icons.icon("close", self.palette()))
         self._close.setToolTip(tr("Close the search and go back to where it began (Esc, Esc)"))
         self._close.setAccessibleName(tr("Close the search"))
-        self._close.clicked.connect(self.close_requested)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -97,42 +99,63 @@ class SearchBar(QFrame):
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.where)
-        for name in _SWITCHES:
-            first.addWidget(_button(self._actions[name], text=True))
-        first.addStretch()
+        first.setSpacing(6)
+        first.addWidget(self.counts, 1)
         first.addWidget(self.total)
         for name in ("find_previous", "find_next"):
             first.addWidget(_button(self._actions[name], text=False))
+        first.addWidget(_button(self._actions["search_more"], text=True))
         first.addWidget(self._close)
-        second = QHBoxLayout()
-        second.setSpacing(24)
-        second.addWidget(self.how)
-        second.addStretch()
-        second.addWidget(self.counts)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 10, 8)
+        layout.setContentsMargins(16, 6, 10, 6)
         layout.setSpacing(4)
         layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addWidget(self.how)
+        layout.addWidget(self.chips)
+        layout.addWidget(self.more)
+        self.more.setVisible(self._actions["search_more"].isChecked())
 
     def _connect_signals(self) -> None:
         self.field.textChanged.connect(self._typed)
-        self.where.chosen.connect(self.wanted_changed)
-        for name in _SWITCHES:
-            self._actions[name].toggled.connect(self.wanted_changed)
-        self._patience.timeout.connect(lambda: self.total.setText(tr("Searching…")))
+        self.field.conditions_requested.connect(self._go_to_conditions)
+        self.where.chosen.connect(self._switches.look_within)
+        self._switches.changed.connect(self._ask_anew)
+        self._switches.more_requested.connect(self._begin_form)
+        self._actions["search_more"].toggled.connect(self._show_more)
+        self.more.form.changed.connect(self._rewrite)
+        self.more.form.next_requested.connect(self.field.next_requested)
+        self.total.clicked.connect(self.list_requested)
+        self.counts.chosen.connect(self.version_requested)
+        self._close.clicked.connect(self.close_requested)
+        self._patience.timeout.connect(lambda: self._say_total(tr("Searching…"), is_list=False))
 
     @property
     def wanted(self) -> Wanted:
         """What is asked for now."""
+        on = self._switches.is_on
         return Wanted(
             self.field.text(),
-            self.where.version,
-            exact=self._actions["search_exact"].isChecked(),
-            word=self._actions["search_word"].isChecked(),
-            regex=self._actions["search_regex"].isChecked(),
+            within=self._switches.within,
+            exact=on("search_exact"),
+            word=on("search_word"),
+            regex=on("search_regex"),
+            loose_arabic=on("search_loose_arabic"),
+            kana=on("search_kana"),
+            mode=self._switches.mode,
+            rows=self._switches.rows,
+            scope=self._switches.scope,
+        )
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that are written in the field."""
+        everywhere = tuple(version.id for version in self._versions)
+        return clauses_in(
+            self.field.text(),
+            versions=self._versions,
+            free=self._switches.within or everywhere,
+            mode=self._switches.mode,
+            regex=self._switches.is_on("search_regex"),
         )
 
     def set_versions(self, versions: Sequence[Version]) -> None:
@@ -140,10 +163,14 @@ class SearchBar(QFrame):
         self._versions = tuple(versions)
         self.where.set_versions(versions)
         self.field.setEnabled(bool(versions))
+        self._show_conditions()
 
     def look_for(self, text: str) -> None:
         """Opens the search for a text as it stands: its first line, and of a long one the beginning."""
-        self.ask(f'"{next(iter(text.splitlines()), "").strip()[:_LONGEST]}"')
+        letters = next(iter(text.splitlines()), "").strip()[:_LONGEST]
+        clause = Clause(Presence.CONTAINS, (), (Term(letters, Reading.QUOTED, 0),))
+        regex = self._switches.is_on("search_regex")
+        self.ask(written([clause], self._versions, mode=self._switches.mode, regex=regex) if letters else "")
 
     def ask(self, text: str) -> None:
         """Opens the search and asks for `text`, a query as it could have been typed; anew if it is there already."""
@@ -151,6 +178,15 @@ class SearchBar(QFrame):
         if text == self.field.text():
             self.wanted_changed.emit()
         self.field.setText(text)
+
+    def repeat(self, wanted: Wanted) -> None:
+        """Opens the search and asks for what was wanted another time, with all its switches."""
+        self._switches.take(wanted)
+        with QSignalBlocker(self.field):
+            self.field.setText(wanted.text)
+        self.open()
+        self._show_conditions()
+        self.wanted_changed.emit()
 
     def open(self) -> None:
         """Shows the panel and puts the keyboard on the field."""
@@ -162,37 +198,45 @@ class SearchBar(QFrame):
         """Empties the field without asking for anything."""
         with QSignalBlocker(self.field):
             self.field.clear()
+        self._switches.forget()
+        self._show_conditions()
         self.show_nothing()
 
     def show_reading(self, query: Query) -> None:
         """How the query was read; the counts will follow."""
-        self.how.setText(described(query, self._versions))
-        self._set_refused(False)
-        self.total.clear()
+        self.how.setText(described(query, self._versions, self._switches.title))
+        self._set_refused(None)
+        self._say_total(Safe(""), is_list=False)
         self.counts.clear()
         self._patience.start()
 
     def show_results(self, results: Results) -> None:
         """How many hits there are so far, in all and in each version."""
         self._patience.stop()
-        self.total.setText(_total(results))
+        self._say_total(_total(results), is_list=bool(len(results.rows)))
         several = len(results.query.versions) > 1
-        self.counts.setText(_per_version(results, self._versions) if several and results.total else "")
+        searched = {version: results.hits.get(version, 0) for version in results.query.versions}
+        self.counts.show_counts(searched if several and results.total else {}, self._versions)
 
     def show_refusal(self, error: HexaplaError) -> None:
         """Why the query was not understood."""
-        self._patience.stop()
+        self.show_nothing()
         self.how.setText(messages.word(error))
-        self._set_refused(True)
-        self.total.clear()
-        self.counts.clear()
+        self._set_refused(error)
 
     def show_nothing(self) -> None:
         """Nothing is searched for."""
         self._patience.stop()
-        self._set_refused(False)
-        for label in (self.how, self.total, self.counts):
-            label.clear()
+        self._set_refused(None)
+        self.how.clear()
+        self._say_total(Safe(""), is_list=False)
+        self.counts.clear()
+
+    def unfold(self) -> None:
+        """Shows the panel, and leaves the keyboard where it is."""
+        if self.isHidden():
+            self.show()
+            self.opened.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A click into the field opens the search as Ctrl+F does; passing through with Tab does not.
@@ -206,72 +250,145 @@ class SearchBar(QFrame):
             self._close.setIcon(icons.icon("close", self.palette()))
         super().changeEvent(event)
 
+    # From the field to chips and form, and back
+
     def _typed(self) -> None:
         if self.field.text():
             self.unfold()
+        self._show_conditions()
         self.wanted_changed.emit()
 
-    def unfold(self) -> None:
-        """Shows the panel, and leaves the keyboard where it is."""
-        if self.isHidden():
-            self.show()
-            self.opened.emit()
+    def _ask_anew(self) -> None:
+        """A switch was changed: the same text may be read in another way."""
+        if self._switches.rows or self.field.text():
+            self.unfold()
+        self._show_conditions()
+        self.wanted_changed.emit()
 
-    def _set_refused(self, refused: bool) -> None:
-        self.how.setProperty("refused", refused)
+    def _rewrite(self, clause: Clause | None, presence: Presence | None, prefix: str, text: str) -> None:
+        """Makes another clause of one in the field, or adds one, or takes one away."""
+        source = self.field.text()
+        if presence is None:
+            self.field.rewrite(source if clause is None else without(source, clause))
+            return
+        self.field.rewrite(
+            rewritten(
+                source,
+                clause,
+                presence,
+                clause.prefix if clause is not None else prefix,
+                text,
+                versions=self._versions,
+                mode=self._switches.mode,
+                regex=self._switches.is_on("search_regex"),
+            )
+        )
+
+    def _show_more(self, shown: bool) -> None:
+        focused = self.window().focusWidget()
+        if not shown and focused is not None and self.more.isAncestorOf(focused):
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.more.setVisible(shown)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        """Of fifty versions nobody wants to wait for lines that are not to be seen."""
+        if not self.more.isHidden():
+            self.more.form.show_clauses(self.clauses, self.field.text(), self._versions)
+
+    def _begin_form(self) -> None:
+        self.unfold()
+        self.more.form.take_keyboard()
+
+    def _go_to_conditions(self) -> None:
+        if not self.isHidden() and not self.chips.take_keyboard() and not self.more.isHidden():
+            self.more.form.take_keyboard()
+
+    def _edit(self, clause: Clause) -> None:
+        """Puts the cursor on the text of a clause."""
+        self.field.select(clause.stop - len(text_of(clause, self.field.text())), clause.stop)
+
+    def _show_conditions(self) -> None:
+        clauses = self.clauses
+        self.where.show_chosen(self._switches.within)
+        self._show_form()
+        self.chips.set_conditions([*self._clause_chips(clauses), *self._switch_chips()])
+
+    def _clause_chips(self, clauses: Sequence[Clause]) -> list[Condition]:
+        """A chip for each clause; what is typed without any prefix needs none as long as it is alone."""
+        if all(clause.is_free for clause in clauses):
+            return []
+        source = self.field.text()
+        return [
+            Condition(
+                clause_words(clause, source, self._versions),
+                partial(self._rewrite, clause, None, "", ""),
+                partial(self._offer_kinds, clause),
+            )
+            for clause in clauses
+        ]
+
+    def _offer_kinds(self, clause: Clause, menu: QMenu) -> None:
+        text = text_of(clause, self.field.text())
+        menu.addAction(tr("&Edit the Text")).triggered.connect(lambda: self._edit(clause))
+        if clause.is_free:
+            return
+        menu.addSeparator()
+        for presence, kind in _PRESENCES.items():
+            if text or presence in (Presence.FILLED, Presence.EMPTY):
+                action = menu.addAction(tr(kind))
+                action.setCheckable(True)
+                action.setChecked(presence is clause.presence)
+                action.triggered.connect(partial(self._rewrite, clause, presence, clause.prefix, text))
+
+    def _switch_chips(self) -> list[Condition]:
+        """Chips for kinds of rows and for scopes."""
+        switches, actions = self._switches, self._actions
+        chips = [
+            self._switch_chip(tr("Rows {kind}", kind=words(KINDS[kind])), actions[name].trigger, Menu.ROWS)
+            for name, kind in ROWS.items()
+            if kind in switches.rows
+        ]
+        if switches.within is not None:
+            within = tr("Only in {versions}", versions=names_of(switches.within, self._versions))
+            chips.append(self._switch_chip(within, partial(switches.look_within, None), Menu.SCOPE))
+        if switches.document is not None:
+            within = tr("Only in {document}", document=switches.title)
+            chips.append(self._switch_chip(within, actions["search_document"].trigger, Menu.SCOPE))
+        if not switches.scope.furniture:
+            within = tr("Without page furniture")
+            chips.append(self._switch_chip(within, actions["search_content"].trigger, Menu.SCOPE))
+        return chips
+
+    def _switch_chip(self, said: Safe, remove: Callable[[], object], menu: Menu) -> Condition:
+        return Condition(said, remove, lambda found: found.addActions(self._actions.menu(menu).actions()))
+
+    def _set_refused(self, error: HexaplaError | None) -> None:
+        self.field.underline(error.position if isinstance(error, QueryError) else None)
+        self.how.setProperty("refused", error is not None)
         self.how.style().unpolish(self.how)
         self.how.style().polish(self.how)
 
-
-def described(query: Query, versions: Sequence[Version]) -> Safe:
-    """How a query was read, in one line; nothing for a query that asks for nothing."""
-    terms = [term for clause in query.clauses for term in clause.terms]
-    if not terms:
-        return Safe("")
-    term = terms[0]
-    if term.reading is Reading.EXPRESSION:
-        what = tr("Looking for the regular expression {text}", text=term.text)
-    else:
-        what = tr("Looking for {text}", text=term.text)
-    parts = [
-        what,
-        _where(query, versions),
-        tr("* stands for the rest of a word") if term.reading is Reading.LETTERS and "*" in term.text else "",
-        tr("whole words only") if query.word else "",
-        tr("letters exactly as typed") if query.folding.exact else tr("capitals, accents and letter forms alike"),
-    ]
-    return Safe("  ·  ".join(part for part in parts if part))
-
-
-def _where(query: Query, versions: Sequence[Version]) -> Safe:
-    if len(query.versions) == len(versions):
-        return tr("in all versions")
-    names = [name_of(version, versions) for version in versions if version.id in query.versions]
-    return tr("in {versions}", versions=Safe(", ".join(names))) if names else tr("in no version")
+    def _say_total(self, text: Safe, *, is_list: bool) -> None:
+        self.total.setText(text)
+        self.total.setVisible(bool(text))
+        self.total.setEnabled(is_list)
 
 
 def _total(results: Results) -> Safe:
     rows = len(results.rows)
     if not rows:
         return tr("Nothing found") if results.complete else tr("Searching…")
-    hits = count("{n} hit", "{n} hits", results.total)
-    text = tr("{hits} in {rows}", hits=hits, rows=count("{n} row", "{n} rows", rows))
+    text = count("{n} row", "{n} rows", rows)
+    if results.total:
+        text = tr("{hits} in {rows}", hits=count("{n} hit", "{n} hits", results.total), rows=text)
     return text if results.complete else Safe(f"{text} …")
-
-
-def _per_version(results: Results, versions: Sequence[Version]) -> Safe:
-    return Safe(
-        "  ·  ".join(
-            f"{name_of(version, versions)} {number(results.hits.get(version.id, 0))}"
-            for version in versions
-            if version.id in results.query.versions
-        )
-    )
 
 
 def _button(action: QAction, *, text: bool) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if text:
         button.setProperty("switch", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

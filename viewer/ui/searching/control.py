@@ -13,6 +13,7 @@ from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.steps import Stop
+from viewer.ui.searching.switches import Switches
 
 
 class SearchControl(QObject):
@@ -21,21 +22,28 @@ class SearchControl(QObject):
     changed = Signal()
     """The bar was opened or closed, or something was found or forgotten."""
 
-    def __init__(self, *, bar: SearchBar, session: SearchSession, view: ReadingView, parent: QObject) -> None:
+    def __init__(
+        self, *, bar: SearchBar, switches: Switches, session: SearchSession, view: ReadingView, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._bar = bar
         self._session = session
         self._view = view
+        switches.set_view(view)
+        self._switches = switches
         self._typing = 0
         """Counts the searches: what the letters of one lead to is one step of the way back."""
         self._stepping = False
+        self._is_listed = False
+        """Whether this search was shown as a list already; a reader who closes that wants none."""
         self._connect_signals()
 
     def _connect_signals(self) -> None:
         self._bar.opened.connect(self._begin)
         self._bar.wanted_changed.connect(self.search)
         self._bar.close_requested.connect(self.close)
-        self._bar.field.next_requested.connect(self.next)
+        self._bar.version_requested.connect(self.next_in)
+        self._bar.field.next_requested.connect(self._enter)
         self._bar.field.previous_requested.connect(self.previous)
         self._session.read.connect(self._bar.show_reading)
         self._session.refused.connect(self._bar.show_refusal)
@@ -52,7 +60,7 @@ class SearchControl(QObject):
     @property
     def can_step(self) -> bool:
         """Whether there is something to look for."""
-        return bool(self._bar.field.text())
+        return bool(self._bar.wanted)
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Searches in another corpus from now on, or in none."""
@@ -60,12 +68,14 @@ class SearchControl(QObject):
             self._bar.hide()
             self._bar.forget()
         self._session.set_corpus(corpus)
+        self._switches.set_corpus(corpus)
         self._bar.set_versions(corpus.versions() if corpus is not None else ())
 
     def renew(self, corpus: Corpus) -> None:
         """The corpus has changed: looks for the same in it once more, without leaving the line that is being read."""
         searched = self._session.active
         self._session.renew()
+        self._switches.set_corpus(corpus)
         self._bar.set_versions(corpus.versions())
         if searched and self.is_open:
             self._session.search(self._bar.wanted, first=self._view.shown_versions(), stay=True)
@@ -73,6 +83,7 @@ class SearchControl(QObject):
 
     def search(self) -> None:
         """Looks for what the bar says."""
+        self._is_listed = False
         if self.is_open:
             self._session.search(self._bar.wanted, first=self._view.shown_versions())
         self.changed.emit()
@@ -88,6 +99,10 @@ class SearchControl(QObject):
     def go_to_row(self, unit: int, version: VersionId | None = None) -> None:
         """Goes to the first hit of a row that was found, in that version if it is one."""
         self._step(lambda: self._session.go_to_row(unit, version))
+
+    def next_in(self, version: VersionId) -> None:
+        """Goes to the next hit of one version."""
+        self._step(lambda: self._session.next_in(version))
 
     def clear(self) -> None:
         """Takes the marks away; if there are none, closes the search."""
@@ -118,6 +133,13 @@ class SearchControl(QObject):
         self._typing += 1
         self._session.begin(self._view.position(), self._view.current_unit() or 0)
         self.changed.emit()
+
+    def _enter(self) -> None:
+        """Enter goes on; the first time in a search it shows the hits as a list besides."""
+        if self._session.results is not None and not self._is_listed:
+            self._is_listed = True
+            self._bar.list_requested.emit()
+        self.next()
 
     def _step(self, go: Callable[[], None]) -> None:
         if not self.can_step:

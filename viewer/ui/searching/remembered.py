@@ -78,7 +78,7 @@ def to_json(wanted: Wanted) -> dict[str, Any]:
     """A search with all that was chosen for it; a switch that is off is left out."""
     found: dict[str, Any] = {
         "text": wanted.text,
-        "version": wanted.version,
+        "versions": list(wanted.within or ()),
         **{name: getattr(wanted, name) for name in _SWITCHES},
         "mode": None if wanted.mode is Mode.LITERAL else wanted.mode,
         "rows": sorted(wanted.rows),
@@ -92,10 +92,11 @@ def from_json(found: Any) -> Wanted | None:
     """None for what this program did not write; what a later one added is passed over."""
     if not isinstance(found, dict) or not isinstance(found.get("text", ""), str):
         return None
-    version, document, mode, rows = (found.get(key) for key in ("version", "document", "mode", "rows"))
+    versions, document, mode, rows = (found.get(key) for key in ("versions", "document", "mode", "rows"))
+    within = tuple(VersionId(one) for one in versions if isinstance(one, str)) if isinstance(versions, list) else ()
     wanted = Wanted(
         found.get("text", ""),
-        VersionId(version) if isinstance(version, str) else None,
+        within or None,
         **{name: found.get(name) is True for name in _SWITCHES},
         mode=Mode(mode) if mode in set(Mode) else Mode.LITERAL,
         rows=frozenset(RowClass(one) for one in rows if one in set(RowClass))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled
 from viewer.model import VersionId
-from viewer.search import Engine, Found, Query
+from viewer.search import Engine, Found, Query, RowClass
+from viewer.search.omissions import missing
 from viewer.ui.jobs import Control
 
 _FIRST_PAUSE: Final = 0.05
@@ -23,6 +24,7 @@ _LONGEST_PAUSE: Final = 0.8
 """Seconds between two reports; they grow, because every report puts together all that was found."""
 
 Units = NDArray[np.int64]
+NO_UNITS: Final[Units] = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class Results:
     """For each searched version the number of hits."""
     parts: Mapping[VersionId, tuple[Found, ...]] = field(default_factory=dict)
     """For each searched version the segments with hits as they were found, in reading order."""
-    bare: Units = field(default_factory=lambda: np.empty(0, np.int64))
+    bare: Units = field(default_factory=lambda: NO_UNITS)
     """Rows that were found without any text, ascending."""
+    missing: Mapping[VersionId, Units] = field(default_factory=dict)
+    """For each version the rows in which it has no hit and another has, if the query is about that and complete."""
     complete: bool = False
 
     @cached_property
@@ -84,7 +88,17 @@ class Bench:
                 control.report(_together(query, parts, bare, complete=False))
         if control.cancelled():
             raise Cancelled
-        return _together(query, parts, bare, complete=True)
+        results = _together(query, parts, bare, complete=True)
+        if RowClass.PARTIAL not in query.rows:
+            return results
+        results = replace(results, missing=missing(results.units, self._having(engine, query, control)))
+        _ = results.rows
+        return results
+
+    def _having(self, engine: Engine, query: Query, control: Control) -> set[VersionId]:
+        """The versions with hits in rows of whatever class. Raises Cancelled."""
+        anywhere = engine.scan(replace(query, rows=frozenset()), cancelled=control.cancelled)
+        return {found.version for found in anywhere if found.version is not None}
 
     def close(self, _control: Control) -> None:
         """Gives the file free."""

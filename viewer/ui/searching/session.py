@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.searching.preparation import is_prepared, is_small, prepare
-from viewer.ui.searching.scan import Bench, Results, Units
+from viewer.ui.searching.scan import NO_UNITS, Bench, Results, Units
 from viewer.ui.searching.steps import Steps, Stop
 
 tr = translator("Search")
@@ -35,8 +35,8 @@ class Wanted:
     """What the bar says: letters, where to look, and how strictly."""
 
     text: str = ""
-    version: VersionId | None = None
-    """None: in all versions."""
+    within: tuple[VersionId, ...] | None = None
+    """Where text without a prefix is looked for; None: in all versions."""
     exact: bool = False
     word: bool = False
     regex: bool = False
@@ -156,7 +156,7 @@ class SearchSession(QObject):
                 mode=wanted.mode,
                 rows=wanted.rows,
                 scope=wanted.scope,
-                within=None if wanted.version is None else (wanted.version,),
+                within=wanted.within,
             )
         except HexaplaError as error:
             self._forget()
@@ -202,6 +202,20 @@ class SearchSession(QObject):
                 order = self._order if version is None else (version,)
                 stop = Steps(self._checked_corpus(), self._results, order).first_from(unit)
                 self._reach(self._results, stop if stop is not None and stop.unit == unit else Stop(unit))
+
+    def next_in(self, version: VersionId) -> None:
+        """Goes to the next hit of one version."""
+        results, here = self._results, self._current
+        if results is None:
+            return
+        only = replace(results, units={version: results.units.get(version, NO_UNITS)}, bare=NO_UNITS)
+        steps = Steps(self._checked_corpus(), only, (version,))
+        with self._refusing():
+            if here is not None and here.hit is not None and here.hit.version == version:
+                stop = steps.after(here)
+            else:
+                stop = steps.first_from(here.unit if here is not None else self._origin_unit)
+            self._reach(results, stop)
 
     def _prepare(self) -> None:
         """Has the corpus made ready in the background if it is not; a search that comes first does without."""
@@ -270,6 +284,7 @@ class SearchSession(QObject):
                 current,
                 everywhere=query.everywhere,
                 furniture=query.scope.furniture,
+                missing=results.missing,
             )
         )
 

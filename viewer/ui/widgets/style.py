@@ -36,11 +36,23 @@ QToolButton[chip="waiting"], QToolButton[chip="hidden"] { border: 1px solid $hai
 QToolButton[chip="hidden"] { border: 1px dashed $muted; background: transparent; color: $muted; }
 QToolButton[chip="waiting"]:hover, QToolButton[chip="hidden"]:hover { background: $hover; color: $text; }
 QToolButton[chip="waiting"]:focus, QToolButton[chip="hidden"]:focus { border: 1px solid $accent; }
+QFrame#condition { border: 1px solid $hairline; border-radius: 9px; background: $field; }
+QToolButton[chip="condition"] { border-radius: 9px; padding: 2px 2px 2px 9px; }
+QToolButton[chip="cross"] { border-radius: 9px; padding: 1px 4px; }
+QToolButton[chip="count"] { padding: 3px 6px; color: $muted; }
+QToolButton[chip="count"]:hover { color: $text; }
+QScrollArea#conditions, QScrollArea#conditions > QWidget > QWidget { background: transparent; }
 QToolButton[chip="arrow"] { padding: 1px 7px; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairline; border-radius: 8px;
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
+QScrollArea#conditions QLineEdit { padding: 3px 7px; border-radius: 6px; }
+QScrollArea#conditions QComboBox { border: 1px solid $hairline; border-radius: 6px; padding: 3px 8px;
+    background: $field; }
+QScrollArea#conditions QComboBox::drop-down { border: none; width: 18px; }
+QScrollArea#conditions QComboBox::down-arrow { image: url("$down"); width: 9px; height: 9px; }
+QScrollArea#conditions QComboBox:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
 QLabel#how[refused="true"], QLabel#state[refused="true"] { color: $alarm; }
 QLabel#state { color: $muted; }
@@ -112,6 +124,7 @@ def sheet(theme: Theme) -> str:
         selection_text=theme.selection_text.name(),
         accent=theme.accent.name(),
         on_accent=theme.page.name(),
+        down=(assets.resources() / "icons" / ("down-dark.svg" if dark else "down.svg")).as_posix(),
         check=(assets.resources() / "icons" / ("check-dark.svg" if dark else "check.svg")).as_posix(),
         warning=theme.warning.name(),
         error=theme.error.name(),

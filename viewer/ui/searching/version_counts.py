@@ -1,0 +1,100 @@
+"""How many hits each version has, as a row of buttons: a click goes to the next hit of that version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from viewer.model import Version, VersionId
+from viewer.ui.i18n import Safe, isolate, number, tooltip, translator
+from viewer.ui.reading.chips import pop_up
+from viewer.ui.reading.roving import Roving
+from viewer.ui.searching.chooser import name_of
+from viewer.ui.widgets.flowing import FlowLayout
+
+tr = translator("SearchBar")
+
+_MOST: Final = 6
+"""Versions that have a button; the others are in a menu."""
+
+
+class VersionCounts(QWidget):
+    """Buttons, one tab stop; those that there is no room for are in the menu behind the last."""
+
+    chosen = Signal(str)
+    """A version whose hits are wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts: dict[VersionId, Safe] = {}
+        self._buttons: dict[VersionId, QToolButton] = {}
+        self._flow = FlowLayout(self, spacing=2)
+        self._others = self._button()
+        self._others.setText("…")
+        self._others.setToolTip(tr("More versions"))
+        self._others.setAccessibleName(tr("More versions"))
+        self._menu = QMenu(self)
+        self._others.clicked.connect(lambda: pop_up(self._menu, self._others))
+        self._roving = Roving(self, self._others)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clear()
+
+    def texts(self) -> list[str]:
+        """What is said, version by version."""
+        return list(self._texts.values())
+
+    def button(self, version: VersionId) -> QToolButton:
+        """The button of a version that has one."""
+        return self._buttons[version]
+
+    def clear(self) -> None:
+        """Nothing is searched for."""
+        self.show_counts({}, ())
+
+    def show_counts(self, hits: Mapping[VersionId, int], versions: Sequence[Version]) -> None:
+        """Shows the hits of each version that was searched."""
+        searched = [version for version in versions if version.id in hits]
+        self._texts = {
+            version.id: Safe(f"{name_of(version, versions)} {number(hits[version.id])}") for version in searched
+        }
+        direct = {version.id for version in searched[: _MOST if len(searched) > _MOST + 1 else len(searched)]}
+        for gone in self._buttons.keys() - direct:
+            button = self._buttons.pop(gone)
+            button.hide()
+            button.deleteLater()
+        for version in (one for one in searched if one.id in direct):
+            button = self._buttons.get(version.id) or self._make(version.id)
+            mark = "\u200f" if self.isRightToLeft() else "\u200e"  # the number stands behind the name, whatever that is
+            button.setText(mark + self._texts[version.id].replace("&", "&&"))
+            button.setEnabled(hits[version.id] > 0)
+            button.setToolTip(
+                tooltip(tr("Go to the next hit in {version}", version=isolate(name_of(version, versions))))
+            )
+        self._menu.clear()
+        for version in searched:
+            if version.id not in direct:
+                action = self._menu.addAction(self._texts[version.id].replace("&", "&&"))
+                action.setEnabled(hits[version.id] > 0)
+                action.triggered.connect(lambda _checked=False, one=version.id: self.chosen.emit(one))
+        buttons = [*(self._buttons[one.id] for one in searched if one.id in direct), self._others]
+        self._roving.set_buttons(buttons)
+        while self._flow.takeAt(0) is not None:
+            pass
+        for button in buttons:
+            self._flow.addWidget(button)
+        self._others.setVisible(bool(self._menu.actions()))
+
+    def _make(self, version: VersionId) -> QToolButton:
+        button = self._buttons[version] = self._button()
+        button.clicked.connect(lambda: self.chosen.emit(version))
+        return button
+
+    def _button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("chip", "count")
+        return button

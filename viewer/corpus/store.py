@@ -10,7 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from viewer.corpus import changes, check, index
+import numpy as np
+import numpy.typing as npt
+
+from viewer.corpus import annotated, changes, check, index
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -229,6 +232,28 @@ class Corpus:
         with self._reading():
             select = "SELECT kind FROM annotation GROUP BY kind HAVING max(start) = 0 AND min(stop) > 0 ORDER BY kind"
             return tuple(kind for (kind,) in self._database.rows(select))
+
+    def annotation_values(self, kind: str, limit: int = 100) -> list[tuple[str, int]]:
+        """What annotations of a kind say, the most frequent first, with how often. Goes through all annotations."""
+        with self._reading():
+            return annotated.values(self._database, kind, limit)
+
+    def rows_said(
+        self, kind: str, admits: Callable[[str], bool], cancelled: Callable[[], bool] = lambda: False
+    ) -> npt.NDArray[np.bool_]:
+        """Shape (U,): where some segment has an annotation of this kind with a value that is admitted.
+
+        Goes through all annotations; `admits` must not come back to the corpus. Raises Cancelled.
+        """
+        known = self.index()
+        flags = np.zeros(known.unit_count, np.bool_)
+        with self._reading() as reader:
+            if reader.catalogue.revision != known.revision:
+                raise Locked(self.path)
+            found = annotated.segments(self._database, reader.directory, kind, admits, cancelled)
+            for key, ordinals in found.items():
+                flags[known.unit_of_ordinal(reader.catalogue.version_ids[key], ordinals)] = True
+        return flags
 
     def links(self) -> tuple[Link, ...]:
         """In the order they were given. The links of a segment that was removed come back with it."""

@@ -284,6 +284,37 @@ def test_scopes_are_chips(qtbot: QtBot, reading: Program, bar: SearchBar) -> Non
     assert not reading.window.commands["search_document"].isChecked()
 
 
+def test_several_versions_can_be_searched(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:
+    bar.ask("o")
+    bar.where.choose(EN)
+    assert after(qtbot, reading, lambda: bar.where.choose(AR)).hits.keys() == {EN, AR}
+    assert after(qtbot, reading, lambda: bar.where.choose(EN)).hits.keys() == {AR}
+    bar.where.choose(DE)
+    assert after(qtbot, reading, lambda: bar.where.choose(EN)).hits.keys() == {DE, EN, AR}
+    assert bar.wanted.within is None
+
+
+def test_escape_in_the_form_clears_and_then_closes(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:
+    press(qtbot, reading, Qt.Key.Key_M, CTRL | SHIFT)
+    line = bar.more.form.line(DE)
+    line.text.setFocus()
+    after(qtbot, reading, lambda: qtbot.keyClicks(line.text, "Stadt"))
+    qtbot.keyClick(line.text, Qt.Key.Key_Escape)
+    assert bar.isVisible()
+    assert reading.session.results is None
+    qtbot.keyClick(line.text, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert reading.window.view._page.hasFocus()
+
+
+def test_a_switch_does_not_open_a_search_that_was_closed(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:
+    after(qtbot, reading, lambda: bar.ask("Stadt"))
+    press(qtbot, reading, Qt.Key.Key_Escape)
+    press(qtbot, reading, Qt.Key.Key_Escape)
+    reading.window.commands["search_word"].trigger()
+    assert not bar.isVisible()
+
+
 def test_hits_that_a_version_lacks_are_marked(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     texts = {"de": ["Can", "Can", "x", "Can"], "en": ["can", "y", "can", "can"], "ar": ["ا", "ب", None, "ت"]}
     program.library.open(build(tmp_path / "lacking.hexapla", texts))
@@ -355,7 +386,9 @@ def test_the_letter_that_is_wrong_is_underlined(qtbot: QtBot, reading: Program, 
         bar.ask("/a[/")
     assert bar.field.underlined == 3
     assert bar.field.text() == "/a[/"
-    after(qtbot, reading, lambda: qtbot.keyClicks(bar.field, "can"))
+    press(qtbot, reading, Qt.Key.Key_Return)
+    assert bar.field.selectedText() == "/"
+    after(qtbot, reading, lambda: qtbot.keyClicks(bar.field, "n]/"))
     assert bar.field.underlined is None
 
 

@@ -260,7 +260,7 @@ class SearchBar(QFrame):
 
     def _ask_anew(self) -> None:
         """A switch was changed: the same text may be read in another way."""
-        if self._switches.rows or self.field.text():
+        if self._switches.rows:
             self.unfold()
         self._show_conditions()
         self.wanted_changed.emit()

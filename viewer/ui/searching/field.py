@@ -10,14 +10,26 @@ from viewer.text.offsets import Utf16Map
 
 
 class SearchField(QLineEdit):
-    """What is searched for. Enter goes on, Shift+Enter goes back, Down goes to the conditions."""
+    """What is searched for. Enter goes on, Shift+Enter goes back, Down goes to the conditions.
+
+    While a letter is underlined, Enter goes to that letter.
+    """
 
     next_requested = Signal()
     previous_requested = Signal()
     conditions_requested = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.underlined: int | None = None
+        """The position of the underlined letter, code points."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.underlined is not None:
+                self.select(self.underlined, self.underlined + 1)
+                event.accept()
+                return
             shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.previous_requested if shifted else self.next_requested).emit()
         elif event.key() == Qt.Key.Key_Down and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -48,9 +60,9 @@ class SearchField(QLineEdit):
         """Underlines the letter at a position in code points, or the last one before it; None: no letter."""
         offsets = Utf16Map(self.text())
         attributes: list[QInputMethodEvent.Attribute] = []
-        if position is not None and self.text():
-            place = max(0, min(position, offsets.length - 1))
-            start, stop = offsets.to_utf16(place), offsets.to_utf16(place + 1)
+        self.underlined = None if position is None or not offsets.length else min(position, offsets.length - 1)
+        if self.underlined is not None:
+            start, stop = offsets.to_utf16(self.underlined), offsets.to_utf16(self.underlined + 1)
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(self.palette().color(self.foregroundRole()))
@@ -60,5 +72,4 @@ class SearchField(QLineEdit):
                     QInputMethodEvent.AttributeType.TextFormat, start - self.cursorPosition(), stop - start, form
                 )
             )
-        self.underlined = position
         QCoreApplication.sendEvent(self, QInputMethodEvent("", attributes))

@@ -41,7 +41,7 @@ def say(what: str, *figures: object) -> None:
 def ms(figures: Iterable[float], share: int = 50) -> str:
     figures = list(figures)
     if not figures:
-        return "not here"
+        return "-"
     figure = percentile(figures, share)
     return f"{figure:.2f}" if figure < 10 else f"{figure:,.1f}" if figure < 100 else f"{figure:,.0f}"
 
@@ -78,10 +78,10 @@ def _measured(path: Path, rows: int) -> tuple[dict[str, Taken], Figures]:
     print(f"\n  {rows:,} rows x {len(searched.versions)}, {load()}; index of the corpus {searched.index:.1f} ms")
     terms = searched.terms()
     _show_terms(terms)
-    say("", "hits", "first", "all")
+    say("", "rows", "first", "all")
     streamed = list(terms["one letter"].first)
-    for name, hits, first, whole in searched.others():
-        say(name, f"{hits:,}", ms([first]), ms([whole]))
+    for name, found, first, whole in searched.others():
+        say(name, f"{found:,}", ms([first]), ms([whole]))
         streamed.append(first)
     hits, taken = searched.spans(Ask("de:Gott"))
     say("Gott, hits with spans", f"{hits:,}", "", ms([taken]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from viewer.search.clauses import Mode, RowClass
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -38,4 +40,11 @@ OTHERS: dict[str, Ask] = {
     "expression without": Ask(r"de:/\b\w{16,}\b/"),
     "katakana is hiragana": Ask("ja:いすらえる", {"kana": True}),
     "loose Arabic": Ask("ar:ابرهيم", {"loose_arabic": True}),
+    "with and without": Ask("de:Gott -en:god"),
+    "with, in two versions": Ask("de:Wasser en:water"),
+    "with, elsewhere empty": Ask("de:Wasser -ja:"),
+    "all words": Ask("Himmel Erde", {"mode": Mode.ALL}),
+    "any word": Ask("Himmel Erde", {"mode": Mode.ANY}),
+    "hit here, none there": Ask("Jerusalem", {"rows": [RowClass.PARTIAL]}),
+    "rows with gaps": Ask("", {"rows": [RowClass.GAPS]}),
 }

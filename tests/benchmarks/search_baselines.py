@@ -49,6 +49,6 @@ def ripgrep_start(folder: Path) -> float:
 
 
 def _ripgrep(needle: str, path: Path) -> int:
-    command = ["rg", "--no-config", "--fixed-strings", "--count", "--regexp", needle, str(path)]
+    command = ["rg", "--no-config", "--fixed-strings", "--count-matches", "--regexp", needle, str(path)]
     done = subprocess.run(command, capture_output=True, check=False)
     return int(done.stdout or 0)

@@ -15,7 +15,7 @@ from search_baselines import RIPGREP, Rows, baselines, ripgrep_start
 from stopwatch import least
 
 from viewer.corpus import Corpus
-from viewer.model import Version
+from viewer.model import Version, VersionId
 from viewer.search import Engine, Query, parse
 from viewer.search.folded_text import FoldedFile
 from viewer.text.folding import Folding
@@ -31,7 +31,7 @@ class Taken:
     hits: int = 0
     rows: int = 0
     first: list[float] = field(default_factory=list)
-    """Until some rows are found, in one version and in all of them."""
+    """Until some rows are found, in one version and in all of them beginning with it; where there are any."""
     one: list[float] = field(default_factory=list)
     """All rows of the version, and how many hits each has."""
     all: list[float] = field(default_factory=list)
@@ -70,7 +70,8 @@ class Searched:
                     counts = self._engine.count(here)
                     taken.hits += sum(counts.hits.values())
                     taken.rows += counts.units
-                    taken.first += [self._first(here), self._first(everywhere)]
+                    if counts.units:
+                        taken.first += [self._first(query, version.id) for query in (here, everywhere)]
                     taken.one.append(self._all(here))
                     taken.all.append(self._all(everywhere))
                     for name, (rows, start) in others.items():
@@ -79,11 +80,10 @@ class Searched:
         return found
 
     def others(self) -> Iterator[tuple[str, int, float, float]]:
-        """Name, hits, milliseconds until the first rows and until all."""
+        """Name, rows, milliseconds until the first rows and until all."""
         for name, ask in OTHERS.items():
             query = self._parse(ask)
-            hits = sum(self._engine.count(query).hits.values())
-            yield name, hits, self._first(query), self._all(query)
+            yield name, self._engine.count(query).units, self._first(query), self._all(query)
 
     def spans(self, ask: Ask) -> tuple[int, float]:
         """Hits with their spans, and milliseconds for them."""
@@ -97,8 +97,8 @@ class Searched:
     def _all(self, query: Query) -> float:
         return _several(lambda: self._engine.count(query))
 
-    def _first(self, query: Query) -> float:
-        return _several(lambda: next(iter(self._engine.scan(query)), None))
+    def _first(self, query: Query, *versions: VersionId) -> float:
+        return _several(lambda: next(self._engine.scan(query, first_versions=versions), None))
 
     @contextmanager
     def _baselines(self, version: Version) -> Iterator[dict[str, tuple[Rows, float]]]:

@@ -20,10 +20,11 @@ def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("wheel", [True, False])
 @settings(max_examples=300)
-@given(st.text("ab\n", max_size=40), st.text("ab", min_size=1, max_size=4), st.integers(1, 50))
-def test_finds_what_python_finds(wheel: bool, text: str, needle: str, window: int) -> None:
+@given(st.text("ab\n", max_size=40), st.text("ab", min_size=1, max_size=4), st.integers(1, 50), st.integers(1, 5))
+def test_finds_what_python_finds(wheel: bool, text: str, needle: str, window: int, few: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_WINDOW", window)
+        patch.setattr(module, "_FEW", few)
         if not wheel:
             patch.setattr(module, "_stringzilla", None)
         expected = []

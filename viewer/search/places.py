@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ except ImportError:  # no wheel for this system: slower, not worse
 
 _WINDOW = 1 << 20
 """Bytes that are searched in one go, for which other threads may have to wait."""
+_FEW = 32
+"""Places in a window that are looked up one by one."""
 
 
 def contains(text: memoryview, needle: bytes) -> bool:
@@ -44,21 +47,32 @@ def _in_window(text: memoryview, needle: bytes) -> NDArray[np.int64]:
     if len(needle) == 1:
         return np.flatnonzero(np.frombuffer(text, np.uint8) == needle[0])
     if _stringzilla is None:
-        return _one_by_one(bytes(text), needle)
-    # Splitting finds all of them in one call. Its parts are on a tape without the needles, in the layout of Apache
-    # Arrow, and the offsets in it are what we are after.
-    parts = _stringzilla.Str(text).split(needle)
-    between = np.arange(len(parts) - 1) * len(needle)
-    if len(between) and parts.offsets_address:  # else there is nothing between the needles, and no tape
+        return np.array(_one_by_one(bytes(text), needle), np.int64)
+    haystack = _stringzilla.Str(text)
+    first = np.array(_one_by_one(haystack, needle, _FEW), np.int64)
+    if len(first) < _FEW:
+        return first
+    start = int(first[-1]) + len(needle)
+    return np.concatenate((first, _all_at_once(_stringzilla.Str(text[start:]), needle) + start))
+
+
+def _all_at_once(haystack: Any, needle: bytes) -> NDArray[np.int64]:
+    """Splitting finds all places in one call, and copies the text, which pays where they are many.
+
+    The parts are on a tape without the needles, in the layout of Apache Arrow; the offsets in it are what we are after.
+    """
+    parts = haystack.split(needle)
+    found = np.arange(len(parts) - 1) * len(needle)
+    if len(found) and parts.offsets_address:  # else there is nothing between the needles, and no tape
         offsets = ctypes.string_at(parts.offsets_address, parts.offsets_nbytes)
-        between += np.frombuffer(offsets, np.uint64 if parts.offsets_are_large else np.uint32)[1:-1].astype(np.int64)
-    return between
+        found += np.frombuffer(offsets, np.uint64 if parts.offsets_are_large else np.uint32)[1:-1].astype(np.int64)
+    return found
 
 
-def _one_by_one(text: bytes, needle: bytes) -> NDArray[np.int64]:
-    found = []
-    at = text.find(needle)
-    while at >= 0:
+def _one_by_one(haystack: Any, needle: bytes, most: int | None = None) -> list[int]:
+    found: list[int] = []
+    at = haystack.find(needle)
+    while at >= 0 and len(found) != most:
         found.append(at)
-        at = text.find(needle, at + len(needle))
-    return np.array(found, np.int64)
+        at = haystack.find(needle, at + len(needle))
+    return found

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from listed_corpus import ListedCorpus
 
 from viewer.model import Hit, Status, VersionId
+from viewer.search import found_rows, version_scan
 from viewer.search.clauses import Mode, RowClass, Scope
 from viewer.search.engine import Counts, Engine, FoundRow
 from viewer.search.query import Query, parse
@@ -115,6 +116,7 @@ CLAUSES = st.lists(st.sampled_from(["de:a", "-de:ab", "ja:", "-ja:", "ja:a b", "
     CLAUSES,
     st.sampled_from(Mode),
     st.booleans(),
+    st.sampled_from([1, 2, 4096]),
 )
 def test_agrees_with_a_look_at_each_row(
     tmp_path_factory: pytest.TempPathFactory,
@@ -123,14 +125,20 @@ def test_agrees_with_a_look_at_each_row(
     conditions: list[str],
     mode: Mode,
     furniture: bool,
+    shortest: int,
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(found_rows, "_SHORTEST", shortest)
+        patch.setattr(version_scan, "_PART", shortest)
+        look_at_each_row(tmp_path_factory.mktemp("cache"), cells, f"{free} {' '.join(conditions)}", mode, furniture)
+
+
+def look_at_each_row(cache: Path, cells: list[tuple[list[str], ...]], text: str, mode: Mode, furniture: bool) -> None:
     columns = {name: [row[place] for row in cells] for place, name in enumerate(("de", "pt", "ja"))}
     corpus = ListedCorpus(columns)
-    asked = parse(
-        " ".join([free, *conditions]), versions=corpus.versions(), mode=mode, scope=Scope(furniture=furniture)
-    )
-    engine = Engine(corpus, tmp_path_factory.mktemp("cache"))
-    expected = [unit for unit in range(len(cells)) if free or conditions if meets(asked, columns, unit)]
+    asked = parse(text, versions=corpus.versions(), mode=mode, scope=Scope(furniture=furniture))
+    engine = Engine(corpus, cache)
+    expected = [unit for unit in range(len(cells)) if text.strip() if meets(asked, columns, unit)]
     assert sorted({one.unit for one in engine.hits(asked)}) == expected
     hits = [
         (unit, version, text[start:stop])
@@ -166,6 +174,16 @@ def answers(asked: Query, columns: dict[str, list[list[str]]], unit: int) -> Ite
             for text in texts(asked, columns, unit, version):
                 has |= not one.matchers or any(matcher.spans(text) for matcher in one.matchers)
         yield has is not one.negated
+
+
+def test_first_rows_do_not_wait_for_the_conditions_of_the_rest(tmp_path: Path) -> None:
+    corpus = ListedCorpus({"de": [["aa b"]] * 20_000, "ja": [["x"]] * 20_000})
+    engine = Engine(corpus, tmp_path)
+    for text, mode in (("de:/a+ b/ ja:/x/", Mode.LITERAL), ("/a+/ /x/", Mode.ANY)):
+        asked = parse(text, versions=corpus.versions(), mode=mode, word=True)
+        assert next(engine.scan(asked)).units[0] == 0
+        assert corpus.fetched < 1000
+        corpus.fetched = 0
 
 
 def test_rows_that_cannot_be_found_are_not_read(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from viewer.errors import Cancelled, Locked
 from viewer.model import Hit, Version, VersionId
 from viewer.search.folded_text import FoldedFile, FoldedText, NotAFoldedText
-from viewer.search.found_rows import Flags, RowFinder
+from viewer.search.found_rows import RowFinder, Rows
 from viewer.search.matchers import Matcher
 from viewer.search.query import Query
 from viewer.search.scanner import Ints
@@ -111,23 +111,21 @@ class Engine:
     ) -> Iterator[Found]:
         """What the query finds, a few milliseconds' work at a time: `first_versions` first, then the others in order.
 
-        Conditions are met before the first portion comes. Raises Cancelled as soon as `cancelled` says so, and
-        QueryError where a regular expression takes too long.
+        Where there are conditions, that is so for one stretch of rows after the other. Raises Cancelled as soon as
+        `cancelled` says so, and QueryError where a regular expression takes too long.
         """
         if not query.asks:
             return
         index = self._corpus.index()
         places = {version: place for place, version in enumerate(first_versions)}
         versions = sorted(query.versions, key=lambda version: places.get(version, len(places)))
-        rows = self._rows(query, index, cancelled)
-        if not versions:
-            units = np.flatnonzero(rows) if rows is not None else NONE
-            if len(units):
-                yield Found(None, units, NONE, NONE)
-            return
-        for scan in self._scans(versions, query, index, rows, cancelled):
-            for ordinals, counts in scan.counted():
-                yield Found(scan.version, _each_once(index.unit_of_ordinal(scan.version, ordinals)), ordinals, counts)
+        for rows in self._stretches(query, index, cancelled):
+            if not versions:
+                yield Found(None, _units(rows), NONE, NONE)
+            for scan in self._scans(versions, query, index, rows, cancelled):
+                for ordinals, counts in scan.counted():
+                    units = _each_once(index.unit_of_ordinal(scan.version, ordinals))
+                    yield Found(scan.version, units, ordinals, counts)
 
     def hits(
         self,
@@ -140,16 +138,21 @@ class Engine:
 
         Raises as `scan` does.
         """
+        return islice(self._hits(query, cancelled), limit)
+
+    def _hits(self, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit | FoundRow]:
         if not query.asks:
-            return iter(())
+            return
         index = self._corpus.index()
-        rows = self._rows(query, index, cancelled)
-        if not query.versions:
-            return islice(self._rows_alone(query, index, rows), limit)
-        scans = self._scans(query.versions, query, index, rows, cancelled)
         places = {version.id: place for place, version in enumerate(self._corpus.versions())}
-        found = heapq.merge(*(_places(scan, places[scan.version], index) for scan in scans))
-        return islice(self._hits_at(query, index, found, cancelled), limit)
+        speaks_of = next((version for clause in query.clauses for version in clause.versions), None)
+        for rows in self._stretches(query, index, cancelled):
+            if not query.versions:
+                for unit in _units(rows).tolist():
+                    yield FoundRow(index.document_of(unit), unit, speaks_of)
+            scans = self._scans(query.versions, query, index, rows, cancelled)
+            found = heapq.merge(*(_places(scan, places[scan.version], index) for scan in scans))
+            yield from self._hits_at(query, index, found, cancelled)
 
     def count(self, query: Query, *, cancelled: Callable[[], bool] = _never) -> Counts:
         """How much the query finds. Raises as `scan` does."""
@@ -162,26 +165,19 @@ class Engine:
             units[found.units] = True
         return Counts(int(np.count_nonzero(units)), hits)
 
-    def _rows(self, query: Query, index: UnitIndex, cancelled: Callable[[], bool]) -> Flags | None:
-        """Which rows may be found, as far as that has to be known before their hits; None if that is any."""
-
-        def scan(version: VersionId, matchers: tuple[Matcher, ...], rows: Flags) -> VersionScan:
+    def _stretches(self, query: Query, index: UnitIndex, cancelled: Callable[[], bool]) -> Iterator[Rows]:
+        def scan(version: VersionId, matchers: tuple[Matcher, ...], rows: Rows) -> VersionScan:
             stretch = self._stretch(version, query, index, rows, cancelled)
             return VersionScan(stretch, matchers, together(matchers))
 
-        return RowFinder(query, index, scan).rows()
-
-    def _rows_alone(self, query: Query, index: UnitIndex, rows: Flags | None) -> Iterator[FoundRow]:
-        version = next((version for clause in query.clauses for version in clause.versions), None)
-        for unit in np.flatnonzero(rows).tolist() if rows is not None else ():
-            yield FoundRow(index.document_of(unit), unit, version)
+        return RowFinder(query, index, scan).stretches()
 
     def _scans(
         self,
         versions: Sequence[VersionId],
         query: Query,
         index: UnitIndex,
-        rows: Flags | None,
+        rows: Rows,
         cancelled: Callable[[], bool],
     ) -> Iterator[VersionScan]:
         for version in versions:
@@ -195,17 +191,13 @@ class Engine:
         version: VersionId,
         query: Query,
         index: UnitIndex,
-        rows: Flags | None,
+        rows: Rows,
         cancelled: Callable[[], bool],
     ) -> Stretch:
-        starts = index.ordinal_starts(version)
-        start, stop = 0, int(starts[-1])
-        if query.scope.document is not None:
-            first_unit, last_unit = index.document_starts[query.scope.document : query.scope.document + 2]
-            start, stop = int(starts[first_unit]), int(starts[last_unit])
+        start, stop = index.ordinal_starts(version)[[rows.first, rows.last]].tolist()
         known = next(known for known in self._corpus.versions() if known.id == version)
         folded = self._text(known, index, lambda _: None, cancelled)
-        wanted = None if rows is None else np.repeat(rows, index.counts[version])
+        wanted = None if rows.flags is None else np.repeat(rows.flags, index.counts[version][rows.first : rows.last])
         return Stretch(self._corpus, version, folded, start, stop, wanted, query.scope.furniture, cancelled)
 
     def _hits_at(
@@ -281,6 +273,10 @@ def _places(scan: VersionScan, place: int, index: UnitIndex) -> Iterator[tuple[i
         units = index.unit_of_ordinal(scan.version, np.array(batch, np.int64))
         for unit, ordinal in zip(units.tolist(), batch, strict=True):
             yield unit, place, ordinal, scan.version
+
+
+def _units(rows: Rows) -> Ints:
+    return rows.first + (np.arange(rows.last - rows.first) if rows.flags is None else np.flatnonzero(rows.flags))
 
 
 def _each_once(rising: Ints) -> Ints:

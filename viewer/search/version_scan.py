@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -21,7 +21,10 @@ from viewer.search.source import TextSource
 T = TypeVar("T")
 
 BATCH = 512
-"""Segments that are looked at one by one before anything is handed on."""
+"""Most segments that are looked at one by one before anything is handed on."""
+_FIRST_BATCH = 32
+_PART, _LONGEST_PART = 1 << 8, 1 << 17
+"""Segments in which several terms are counted before anything is handed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,19 @@ class Stretch:
     stop: int
     """Ordinals, half-open."""
     wanted: NDArray[np.bool_] | None
-    """Shape (N,), for all segments of the version: which are looked at; all if None."""
+    """Shape (stop - start,): which of them are looked at; all if None."""
     furniture: bool
     """Whether segments that are furniture are looked at."""
     cancelled: Callable[[], bool]
+
+    def parts(self) -> Iterator[Stretch]:
+        """The stretch in parts, from short ones to long ones."""
+        start, size = self.start, _PART
+        while start < self.stop:
+            stop = min(self.stop, start + size)
+            wanted = None if self.wanted is None else self.wanted[start - self.start : stop - self.start]
+            yield replace(self, start=start, stop=stop, wanted=wanted)
+            start, size = stop, min(2 * size, _LONGEST_PART)
 
     def check(self) -> None:
         """Raises Cancelled if it is."""
@@ -63,7 +75,7 @@ class Stretch:
 
     def only(self, portion: Occurrences) -> Occurrences:
         """Those of the segments that are looked at."""
-        keep = None if self.wanted is None else self.wanted[portion.ordinals]
+        keep = None if self.wanted is None else self.wanted[portion.ordinals - self.start]
         if not self.furniture:
             body = (self.folded.flags[portion.ordinals] & FURNITURE) == 0
             keep = body if keep is None else keep & body
@@ -116,30 +128,35 @@ class TermScan:
         stretch = self._stretch
         needle = self._matcher.needle.encode()
         one_by_one = self._matcher.evidence is not Evidence.OCCURRENCES
+        size = _FIRST_BATCH
         for piece in slices(self._folded, stretch.start, stretch.stop, self._matcher.needle_folding):
             stretch.check()
             if not needle:
                 ordinals = np.arange(piece.first, piece.last)
                 portions = iter([Occurrences(ordinals, np.ones_like(ordinals), np.ones(len(ordinals), np.bool_))])
             else:
-                portions = occurrences(piece, needle, self._folded)
+                portions = occurrences(piece, needle, self._folded, stretch.check)
             for portion in portions:
                 stretch.check()
                 wanted = stretch.only(portion)
-                size = BATCH if one_by_one else max(1, len(wanted.ordinals))
-                for start in range(0, len(wanted.ordinals), size):
+                if not one_by_one:
+                    yield wanted
+                    continue
+                start = 0
+                while start < len(wanted.ordinals):
                     stretch.check()
                     part = slice(start, start + size)
                     yield Occurrences(wanted.ordinals[part], wanted.counts[part], wanted.uncertain[part])
+                    start, size = part.stop, min(2 * size, BATCH)
 
 
 class VersionScan:
     """The matches of all matchers that look in a version, in one stretch of it."""
 
-    def __init__(self, stretch: Stretch, matchers: Iterable[Matcher], together: Spans) -> None:
+    def __init__(self, stretch: Stretch, matchers: Sequence[Matcher], together: Spans) -> None:
         """`together` finds what any of the matchers finds, each match once."""
         self._stretch = stretch
-        self._scans = [TermScan(stretch, matcher) for matcher in matchers]
+        self._matchers = matchers
         self._together = together
 
     @property
@@ -148,24 +165,28 @@ class VersionScan:
 
     def ordinals(self) -> Iterator[int]:
         """The segments with matches, rising, each once; some may turn out to have none when they are read."""
-        streams = [(int(one) for part in scan.ordinals() for one in part.tolist()) for scan in self._scans]
+        scans = [TermScan(self._stretch, matcher) for matcher in self._matchers]
+        streams = [(one for part in scan.ordinals() for one in part.tolist()) for scan in scans]
         return (ordinal for ordinal, _ in groupby(heapq.merge(*streams)))
 
     def counted(self) -> Iterator[tuple[Ints, Ints]]:
-        """As `TermScan.counted`. Several terms are counted one after the other: their portions come at the end."""
-        if len(self._scans) == 1:
-            yield from self._scans[0].counted()
+        """As `TermScan.counted`."""
+        if len(self._matchers) == 1:
+            yield from TermScan(self._stretch, self._matchers[0]).counted()
             return
-        portions = [portion for scan in self._scans for portion in scan.counted()]
-        if not portions:
-            return
+        for part in self._stretch.parts():
+            portions = [portion for matcher in self._matchers for portion in TermScan(part, matcher).counted()]
+            if portions:
+                yield self._each_once(portions)
+
+    def _each_once(self, portions: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+        """The segments with matches of any term, rising. Where several have some, these may overlap."""
         ordinals = np.concatenate([found for found, _ in portions])
         order = np.argsort(ordinals, kind="stable")
         ordinals = ordinals[order]
         counts = np.concatenate([number for _, number in portions])[order]
         first = np.append(True, ordinals[1:] != ordinals[:-1])
-        # Where several terms have matches these may overlap.
         shared = np.append(~first[1:], False) & first
         ordinals, counts, shared = ordinals[first], counts[first], shared[first]
         self._stretch.recount(self._together, ordinals, counts, shared)
-        yield ordinals, counts
+        return ordinals, counts

@@ -43,6 +43,7 @@ from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.dispersion_control import DispersionControl
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.hidden_hits import HiddenHits
+from viewer.ui.searching.hits.control import HitsControl
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
@@ -115,6 +116,9 @@ class MainWindow(QMainWindow):
         self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
         self.found = FoundDock(self)
+        self.hits = HitsControl(
+            dock=self.found, session=session, view=self.view, jobs=jobs, go=self.search.go_to, parent=self
+        )
         self.distribution = DispersionControl(
             dock=self.found,
             session=session,
@@ -287,6 +291,7 @@ class MainWindow(QMainWindow):
             self._tell_failure(error)
             return
         self.search.set_corpus(corpus)
+        self.hits.set_corpus(corpus)
         self.found.set_corpus(True)
         if place:
             self.view.restore_state(place)
@@ -304,6 +309,7 @@ class MainWindow(QMainWindow):
             self.styles.set_corpus(corpus)
             self.view.refresh()
             self.fonts.look(corpus)
+            self.hits.set_corpus(corpus)
             self.search.renew(corpus)
             self._show_state(corpus)
         except HexaplaError as error:
@@ -326,6 +332,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._note_place()
         self.search.set_corpus(None)
+        self.hits.set_corpus(None)
         self.found.set_corpus(False)
         self.view.set_corpus(None)
         self.navigation.set_corpus(None)

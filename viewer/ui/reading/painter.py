@@ -14,14 +14,13 @@ from viewer.ui.i18n import isolate, translator
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.folds import Fold
+from viewer.ui.reading.layouts import Piece
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.veils import paint_veiled
 from viewer.ui.reading.wording import fold_text
 from viewer.ui.theme import Theme
 
 tr = translator("Page")
-
-"""Rows that nobody confirmed and whose confidence is below this carry a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +194,7 @@ class PagePainter:
             quiet = laid.segment.kind is Kind.FURNITURE or laid.segment.excluded
             painter.setPen(self.theme.muted if quiet else self.theme.text)
             for piece in pieces:
-                ranges = [
-                    _format(start, length, marks[number])
-                    for number, first, whole in piece.ranges([(mark.start, mark.stop) for mark in marks])
-                    for start, length in piece.by_line(first, whole)
-                ]
-                piece.layout.draw(painter, QPointF(left, top + piece.top), ranges, seen)
+                piece.layout.draw(painter, QPointF(left, top + piece.top), formats(piece, marks), seen)
         if clip is not None:
             for overlay in self.overlays:
                 overlay(painter, cell, band, QPointF(left, top))
@@ -272,6 +266,15 @@ class PagePainter:
         painter.setFont(font)
         painter.setPen(self.theme.muted)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def formats(piece: Piece, marks: Sequence[Mark]) -> list[QTextLayout.FormatRange]:
+    """Marks as the layout of a piece takes them; those that do not touch it are left out."""
+    return [
+        _format(start, length, marks[number])
+        for number, first, whole in piece.ranges([(mark.start, mark.stop) for mark in marks])
+        for start, length in piece.by_line(first, whole)
+    ]
 
 
 def _format(start: int, length: int, mark: Mark) -> QTextLayout.FormatRange:

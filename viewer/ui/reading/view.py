@@ -83,7 +83,10 @@ class ReadingView(QWidget):
         self.marking = Marking(self._page.viewport().rect, self)
         """What is marked, and the caret."""
         self.caret = CaretBrowsing(
-            self._page, self.marking, self._steering, lambda version: self._style(version).direction is Direction.RTL
+            self._page,
+            self.marking,
+            self._steering,
+            lambda version: self.text_style(version).direction is Direction.RTL,
         )
         """How the keyboard moves the caret."""
         self.pointing = Pointing(
@@ -195,7 +198,7 @@ class ReadingView(QWidget):
         else:
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
-            self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self._style)
+            self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self.text_style)
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
         self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)
@@ -296,7 +299,7 @@ class ReadingView(QWidget):
 
     def direction(self, version: VersionId) -> Direction:
         """The direction in which a version is shown."""
-        return self._style(version).direction
+        return self.text_style(version).direction
 
     @property
     def form(self) -> PageForm:
@@ -478,6 +481,11 @@ class ReadingView(QWidget):
         viewport = self._page.viewport()
         return Geometry(self._spread, QRect(viewport.mapTo(self, QPoint(0, 0)), viewport.size()))
 
+    def text_style(self, version: VersionId) -> TextStyle:
+        """How the texts of a version are set here."""
+        known, style = self._versions[version], self._styles.get(version, VersionStyle())
+        return styled(known, style, zoom=self.form.zoom, justified=self.form.justified)
+
     # Inside
 
     @property
@@ -485,11 +493,7 @@ class ReadingView(QWidget):
         return self._index.unit_count if self._index is not None else 0
 
     def _line_height(self) -> float:
-        return max((self._style(version).line_height() for version in self.shown_versions()), default=24.0)
-
-    def _style(self, version: VersionId) -> TextStyle:
-        known, style = self._versions[version], self._styles.get(version, VersionStyle())
-        return styled(known, style, zoom=self.form.zoom, justified=self.form.justified)
+        return max((self.text_style(version).line_height() for version in self.shown_versions()), default=24.0)
 
     def _called(self, version: VersionId) -> str:
         return called(self._versions[version], self._versions.values())
@@ -524,7 +528,7 @@ class ReadingView(QWidget):
             self._page.arrange()
         self.panes.refresh(
             left=self._page.viewport().mapTo(self, QPoint(0, 0)).x(),
-            directions={version: self._style(version).direction for version in self._versions},
+            directions={version: self.text_style(version).direction for version in self._versions},
             unlinked=self.links.unlinked(),
             shifts=self.links.shifts(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -103,6 +104,10 @@ class SearchControl(QObject):
     def next_in(self, version: VersionId) -> None:
         """Goes to the next hit of one version."""
         self._step(lambda: self._session.next_in(version))
+
+    def go_to(self, stop: Stop) -> None:
+        """Goes to a place that is among those found; a step of the way back."""
+        self._step(partial(self._session.go_to, stop))
 
     def clear(self) -> None:
         """Takes the marks away; if there are none, closes the search."""

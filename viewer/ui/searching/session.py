@@ -217,6 +217,11 @@ class SearchSession(QObject):
                 stop = steps.first_from(here.unit if here is not None else self._origin_unit)
             self._reach(results, stop)
 
+    def go_to(self, stop: Stop) -> None:
+        """Goes to a place that is among those found."""
+        if self._results is not None:
+            self._reach(self._results, stop)
+
     def _prepare(self) -> None:
         """Has the corpus made ready in the background if it is not; a search that comes first does without."""
         if self._preparing is not None:

@@ -1,0 +1,121 @@
+"""The page of hits: how they are listed above, the list on one side, the row of the chosen one on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from viewer.model import VersionId
+from viewer.search.hit_order import Order
+from viewer.ui.i18n import Safe, noop, translator
+from viewer.ui.searching.hits.beside import Beside
+from viewer.ui.searching.hits.hit_bench import Shape
+from viewer.ui.searching.hits.hit_view import HitView
+from viewer.ui.widgets.elided_label import ElidedLabel
+
+tr = translator("HitList")
+
+_ORDERS: Final = {
+    Order.READING: noop("In reading order"),
+    Order.BEFORE: noop("By the words before"),
+    Order.AFTER: noop("By the words after"),
+    Order.MATCH: noop("By the match"),
+    Order.VERSION: noop("By version"),
+    Order.DOCUMENT: noop("By document"),
+    Order.LENGTH: noop("By length"),
+}
+
+
+class HitsPage(QWidget):
+    """Shows a list and says which one is wanted."""
+
+    shape_changed = Signal()
+    export_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.orders = QComboBox()
+        self.orders.setAccessibleName(tr("Order of the hits"))
+        self.orders.setToolTip(tr("Sort the hits"))
+        for order, words in _ORDERS.items():
+            self.orders.addItem(tr(words), order)
+        self.downwards = _switch(tr("Backwards"), tr("Sort the other way round"))
+        self.once = _switch(tr("Same lines once"), tr("Show lines that look the same in all versions once"))
+        self.where = QComboBox()
+        self.where.setAccessibleName(tr("Version of the hits"))
+        self.where.setToolTip(tr("List the hits of all versions, or of one"))
+        self.export = QToolButton()
+        self.export.setText(tr("Export…"))
+        self.export.setToolTip(tr("Write the list as a table, a page or a translation memory"))
+        self.export.setProperty("switch", True)
+        self.export.clicked.connect(self.export_requested)
+        self.state = ElidedLabel("quiet")
+        self.list = HitView()
+        self.beside = Beside()
+        self.setFocusProxy(self.list)
+        self._lay_out()
+        self.set_versions(())
+        self.orders.currentIndexChanged.connect(self.shape_changed)
+        self.where.currentIndexChanged.connect(self.shape_changed)
+        self.downwards.toggled.connect(self.shape_changed)
+        self.once.toggled.connect(self.shape_changed)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 10, 4)
+        head.setSpacing(8)
+        for widget in (self.where, self.orders, self.downwards, self.once):
+            head.addWidget(widget)
+        head.addWidget(self.state, 1)
+        head.addWidget(self.export)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.beside)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.splitter, 1)
+
+    @property
+    def shape(self) -> Shape:
+        """How the hits are to be listed."""
+        return Shape(
+            order=Order(self.orders.currentData()),
+            descending=self.downwards.isChecked(),
+            once=self.once.isChecked(),
+            version=self.where.currentData(),
+        )
+
+    def set_versions(self, versions: Sequence[tuple[VersionId, str]]) -> None:
+        """The versions whose hits can be listed alone, with their names."""
+        chosen = self.where.currentData()
+        with QSignalBlocker(self.where):
+            self.where.clear()
+            self.where.addItem(tr("All versions"), None)
+            for version, name in versions:
+                self.where.addItem(name, version)
+            self.where.setCurrentIndex(max(0, self.where.findData(chosen)))
+
+    def only(self, version: VersionId | None) -> None:
+        """Lists the hits of one version, or of all."""
+        self.where.setCurrentIndex(max(0, self.where.findData(version)))
+
+    def say(self, words: str) -> None:
+        """Says something beside the choices: a count, or why there is no list."""
+        self.state.setText(Safe(words))
+
+
+def _switch(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    button.setProperty("switch", True)
+    return button

@@ -12,8 +12,8 @@ import os
 import pkgutil
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -118,23 +118,33 @@ def write(writer: Writer, rows: Iterable[Unit], context: Context, target: Path, 
     """
     writer.check(context)
     files = tuple(Path(os.path.realpath(file)) for file in writer.files(context, target))
+    with staged(files, target, overwrite=overwrite) as parts:
+        writer.write(rows, context, parts)
+    return files
+
+
+@contextmanager
+def staged(files: Sequence[Path], target: Path, *, overwrite: bool) -> Iterator[list[Path]]:
+    """Empty files to write to, which are given the names of `files` at the end, all or none of them.
+
+    `target` is what errors name. Raises as `write` does.
+    """
     _check(files, overwrite)
     for file in files:
         _remove_abandoned(file)
-    staged = [(_beside(file), file) for file in files]
+    found = [(_beside(file), file) for file in files]
     try:
-        for part, _ in staged:
+        for part, _ in found:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        writer.write(rows, context, [part for part, _ in staged])
+        yield [part for part, _ in found]
         _check(files, overwrite)
-        _publish(staged)
+        _publish(found)
     except OSError as error:
         raise _worded(target, error) from error
     finally:
-        for part, _ in staged:
+        for part, _ in found:
             with suppress(OSError):
                 part.unlink()
-    return files
 
 
 def _check(files: Sequence[Path], overwrite: bool) -> None:
@@ -160,18 +170,18 @@ def _remove_abandoned(file: Path) -> None:
                 part.unlink()
 
 
-def _publish(staged: Sequence[tuple[Path, Path]]) -> None:
+def _publish(parts: Sequence[tuple[Path, Path]]) -> None:
     """Renames all, or, if one cannot be renamed, none."""
-    for part, _ in staged:
+    for part, _ in parts:
         with open(part, "rb+") as written:
             os.fsync(written.fileno())
-    if len(staged) == 1:
-        os.replace(*staged[0])
+    if len(parts) == 1:
+        os.replace(*parts[0])
         return
     kept: list[tuple[Path, Path]] = []  # what was there before, set aside, and its name
     done: list[Path] = []
     try:
-        for part, file in staged:
+        for part, file in parts:
             if file.exists():
                 aside = _beside(file)
                 os.replace(file, aside)

@@ -56,7 +56,7 @@ sup { line-height: 1; } rt { font-size: 0.5em; }
 _TURNED = "@page { size: landscape; }\n"
 _UPRIGHT_COLUMNS = 2
 """More columns than these are printed on paper that is turned."""
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _TAGS = {Kind.TITLE: "h3", Kind.HEADING: "h4"}
 _PLAIN = {Kind.BODY, Kind.TITLE, Kind.HEADING}
 
@@ -77,7 +77,7 @@ def _head(context: Context) -> Iterator[str]:
     title = escaped(allowed(context.title, context.cautions))
     language = quoted(context.versions[0].language if context.versions else languages.UNKNOWN)
     yield f'<!DOCTYPE html>\n<html lang={language}>\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
     yield '<meta name="viewport" content="width=device-width">\n<meta name="generator" content="Hexapla">\n'
     yield f"<title>{title}</title>\n<style>\n{_STYLE}"
     if context.setup.layout is not Layout.LINES and len(context.versions) > _UPRIGHT_COLUMNS:

@@ -130,6 +130,11 @@ class Concordance:
                 found.append(self._row(number, unit, index))
         return found
 
+    def units(self) -> Ints:
+        """Shape (L,): the row of every line. Looks at all hits, but at no text."""
+        numbers = np.arange(len(self.places)) if self._numbers is None else self._numbers
+        return self.places.units(self._corpus.index(), self.places.of_hits(numbers)[0])
+
     def same(self, line: int) -> Ints:
         """The numbers of all hits that a line stands for, in reading order. Looks at all hits, but at no text."""
         number = line if self._numbers is None else int(self._numbers[line])

@@ -23,6 +23,8 @@ tr = translator("SearchChips")
 
 _LONGEST: Final = 280
 """Pixels of a chip's words."""
+_AROUND: Final = 9
+"""Pixels above and below them."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,9 @@ class _Chip(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.body)
         layout.addWidget(self.cross)
+        # Whatever the script of its words; letters of some fonts would make it higher than its neighbours.
+        for part in (self.body, self.cross):
+            part.setFixedHeight(self.fontMetrics().height() + _AROUND)
 
     def say(self, condition: Condition) -> None:
         self.condition = condition

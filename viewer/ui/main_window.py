@@ -224,6 +224,8 @@ class MainWindow(QMainWindow):
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
         self.bar.opened.connect(self.chrome.peek)
+        self.bar.list_requested.connect(lambda: self.hits.show_version(None))
+        self.bar.version_requested.connect(self.hits.show_version)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         library, view = self.library, self.view

@@ -352,18 +352,26 @@ def test_a_count_goes_to_the_next_hit_of_its_version(qtbot: QtBot, reading: Prog
         assert reading.session.current is not None
         assert reading.session.current.hit is not None
         assert (reading.session.current.unit, reading.session.current.hit.version) == (unit, EN)
+    assert reading.window.found.is_page_shown("hits")
+    assert reading.window.hits.page.shape.version == EN
     assert not bar.counts.button(AR).isEnabled()
 
 
-def test_the_first_enter_asks_for_the_list(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:
-    asked: list[bool] = []
-    bar.list_requested.connect(lambda: asked.append(True))
+def test_the_first_enter_opens_the_list_and_whoever_closes_it_is_left_alone(
+    qtbot: QtBot, reading: Program, bar: SearchBar
+) -> None:
+    found = reading.window.found
     after(qtbot, reading, lambda: bar.ask("can tho"))
+    assert not found.isVisible()
     press(qtbot, reading, Qt.Key.Key_Return)
+    assert found.is_page_shown("hits")
+    assert bar.field.hasFocus()
+    found.set_open(False)
+    bar.field.setFocus()
     press(qtbot, reading, Qt.Key.Key_Return)
-    assert asked == [True]
+    assert not found.isVisible()
     qtbot.mouseClick(bar.total, LEFT)
-    assert asked == [True, True]
+    assert found.is_page_shown("hits")
 
 
 def test_a_hit_in_a_hidden_version_says_so_and_can_be_shown(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:

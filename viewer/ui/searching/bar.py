@@ -59,7 +59,7 @@ class SearchBar(QFrame):
     list_requested = Signal()
     """The hits are wanted as a list."""
     version_requested = Signal(str)
-    """The next hit in this version is wanted."""
+    """The hits of this version are wanted as a list, and the next of them."""
 
     def __init__(self, actions: Actions, switches: Switches, parent: QWidget | None = None) -> None:
         super().__init__(parent)

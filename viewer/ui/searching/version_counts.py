@@ -1,4 +1,4 @@
-"""How many hits each version has, as a row of buttons: a click goes to the next hit of that version."""
+"""How many hits each version has, as a row of buttons: a click lists them and goes to the next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.model import Version, VersionId
-from viewer.ui.i18n import Safe, isolate, number, tooltip, translator
+from viewer.ui.i18n import Safe, number, tooltip, translator
 from viewer.ui.reading.chips import pop_up
 from viewer.ui.reading.roving import Roving
 from viewer.ui.searching.chooser import name_of
@@ -73,7 +73,7 @@ class VersionCounts(QWidget):
             button.setText(mark + self._texts[version.id].replace("&", "&&"))
             button.setEnabled(hits[version.id] > 0)
             button.setToolTip(
-                tooltip(tr("Go to the next hit in {version}", version=isolate(name_of(version, versions))))
+                tooltip(tr("List the hits in {version}, and go to the next", version=name_of(version, versions)))
             )
         self._menu.clear()
         for version in searched:

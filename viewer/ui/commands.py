@@ -338,6 +338,8 @@ COMMANDS: Final = (
     Command("distribution", Menu.SEARCH, noop("D&istribution"),
             noop("Show where over the corpus the hits are, with a line for each version"), ("Ctrl+Shift+D",),
             Fact.CORPUS),
+    Command("corpora", Menu.SEARCH, noop("In All My &Corpora"),
+            noop("Search for the same in every corpus that you have"), ("Ctrl+Shift+A",), Fact.CORPUS),
     Command("search_more", Menu.SEARCH, noop("More Con&ditions"),
             noop("Ask for more: a condition for each version, kinds of rows, where to search"), ("Ctrl+Shift+M",),
             Fact.CORPUS, checkable=True, gap=True),

@@ -41,6 +41,7 @@ from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.dispersion_control import DispersionControl
+from viewer.ui.searching.everywhere_control import EverywhereControl
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.hits.control import HitsControl
@@ -126,6 +127,15 @@ class MainWindow(QMainWindow):
             whereabouts=self.whereabouts,
             jobs=jobs,
             go=self.search.go_to_row,
+        )
+        self.everywhere = EverywhereControl(
+            dock=self.found,
+            bar=self.bar,
+            search=self.search,
+            session=session,
+            library=library,
+            view=self.view,
+            jobs=jobs,
         )
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
@@ -256,6 +266,7 @@ class MainWindow(QMainWindow):
             "outline": self.outline.set_open,
             **self.found.handlers(),
             **self.distribution.handlers(),
+            **self.everywhere.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -130,6 +131,18 @@ class Library(QObject):
         """Notes where the open corpus is being read."""
         if self.corpus is not None:
             self.recents.remember(self.corpus.path, title=self.corpus.title, row=row, rows=rows, place=place)
+
+    def known(self) -> list[Path]:
+        """Every corpus of this reader, each once: the open one, those that were, those in the folder of imports."""
+        here = [self.corpus.path] if self.corpus is not None else []
+        try:
+            shelf = sorted(path for path in self._corpora.iterdir() if path.suffix.lower() == SUFFIX)
+        except OSError:
+            shelf = []
+        known: dict[str, Path] = {}
+        for path in (*here, *self.recents.paths(), *shelf):
+            known.setdefault(os.path.realpath(path), path)
+        return list(known.values())
 
     def open_sample(self) -> None:
         """Opens the sample; the first time it is imported."""

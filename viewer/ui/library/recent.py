@@ -53,6 +53,10 @@ class Recents:
         """What was open and is still there."""
         return [recent for recent in self._read() if not recent.gone]
 
+    def paths(self) -> list[Path]:
+        """The file of every corpus that was open, still there or not."""
+        return [Path(recent.path) for recent in self._read()]
+
     def find(self, path: Path) -> Recent | None:
         """The entry of that file."""
         return next((recent for recent in self._read() if recent.path == str(path)), None)

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
-from viewer.model import VersionId
-from viewer.search import Mode, RowClass, Scope, parse
+from viewer.model import Version, VersionId
+from viewer.search import Mode, Query, RowClass, Scope, parse
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
@@ -50,6 +50,23 @@ class Wanted:
     def __bool__(self) -> bool:
         """Whether anything is wanted."""
         return bool(self.text or self.rows)
+
+
+def query_of(wanted: Wanted, versions: Sequence[Version]) -> Query:
+    """Reads what is wanted for a corpus with these versions. Raises QueryError."""
+    return parse(
+        wanted.text,
+        versions=versions,
+        word=wanted.word,
+        regex=wanted.regex,
+        exact=wanted.exact,
+        loose_arabic=wanted.loose_arabic,
+        kana=wanted.kana,
+        mode=wanted.mode,
+        rows=wanted.rows,
+        scope=wanted.scope,
+        within=wanted.within,
+    )
 
 
 class SearchSession(QObject):
@@ -86,6 +103,11 @@ class SearchSession(QObject):
         self._order: Sequence[VersionId] = ()
         self._stays = False
         """Whether what is found is shown without going there."""
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where folded texts are kept."""
+        return self._cache_folder
 
     @property
     def results(self) -> Results | None:
@@ -145,19 +167,7 @@ class SearchSession(QObject):
             self._forget()
             return
         try:
-            query = parse(
-                wanted.text,
-                versions=self._corpus.versions(),
-                word=wanted.word,
-                regex=wanted.regex,
-                exact=wanted.exact,
-                loose_arabic=wanted.loose_arabic,
-                kana=wanted.kana,
-                mode=wanted.mode,
-                rows=wanted.rows,
-                scope=wanted.scope,
-                within=wanted.within,
-            )
+            query = query_of(wanted, self._corpus.versions())
         except HexaplaError as error:
             self._forget()
             self.refused.emit(error)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle, QToolTip, QWidget
 
@@ -120,8 +121,8 @@ class DispersionChart(QAbstractScrollArea):
             self.viewport().size(),
             self.layoutDirection(),
             metrics.height(),
-            min(_NAMES, max(names, default=0)),
-            max(counts, default=0),
+            min(_NAMES, max(names, default=0) + 1),
+            max(counts, default=0) + 1,
         )
         self._scale = Scale(self._rows, self._layout.width)
         self._bin = self._scale.bin_of(row) if self._rows else 0
@@ -291,6 +292,10 @@ class DispersionChart(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out()  # only now the letters are those of the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,235 @@
+"""How a term may be rendered in the other versions: likely equivalents, guessed from the rows in which it stands.
+
+Statistics, never facts. Words are compared by Dunning's log-likelihood ratio, and what is shown is significant even
+though it was picked from many. Where a corpus is too small for that, only what needs no statistics is named: see
+`viewer.search.kept`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from viewer.errors import Cancelled
+from viewer.model import Version, VersionId
+from viewer.search.association import significant, told
+from viewer.search.candidates import Candidate, Contrast, candidates, chosen, rivals
+from viewer.search.counted_words import counted_words
+from viewer.search.engine import Engine
+from viewer.search.phrases import SAMPLE, phrases
+from viewer.search.query import Query, parse
+from viewer.search.source import TextSource
+from viewer.search.word_index import Ints, NotAWordIndex, WordIndex, WordIndexFile
+from viewer.search.word_rows import Bools, WordRows
+from viewer.text.folding import Folding
+
+ENOUGH = 400
+"""Rows that two versions must share before words are compared: below, a passage's topics pass for translations."""
+
+_WHOLE, _BEGUN = 10, 3
+"""Rows that have to be left if only hits that are whole words, or begin one, are to count."""
+_FOLDING = Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Something in another version that may render the term."""
+
+    version: VersionId
+    text: str
+    """As it is written most often."""
+    forms: tuple[str, ...]
+    """Folded; all that were counted as one with it."""
+    rows: int
+    """Rows of the term that hold it."""
+    score: float
+    """The log-likelihood ratio, after other words of the term's rows had their share."""
+    strength: float
+    """What part of the uncertainty where the term stands is gone with it; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Where the term stands, as the statistics are to see it."""
+
+    source: WordRows
+    found: Bools
+    """Shape (U,): all rows in which it stands."""
+    typical: Bools
+    """Shape (U,): those in which it is a word of its own, if there are enough of them."""
+    own: frozenset[int]
+    """The words of the source that hold it."""
+
+
+class Equivalents:
+    """Likely equivalents in one corpus. Belongs to one thread, as its corpus and its engine do."""
+
+    def __init__(self, corpus: TextSource, engine: Engine, cache_folder: Path) -> None:
+        self._corpus = corpus
+        self._engine = engine
+        self._folder = cache_folder
+        self._indexes: dict[VersionId, tuple[int, WordIndex]] = {}
+
+    def close(self) -> None:
+        """Lets go of the word indexes. Corpus and engine are their owner's to close."""
+        self._indexes.clear()
+
+    def prepare(
+        self,
+        versions: Sequence[VersionId],
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Counts the words of the versions where that was not done yet. `progress` is told the part done, 0 to 1.
+
+        Raises Cancelled.
+        """
+        for done, version in enumerate(versions):
+            self._index(version, lambda part, done=done: progress((done + part) / len(versions)), cancelled)
+
+    def find(
+        self,
+        query: Query,
+        source: VersionId,
+        rows: Ints,
+        *,
+        targets: Sequence[VersionId] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[list[Equivalent]]:
+        """For each other version, in the order of the corpus, the likely equivalents of what the query finds in
+        `source`; the likeliest first, nothing where the corpus is too small to say.
+
+        `rows` are those with hits there. `targets` are the versions to look in, all others if None. Raises Cancelled.
+        """
+        units = self._corpus.index()
+        words = self._rows(source)
+        found = np.zeros(units.unit_count, np.bool_)
+        found[rows] = True
+        term: _Term | None = None
+        others: Bools | None = None
+        for version in self._corpus.versions():
+            if version.id == source or (targets is not None and version.id not in targets):
+                continue
+            if cancelled():
+                raise Cancelled
+            if np.count_nonzero(found) == 0:
+                yield []
+                continue
+            target = self._rows(version.id)
+            shared = words.filled & target.filled
+            if np.count_nonzero(shared) < ENOUGH:
+                yield []
+                continue
+            term = term or self._term(query, words, found)
+            if others is None:
+                others = rivals(words, Contrast.of(term.typical, words.filled), term.own)
+            yield self._in(target, term, others, shared, cancelled)
+
+    def _in(
+        self, target: WordRows, term: _Term, others: Bools, shared: Bools, cancelled: Callable[[], bool]
+    ) -> list[Equivalent]:
+        contrast = Contrast.of(term.typical, shared)
+        size, total = contrast.sizes
+        if not 0 < size < total:
+            return []
+        words, strong = candidates(target, contrast)
+        met = int(np.count_nonzero(target.count(contrast.chosen)))
+        found = {one.text: one for one in [*words, *self._phrases(target, contrast, strong, cancelled)]}
+        return [
+            Equivalent(
+                version=target.version,
+                text=one.text,
+                forms=one.forms,
+                rows=int(np.count_nonzero(term.found[one.rows])),
+                score=one.ratio,
+                strength=told(one.ratio, size, total),
+            )
+            for one in chosen(found.values(), others, contrast, significant(met))
+        ]
+
+    def _phrases(
+        self, target: WordRows, contrast: Contrast, strong: frozenset[str], cancelled: Callable[[], bool]
+    ) -> Iterator[Candidate]:
+        having, lacking = (
+            [segment.text for segment in self._corpus.segments_at(target.version, target.ordinals_in(rows, SAMPLE))]
+            for rows in (contrast.chosen, contrast.compared & ~contrast.chosen)
+        )
+        for text in phrases(having, lacking, strong):
+            rows = self._rows_with(text, target.version, cancelled)
+            rows = rows[contrast.compared[rows]]
+            if len(rows):
+                yield Candidate(text, (_FOLDING.fold(text),), rows, contrast.ratio(rows))
+
+    def _rows_with(self, text: str, version: VersionId, cancelled: Callable[[], bool]) -> Ints:
+        query = parse(f'"{text}"', versions=self._corpus.versions(), within=[version])
+        portions = [found.units for found in self._engine.scan(query, cancelled=cancelled)]
+        return np.unique(np.concatenate(portions)) if portions else np.zeros(0, np.int64)
+
+    def _term(self, query: Query, source: WordRows, found: Bools) -> _Term:
+        matcher = query.matcher(source.version)
+        whole, begun, own = set[int](), set[int](), set[int]()
+        sample = source.ordinals_in(found, SAMPLE)
+        for segment in self._corpus.segments_at(source.version, sample):
+            spans = matcher.spans(segment.text) if matcher else []
+            for start, stop in counted_words(segment.text) if spans else ():
+                at = [span for span in spans if span[0] < stop and start < span[1]]
+                word = source.index.number(_FOLDING.fold(segment.text[start:stop])) if at else None
+                if word is not None:
+                    own.add(word)
+                    begun |= {word} if any(span[0] == start for span in at) else set()
+                    whole |= {word} if (start, stop) in at else set()
+        typical = found
+        for words, least in ((whole, _WHOLE), (begun, _BEGUN)):
+            rows = source.rows_of(tuple(words))
+            rows = rows[found[rows]]
+            if len(rows) >= least:
+                typical = np.zeros_like(found)
+                typical[rows] = True
+                break
+        return _Term(source, found, typical, frozenset(own))
+
+    def _rows(self, version: VersionId) -> WordRows:
+        return WordRows.of(version, self._index(version), self._corpus.index())
+
+    def _index(
+        self,
+        version: VersionId,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> WordIndex:
+        known = next(known for known in self._corpus.versions() if known.id == version)
+        kept = self._indexes.get(version)
+        if kept is not None and kept[0] == known.revision:
+            return kept[1]
+        index = self._opened(known) or self._built(known, progress, cancelled)
+        self._indexes[version] = known.revision, index
+        return index
+
+    def _opened(self, version: Version) -> WordIndex | None:
+        file = WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+        try:
+            index = file.open()
+        except (OSError, NotAWordIndex):
+            return None
+        units = self._corpus.index()
+        fits = (index.segments, index.characters) == (
+            int(units.ordinal_starts(version.id)[-1]),
+            int(units.lengths[version.id].sum(dtype=np.int64)),
+        )
+        return index if fits else None
+
+    def _built(
+        self, version: Version, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> WordIndex:
+        file = WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+        index = file.build(
+            lambda: (segment for _, segment in self._corpus.segments(version.id, revision=version.revision)),
+            total=int(self._corpus.index().ordinal_starts(version.id)[-1]),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        file.file.remove_stale()
+        return index

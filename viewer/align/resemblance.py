@@ -10,9 +10,9 @@ from math import prod
 
 import numpy as np
 
-from viewer.align.names import near
 from viewer.align.sparse import Sparse
 from viewer.align.tokens import CONCEPT, NUMBER, WORD, Bag
+from viewer.text.names import near
 
 _KEPT = {NUMBER: 0.8, CONCEPT: 0.5, WORD: 0.5}
 """Chance that a translator renders a token by the same one, by kind."""

@@ -14,11 +14,11 @@ import numpy as np
 import regex
 from icu4py.breakers import WordBreaker
 
-from viewer.align.locale_words import LocaleWords, locale_words
-from viewer.align.names import skeleton
-from viewer.align.numerals import numerals
 from viewer.align.sparse import Bools, Floats, Sparse
-from viewer.align.words import HANGUL_PREFIX, PREFIX, folded
+from viewer.text.locale_words import LocaleWords, locale_words
+from viewer.text.names import skeleton
+from viewer.text.numerals import numerals
+from viewer.text.stems import HANGUL_PREFIX, PREFIX, folded
 
 NUMBER, CONCEPT, WORD = "n", "c", "w"
 """Kinds of tokens: a number, a word that the locale data explains, any other word."""

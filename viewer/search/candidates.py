@@ -22,11 +22,12 @@ LIKELY = significant(5)
 
 _POOL = 160
 """Words that are looked at more closely."""
-_HEADS = 16
+_HEADS = 12
 """Candidates that go on to be compared with each other."""
 _STRONG = 0.1
 """Part of the best ratio that such a word has to have: not every article that goes with a noun."""
-_RIVALS = 24
+_LEFT_OUT = 0.01
+_RIVALS = 20
 """Other words of the term's rows that may explain a candidate."""
 _RIVAL = significant(50)
 _PART = 0.9
@@ -60,11 +61,16 @@ class Contrast:
         return float(log_likelihood(np.count_nonzero(self.chosen[held]), size, len(held), total))
 
     def ratios(self, words: WordRows) -> tuple[Floats, Ints]:
-        """G² of each word of a version, and in how many of the chosen rows it stands."""
+        """About G² of each word of a version, 0 where it is in no chosen row; and in how many of these it stands."""
         size, total = self.sizes
         together = np.minimum(words.count(self.chosen), size)
-        held = np.minimum(words.count(self.compared), total - size + together)
-        return log_likelihood(together, size, held, total), together
+        met = np.flatnonzero(together)
+        # Where hardly any row is left out there is no need to count all words once more.
+        all_but = np.count_nonzero(words.filled & ~self.compared) > _LEFT_OUT * np.count_nonzero(words.filled)
+        every = words.count(self.compared) if all_but else np.diff(words.index.starts)
+        ratios = np.zeros(len(together))
+        ratios[met] = log_likelihood(together[met], size, np.minimum(every[met], total - size + together[met]), total)
+        return ratios, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,20 @@ class Candidate:
     """G² with the term, once rivals had their share."""
 
 
-def candidates(target: WordRows, contrast: Contrast) -> tuple[list[Candidate], frozenset[str]]:
-    """The words of a version that go with the term, forms of one together; and those fit to begin a phrase."""
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The words of a version that go with a term."""
+
+    found: list[Candidate]
+    """Forms of one together."""
+    strong: frozenset[str]
+    """Folded words fit to begin or end a phrase."""
+    least: float
+    """The G² from which a candidate is to be believed, as so many words were compared."""
+
+
+def pool(target: WordRows, contrast: Contrast) -> Pool:
+    """The words of a version that stand in the chosen rows more than chance allows."""
     ratios, together = contrast.ratios(target)
     order = np.argsort(-ratios, kind="stable")[:_POOL]
     likely = [int(word) for word in order if ratios[word] > LIKELY]
@@ -94,7 +112,8 @@ def candidates(target: WordRows, contrast: Contrast) -> tuple[list[Candidate], f
         forms = tuple(target.index.words[word] for word in words)
         found.append(Candidate(target.index.forms[words[0]], forms, rows, contrast.ratio(rows)))
     strong = max(LIKELY, _STRONG * max((one.ratio for one in found), default=0))
-    return found, frozenset(form for one in found if one.ratio > strong for form in one.forms)
+    fit = frozenset(form for one in found if one.ratio > strong for form in one.forms)
+    return Pool(found, fit, significant(int(np.count_nonzero(together))))
 
 
 def _families(likely: Iterable[int], spelled: Callable[[int], str]) -> list[list[int]]:
@@ -129,7 +148,10 @@ def rivals(source: WordRows, contrast: Contrast, own: Iterable[int]) -> Bools:
 
 
 def chosen(found: Iterable[Candidate], others: Bools, contrast: Contrast, least: float) -> list[Candidate]:
-    """The renderings among the candidates, the likeliest first; `others` are the rivals, `least` the G² to be believed."""
+    """The renderings among the candidates, the likeliest first.
+
+    `others` are the rivals, `least` is the G² from which a candidate is to be believed.
+    """
     best = sorted((one for one in found if one.ratio > least), key=lambda one: -one.ratio)[:_HEADS]
     left = _after_rivals(best, others & contrast.compared, contrast) if len(others) else best
     likely = sorted((one for one in left if one.ratio > least), key=lambda one: -one.ratio)
@@ -162,11 +184,13 @@ def _after_rivals(found: Iterable[Candidate], others: Bools, contrast: Contrast)
         there = others[:, rows]
         theirs = np.count_nonzero(there, axis=1) * scale
         mine = np.count_nonzero(there[:, contrast.chosen[rows]], axis=1) * scale
-        held, together = len(one.rows), np.count_nonzero(contrast.chosen[one.rows])
+        held, together = len(one.rows), int(np.count_nonzero(contrast.chosen[one.rows]))
         left = _stratified((mine, both, theirs, every), (together, size, held, total))
         given = _stratified((mine, both, together, size), (theirs, every, held, total))
-        if not ((given > left) & (left < one.ratio / 2)).any():
-            yield replace(one, ratio=float(min(one.ratio, left.min())))
+        # A rival that is always with the term tells nothing of it, and takes nothing.
+        losing = left[given > np.maximum(left, LIKELY)]
+        if not (losing < one.ratio / 2).any():
+            yield replace(one, ratio=float(losing.min(initial=one.ratio)))
 
 
 _Counts = tuple[Ints | Floats | int, Ints | Floats | int, Ints | Floats | int, Ints | Floats | int]

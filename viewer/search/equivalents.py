@@ -15,10 +15,11 @@ import numpy as np
 
 from viewer.errors import Cancelled
 from viewer.model import Version, VersionId
-from viewer.search.association import significant, told
-from viewer.search.candidates import Candidate, Contrast, candidates, chosen, rivals
+from viewer.search.association import log_likelihood, told
+from viewer.search.candidates import Candidate, Contrast, chosen, pool, rivals
 from viewer.search.counted_words import counted_words
 from viewer.search.engine import Engine
+from viewer.search.kept import kept
 from viewer.search.phrases import SAMPLE, phrases
 from viewer.search.query import Query, parse
 from viewer.search.source import TextSource
@@ -26,7 +27,7 @@ from viewer.search.word_index import Ints, NotAWordIndex, WordIndex, WordIndexFi
 from viewer.search.word_rows import Bools, WordRows
 from viewer.text.folding import Folding
 
-ENOUGH = 400
+ENOUGH = 300
 """Rows that two versions must share before words are compared: below, a passage's topics pass for translations."""
 
 _WHOLE, _BEGUN = 10, 3
@@ -88,25 +89,27 @@ class Equivalents:
         Raises Cancelled.
         """
         for done, version in enumerate(versions):
-            self._index(version, lambda part, done=done: progress((done + part) / len(versions)), cancelled)
+            self._index(version, _part(progress, done, len(versions)), cancelled)
 
     def find(
         self,
         query: Query,
         source: VersionId,
-        rows: Ints,
+        rows: Ints | None = None,
         *,
         targets: Sequence[VersionId] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[list[Equivalent]]:
         """For each other version, in the order of the corpus, the likely equivalents of what the query finds in
-        `source`; the likeliest first, nothing where the corpus is too small to say.
+        `source`; the likeliest first, none where nothing can be said.
 
-        `rows` are those with hits there. `targets` are the versions to look in, all others if None. Raises Cancelled.
+        `rows` are those with hits there; they are searched for if None. `targets` are the versions to look in, all
+        others if None. Raises Cancelled, and QueryError as a search does.
         """
-        units = self._corpus.index()
+        if rows is None:
+            rows = self._rows_found(query, source, cancelled)
         words = self._rows(source)
-        found = np.zeros(units.unit_count, np.bool_)
+        found = np.zeros(len(words.filled), np.bool_)
         found[rows] = True
         term: _Term | None = None
         others: Bools | None = None
@@ -121,7 +124,7 @@ class Equivalents:
             target = self._rows(version.id)
             shared = words.filled & target.filled
             if np.count_nonzero(shared) < ENOUGH:
-                yield []
+                yield self._kept(query, words, target, Contrast.of(found, shared))
                 continue
             term = term or self._term(query, words, found)
             if others is None:
@@ -135,9 +138,9 @@ class Equivalents:
         size, total = contrast.sizes
         if not 0 < size < total:
             return []
-        words, strong = candidates(target, contrast)
-        met = int(np.count_nonzero(target.count(contrast.chosen)))
-        found = {one.text: one for one in [*words, *self._phrases(target, contrast, strong, cancelled)]}
+        words = pool(target, contrast)
+        stretches = self._phrases(target, contrast, words.strong, cancelled)
+        found = {one.text: one for one in (*words.found, *stretches)}
         return [
             Equivalent(
                 version=target.version,
@@ -147,15 +150,15 @@ class Equivalents:
                 score=one.ratio,
                 strength=told(one.ratio, size, total),
             )
-            for one in chosen(found.values(), others, contrast, significant(met))
+            for one in chosen(found.values(), others, contrast, words.least)
         ]
 
     def _phrases(
         self, target: WordRows, contrast: Contrast, strong: frozenset[str], cancelled: Callable[[], bool]
     ) -> Iterator[Candidate]:
         having, lacking = (
-            [segment.text for segment in self._corpus.segments_at(target.version, target.ordinals_in(rows, SAMPLE))]
-            for rows in (contrast.chosen, contrast.compared & ~contrast.chosen)
+            [segment.text for segment in self._corpus.segments_at(target.version, target.ordinals_in(rows, size))]
+            for rows, size in ((contrast.chosen, SAMPLE), (contrast.compared & ~contrast.chosen, SAMPLE // 2))
         )
         for text in phrases(having, lacking, strong):
             rows = self._rows_with(text, target.version, cancelled)
@@ -165,8 +168,41 @@ class Equivalents:
 
     def _rows_with(self, text: str, version: VersionId, cancelled: Callable[[], bool]) -> Ints:
         query = parse(f'"{text}"', versions=self._corpus.versions(), within=[version])
-        portions = [found.units for found in self._engine.scan(query, cancelled=cancelled)]
+        return self._rows_found(query, version, cancelled)
+
+    def _rows_found(self, query: Query, version: VersionId, cancelled: Callable[[], bool]) -> Ints:
+        found = self._engine.scan(query, cancelled=cancelled)
+        portions = [portion.units for portion in found if portion.version == version]
         return np.unique(np.concatenate(portions)) if portions else np.zeros(0, np.int64)
+
+    def _kept(self, query: Query, source: WordRows, target: WordRows, contrast: Contrast) -> list[Equivalent]:
+        matcher = query.matcher(source.version)
+        here, there = self._texts(source, contrast.chosen), self._texts(target, contrast.chosen)
+        if matcher is None or not here:
+            return []
+        languages = {version.id: version.language for version in self._corpus.versions()}
+        pairs = [(here[row], matcher.spans(here[row]), there[row]) for row in here if row in there]
+        size, total = contrast.sizes
+        return [
+            Equivalent(
+                version=target.version,
+                text=one.text,
+                forms=one.forms,
+                rows=len(one.places),
+                score=ratio,
+                strength=told(ratio, size, total),
+            )
+            for one in kept(pairs, (languages[source.version], languages[target.version]))
+            for ratio in (float(log_likelihood(len(one.places), size, len(one.places), total)),)
+        ]
+
+    def _texts(self, words: WordRows, rows: Bools) -> dict[int, str]:
+        """The text of each of some rows in one version."""
+        ordinals = words.ordinals_in(rows, ENOUGH)
+        texts: dict[int, list[str]] = {}
+        for ordinal, segment in zip(ordinals, self._corpus.segments_at(words.version, ordinals), strict=True):
+            texts.setdefault(int(words.unit_of_segment[ordinal]), []).append(segment.text)
+        return {row: "\n".join(parts) for row, parts in texts.items()}
 
     def _term(self, query: Query, source: WordRows, found: Bools) -> _Term:
         matcher = query.matcher(source.version)
@@ -221,9 +257,7 @@ class Equivalents:
         )
         return index if fits else None
 
-    def _built(
-        self, version: Version, progress: Callable[[float], None], cancelled: Callable[[], bool]
-    ) -> WordIndex:
+    def _built(self, version: Version, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> WordIndex:
         file = WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
         index = file.build(
             lambda: (segment for _, segment in self._corpus.segments(version.id, revision=version.revision)),
@@ -233,3 +267,7 @@ class Equivalents:
         )
         file.file.remove_stale()
         return index
+
+
+def _part(progress: Callable[[float], None], done: int, count: int) -> Callable[[float], None]:
+    return lambda part: progress((done + part) / count)

@@ -7,8 +7,6 @@ light stemmer of Larkey, Ballesteros and Connell, 2002). Words of Han, kana, Tha
 
 from __future__ import annotations
 
-import os
-
 import regex
 
 _INFLECTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Armenian}\p{Georgian}\p{Devanagari}\p{Bengali}]")
@@ -29,10 +27,7 @@ _SCRIPTS = {name: regex.compile(rf"\p{{{name}}}") for name in (*_FRONT, "Hangul"
 
 
 def stems(word: str) -> frozenset[str]:
-    """What a folded word may share with its other forms: words of which one has a stem of the other may be forms of one.
-
-    Cheap to compare; `are_forms` has the last word.
-    """
+    """What a folded word shares with its other forms; `are_forms` has the last word on two that share a stem."""
     for name, front in _FRONT.items():
         if _SCRIPTS[name].match(word):
             return _bare(word, front, _BEHIND[name])
@@ -45,11 +40,13 @@ def are_forms(one: str, other: str) -> bool:
     """Whether two different folded words that share a stem may be forms of one."""
     if any(script.match(one) for script in map(_SCRIPTS.__getitem__, _FRONT)):
         return True
-    shared = len(os.path.commonprefix((one, other)))
-    longest = max(len(one), len(other)) - shared
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shortest, longest = sorted((len(one) - shared, len(other) - shared))
     if _SCRIPTS["Hangul"].match(one):
         return shared == min(len(one), len(other)) and longest <= _SHORT_ENDING
-    return (shared >= _SHORT and longest <= _SHORT_ENDING) or (shared >= _SAFE and longest <= _ENDING)
+    if shared < _SAFE:
+        return shared >= _SHORT and shortest <= 1 and longest <= _SHORT_ENDING
+    return longest <= _ENDING
 
 
 def _bare(word: str, front: regex.Pattern[str], behind: regex.Pattern[str]) -> frozenset[str]:

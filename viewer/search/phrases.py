@@ -22,6 +22,8 @@ SAMPLE = 80
 _WORDS = 5
 """Longest stretch."""
 _LETTERS = 24
+_COMMONEST = 100
+"""Stretches that are looked for in the texts without the term."""
 _MOST = 4
 """Stretches that are worth a search."""
 _BETWEEN = frozenset(("", " ", "'", "\u2019"))
@@ -37,19 +39,18 @@ def phrases(having: Sequence[str], lacking: Sequence[str], strong: Collection[st
     recognition.
     """
     written: dict[str, Counter[str]] = {}
-    here, there = Counter[str](), Counter[str]()
+    here = Counter[str]()
     for text in having:
         found = dict(_stretches(text, strong))
         here.update(found.keys())
         for folded, original in found.items():
             written.setdefault(folded, Counter())[original] += 1
-    several = {folded: count for folded, count in here.items() if count > 1}
+    several = {folded: count for folded, count in here.most_common(_COMMONEST) if count > 1}
     if not several:
         return []
-    for text in lacking:
-        there.update({folded for folded, _ in _stretches(text, strong) if folded in several})
+    others = [_FOLDING.fold(text) for text in lacking]
     together = np.array(list(several.values()))
-    held = together + np.array([there[folded] for folded in several])
+    held = together + np.array([sum(folded in other for other in others) for folded in several])
     ratios = log_likelihood(together, len(having), held, len(having) + len(lacking))
     best = sorted(zip(-ratios, several, strict=True))[:_MOST]
     return [written[folded].most_common(1)[0][0] for ratio, folded in best if -ratio > LIKELY]
@@ -57,6 +58,10 @@ def phrases(having: Sequence[str], lacking: Sequence[str], strong: Collection[st
 
 def _stretches(text: str, strong: Collection[str]) -> Iterable[tuple[str, str]]:
     """Folded and as written; neighbours have nothing, a space or an apostrophe between them."""
+    if not _UNSPACED.search(text):
+        letters = _FOLDING.fold(text)  # far faster than telling the words of every text
+        if sum(letters.count(word) for word in strong) < 2:
+            return
     spans = counted_words(text)
     words = [_FOLDING.fold(text[start:stop]) for start, stop in spans]
     for first, (start, end) in enumerate(spans):
@@ -77,7 +82,7 @@ def _stretches(text: str, strong: Collection[str]) -> Iterable[tuple[str, str]]:
             folded += between + words[last]
             ends = words[last] in strong
             known = known or ends
-            if begins and ends or not known:
+            if (begins and ends) or not known:
                 yield folded, text[start:end]
 
 

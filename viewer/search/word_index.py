@@ -151,14 +151,15 @@ class _Made:
     characters: int
 
     def write(self, file: BinaryIO) -> None:
-        texts = [b"".join(self.words), b"".join(self.forms)]
-        parts = [*map(_offsets, (self.words, self.forms)), self.starts, self.postings]
-        sizes = (self.segments, self.characters, len(self.words), len(self.postings), *map(len, texts))
+        words, forms = b"".join(self.words), b"".join(self.forms)
+        arrays = (_offsets(self.words), _offsets(self.forms), self.starts, self.postings)
+        parts = [*(array.tobytes() for array in arrays), words, forms]
+        sizes = (self.segments, self.characters, len(self.words), len(self.postings), len(words), len(forms))
         checksum = zlib.crc32(_header(sizes, 0))
-        for part in (*(np.ascontiguousarray(part).view(np.uint8).data for part in parts), *texts):
+        for part in parts:
             checksum = zlib.crc32(part, checksum)
         file.write(_header(sizes, checksum))
-        for part in (*(np.ascontiguousarray(part).view(np.uint8).data for part in parts), *texts):
+        for part in parts:
             file.write(part)
 
 
@@ -240,11 +241,14 @@ def _sorted(
         postings[filled[mine] + np.arange(len(mine)) - before[mine]] = ordinals
         filled[:-1] += own[:-1]
     forms = [""] * len(words)
-    for spelling in np.argsort(uses, kind="stable").tolist():
+    for spelling in sorted(range(len(written)), key=lambda number: (uses[number], written[number])):
         if number[spelling] < len(words):
             forms[number[spelling]] = written[spelling]
-    encoded = [[word.encode("utf-8", "replace") for word in words], [form.encode("utf-8", "replace") for form in forms]]
-    return _Made(*encoded, starts, postings, segments, characters)
+    return _Made(_encoded(words), _encoded(forms), starts, postings, segments, characters)
+
+
+def _encoded(texts: Iterable[str]) -> list[bytes]:
+    return [text.encode("utf-8", "replace") for text in texts]
 
 
 def _read(data: memoryview) -> WordIndex:

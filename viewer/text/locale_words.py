@@ -15,7 +15,7 @@ from functools import lru_cache
 import regex
 from icu4py.messageformat import MessageFormat
 
-from viewer.align.words import PREFIX, folded
+from viewer.text.stems import PREFIX, folded
 
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second", "kilometer", "meter", "kilogram", "percent")
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)
@@ -29,7 +29,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 @dataclass(frozen=True, slots=True)
 class LocaleWords:
-    """What the locale data of one language knows. Words are folded as in `viewer.align.words`."""
+    """What the locale data of one language knows. Words are folded as in `viewer.text.stems`."""
 
     concepts: dict[str, str]
     """First letters of a word -> the token of its meaning: `n12` for December, `cweekday:1`, `cyear`.

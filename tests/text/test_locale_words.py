@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.align.locale_words import locale_words, plain
+from viewer.text.locale_words import locale_words, plain
 
 
 @pytest.mark.parametrize(("language", "word"), [("de", "dezem"), ("pt", "dezem"), ("ar", "ديسمب"), ("ur", "دسمبر")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.align.names import near, skeleton
+from viewer.text.names import near, skeleton
 
 
 @pytest.mark.parametrize("spelling", ["Trump", "Трамп", "ترامب"])

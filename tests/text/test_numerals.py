@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.align.numerals import numerals
+from viewer.text.numerals import numerals
 
 
 def values(text: str, **scales: int) -> list[str]:

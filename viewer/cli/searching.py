@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from viewer import folders
-from viewer.cli import output
+from viewer.cli import concordance, output
 from viewer.cli.values import natural_number
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError, OutOfRange
@@ -15,9 +15,6 @@ from viewer.model import Hit
 from viewer.search.clauses import Clause, Mode, Presence, RowClass, Scope
 from viewer.search.engine import Engine, FoundRow
 from viewer.search.query import Query, condition, parse
-
-_CONTEXT = 40
-"""Code points on either side of a hit, for people."""
 
 _CONDITIONS = (
     ("has", Presence.CONTAINS, "V:TEXT", "only rows in which version V contains TEXT (repeatable)"),
@@ -63,15 +60,23 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--no-furniture", action="store_true", help="pass over page furniture")
     parser.add_argument("--count", action="store_true", help="only how many there are")
     parser.add_argument("--json", action="store_true", help="one JSON object a hit")
+    concordance.add_to(parser)
     parser.set_defaults(run=_search, mode=Mode.LITERAL)
 
 
 def _search(options: argparse.Namespace) -> None:
+    if options.count and concordance.is_wanted(options):
+        raise argparse.ArgumentError(
+            None, "--count is about all hits; leave it out, or what sorts, picks and writes them"
+        )
     with Corpus.open(options.corpus, read_only=True) as corpus:
         engine = Engine(corpus, folders.cache() / "search")
         query = _query(corpus, options)
         if options.count:
             _print_counts(engine, query, options)
+            return
+        if concordance.is_wanted(options):
+            concordance.run(corpus, engine, query, options)
             return
         for found in engine.hits(query, limit=options.limit):
             if isinstance(found, FoundRow):
@@ -122,7 +127,7 @@ def _print_counts(engine: Engine, query: Query, options: argparse.Namespace) -> 
 
 
 def _print(hit: Hit, corpus: Corpus, options: argparse.Namespace) -> None:
-    context = options.kwic if options.kwic is not None else _CONTEXT
+    context = options.kwic if options.kwic is not None else concordance.CONTEXT
     if options.json:
         fields: dict[str, object] = {
             "document": hit.document,

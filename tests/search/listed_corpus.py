@@ -106,6 +106,9 @@ class ListedCorpus:
     ) -> Iterator[tuple[int, Segment]]:
         return iter(list(enumerate(self._segments[version]))[start:stop])
 
+    def corrected_since(self, version: VersionId, revision: int) -> None:
+        """Nobody knows."""
+
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> list[Segment]:
         self.fetched += len(ordinals)
         return [self._segments[version][ordinal] for ordinal in ordinals]

@@ -1,8 +1,8 @@
 """The log of changes: what was done, in order, and the way back and forth again, last in, first out.
 
-A change is a regrouping of a stretch of rows, logged as its two groupings, or it touched what the corpus consists of
-and is logged as an image, which is exchanged for what is there. Everything here runs within `Connection.atomic`; the
-reader describes the corpus before the change, and only that.
+A change is a regrouping of a stretch of rows, logged as its two groupings; a correction of a text, logged as its two
+wordings; or it touched what the corpus consists of and is logged as an image, which is exchanged for what is there.
+Everything here runs within `Connection.atomic`; the reader describes the corpus before the change, and only that.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from viewer.corpus import exchange
+from viewer.corpus import corrections, exchange
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import UnitDraft
@@ -24,7 +24,7 @@ from viewer.corpus.reader import Reader
 from viewer.corpus.regrouping import around, drafted, dumped, loaded, regroup
 from viewer.corpus.schema import checksum
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Change
+from viewer.model import Change, SegmentId
 
 _LAST = "SELECT * FROM change WHERE NOT undone ORDER BY number DESC LIMIT 1"
 _FIRST_UNDONE = "SELECT * FROM change WHERE undone ORDER BY number LIMIT 1"
@@ -56,6 +56,25 @@ def splice(
     regroup(database, reader, document, start, before.units, after)
     place = reader.catalogue.document_keys[document], start - int(starts[document])
     return _logged(database, reader, action, fields, (*place, dumped(before), dumped(after)))
+
+
+def correct(
+    database: Connection,
+    reader: Reader,
+    segment: SegmentId,
+    text: str,
+    *,
+    action: str,
+    fields: Mapping[str, str | int],
+) -> Change | None:
+    """Gives a segment another text and logs it; None if that is its text already."""
+    wordings = corrections.made(database, reader, segment, text)
+    if wordings is None:
+        return None
+    corrections.put(database, reader, *wordings)
+    place = reader.place_of(segment)
+    key = reader.catalogue.document_keys[place.document]
+    return _logged(database, reader, action, fields, (key, 0, *map(corrections.dumped, wordings)))
 
 
 def log_image(
@@ -120,6 +139,8 @@ def _turn(database: Connection, reader: Reader, sql: str) -> Change | None:
     number, *names, key, start, before, after, undone = row = rows[0]
     if key is None:
         _exchange(database, reader, number)
+    elif (was := corrections.loaded(before)) is not None and (became := corrections.loaded(after)) is not None:
+        corrections.put(database, reader, *((became, was) if not undone else (was, became)))
     else:
         document = reader.catalogue.document_keys.index(key)
         there, wanted = (after, before) if not undone else (before, after)

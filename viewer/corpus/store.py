@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import annotated, changes, check, index
+from viewer.corpus import annotated, changes, check, corrections, index
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -22,7 +22,19 @@ from viewer.corpus.reader import Place, Reader
 from viewer.corpus.restructuring import Restructuring
 from viewer.corpus.staging import Staged
 from viewer.errors import Locked
-from viewer.model import Annotation, Change, Document, Link, Segment, SegmentId, Text, Unit, Version, VersionId
+from viewer.model import (
+    MAX_SEGMENT,
+    Annotation,
+    Change,
+    Document,
+    Link,
+    Segment,
+    SegmentId,
+    Text,
+    Unit,
+    Version,
+    VersionId,
+)
 
 _PAGE = 256
 """Rows that are read at once when all are wanted."""
@@ -286,6 +298,27 @@ class Corpus:
         """
         with self._writing() as reader:
             return changes.splice(self._database, reader, start, stop, rows, action=action, fields=fields or {})
+
+    def correct(
+        self, segment: SegmentId, text: str, *, action: str = "correct", fields: Mapping[str, str | int] | None = None
+    ) -> Change | None:
+        """Gives a segment another text, logged so that it can be undone; None if that is its text already.
+
+        The source file stays as it is. What is said of stretches of the segment moves along. Raises ValueError for a
+        text without letters or of more than MAX_SEGMENT code points, OutOfRange, and as `Connection.atomic`.
+        """
+        if not text.strip() or len(text) > MAX_SEGMENT:
+            raise ValueError(f"a text of 1 to {MAX_SEGMENT} code points is needed")
+        with self._writing() as reader:
+            return changes.correct(self._database, reader, segment, text, action=action, fields=fields or {})
+
+    def corrected_since(self, version: VersionId, revision: int) -> Sequence[int] | None:
+        """Ordinals, rising, of the segments of a version whose text may be another than in the state `revision`.
+
+        All others are the same, and in the same places. None where nobody knows. Raises UnknownVersion.
+        """
+        with self._reading() as reader:
+            return corrections.since(self._database, reader, version, revision)
 
     @contextmanager
     def restructuring(

@@ -25,6 +25,10 @@ from viewer.search.source import TextSource, UnitIndex
 from viewer.search.version_scan import BATCH, Stretch, VersionScan
 
 NONE: Ints = np.empty(0, np.int64)
+_MOST_CORRECTED = 500
+"""Segments up to which the folded text of an earlier state is used, with those that were corrected laid over it."""
+_FEW_CORRECTED = 50
+"""Segments from which on the text is folded anew when it is prepared, where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Engine:
         """Removes all that is kept of the corpus, which will not be searched again."""
         self._texts.clear()
         for version in self._corpus.versions():
-            FoldedFile(self._folder, self._corpus.uuid, version.id, version.revision).remove()
+            self._file(version).remove()
 
     def prepare(
         self,
@@ -98,9 +102,13 @@ class Engine:
 
         `progress` is told the part done, 0 to 1. Raises Cancelled.
         """
-        index = self._corpus.index()
         known = next(known for known in self._corpus.versions() if known.id == version)
-        self._text(known, index, progress, cancelled)
+        self._text(known, self._corpus.index(), progress, cancelled, most=_FEW_CORRECTED)
+
+    def is_prepared(self, version: Version) -> bool:
+        """Whether `prepare` would have nothing to do. Reads no text."""
+        file = self._file(version)
+        return file.path.exists() or next(self._earlier(version, file, _FEW_CORRECTED), None) is not None
 
     def scan(
         self,
@@ -239,12 +247,14 @@ class Engine:
         index: UnitIndex,
         progress: Callable[[float], None],
         cancelled: Callable[[], bool],
+        *,
+        most: int = _MOST_CORRECTED,
     ) -> FoldedText:
         revision, text = self._texts.get(version.id, (None, None))
         if text is not None and revision == version.revision:
             return text
         self._texts.pop(version.id, None)
-        file = FoldedFile(self._folder, self._corpus.uuid, version.id, version.revision)
+        file = self._file(version)
         characters = int(index.lengths[version.id].sum())
         try:
             text = file.open()
@@ -252,7 +262,8 @@ class Engine:
         except (OSError, NotAFoldedText):
             fits = False
         if text is None or not fits:
-            text = None  # let go of the mapping before the file is replaced
+            text = self._corrected(version, file, characters, most)
+        if text is None:
             text = file.build(
                 lambda: (segment for _, segment in self._corpus.segments(version.id, revision=version.revision)),
                 total=int(index.ordinal_starts(version.id)[-1]),
@@ -264,6 +275,30 @@ class Engine:
             raise Locked(self._corpus.path)  # the corpus was changed after the index was taken
         self._texts[version.id] = (version.revision, text)
         return text
+
+    def _corrected(self, version: Version, file: FoldedFile, characters: int, most: int) -> FoldedText | None:
+        """The text of an earlier state with the few corrections since laid over it, where that is all that changed."""
+        for earlier, ordinals in self._earlier(version, file, most):
+            try:
+                text = earlier.open()
+            except (OSError, NotAFoldedText):
+                continue
+            segments = self._corpus.segments_at(version.id, ordinals)
+            if version not in self._corpus.versions():
+                raise Locked(self._corpus.path)  # it was changed once more meanwhile
+            if text.segments == version.segments:
+                return text.with_corrections(dict(zip(ordinals, segments, strict=True)), characters)
+        return None
+
+    def _earlier(self, version: Version, file: FoldedFile, most: int) -> Iterator[tuple[FoldedFile, Sequence[int]]]:
+        """Files of other states of a version, and the ordinals of at most so many segments corrected since."""
+        for earlier in file.earlier():
+            ordinals = self._corpus.corrected_since(version.id, earlier.revision)
+            if ordinals is not None and len(ordinals) <= most:
+                yield earlier, ordinals
+
+    def _file(self, version: Version) -> FoldedFile:
+        return FoldedFile(self._folder, self._corpus.uuid, version.id, version.revision)
 
 
 def _places(scan: VersionScan, place: int, index: UnitIndex) -> Iterator[tuple[int, int, int, VersionId]]:

@@ -19,9 +19,9 @@ import tempfile
 import time
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -64,6 +64,8 @@ class FoldedText:
     """Shape (N,): EXPANDS, JOINS and FURNITURE, added."""
     characters: int
     """Code points of the original text."""
+    corrected: Mapping[int, bytes] = field(default_factory=dict)
+    """By rising ordinal: segments that stand here folded, with their line feeds, and not in `text` any more."""
 
     @property
     def segments(self) -> int:
@@ -77,7 +79,22 @@ class FoldedText:
     def between(self, start: int, stop: int) -> list[str]:
         """The folded segments from ordinal `start` to `stop` (half-open, not empty)."""
         text = self.text[int(self.offsets[start]) : int(self.offsets[stop]) - 1]
-        return str(text, "utf-8", "replace").split("\n")
+        found = str(text, "utf-8", "replace").split("\n")
+        for ordinal, line in self.corrected.items():
+            if start <= ordinal < stop:
+                found[ordinal - start] = line[:-1].decode()
+        return found
+
+    def with_corrections(self, segments: Mapping[int, Segment], characters: int) -> FoldedText:
+        """The same text with other segments at some ordinals, which cost as much as they are long.
+
+        `characters` are the code points of the original text with them.
+        """
+        flags = self.flags.copy()
+        corrected = {}
+        for ordinal, segment in sorted(segments.items()):
+            corrected[ordinal], flags[ordinal], _ = _folded(segment)
+        return replace(self, flags=flags, corrected=corrected, characters=characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +156,16 @@ class FoldedFile:
             _write(memory, segments(), total, progress, cancelled)
             return _read(memory.getbuffer())
 
+    def earlier(self) -> list[FoldedFile]:
+        """What is kept of other revisions of the version, the newest first."""
+        found = []
+        for file in self.folder.glob(f"{self._stem}*.folded"):
+            revision = file.name.removeprefix(self._stem).split(".")[0]
+            other = replace(self, revision=int(revision)) if revision.isdecimal() else self
+            if other != self and other.path == file:
+                found.append(other)
+        return sorted(found, key=lambda other: other.revision, reverse=True)
+
     def remove(self) -> None:
         """Removes the file, as far as the system lets us."""
         with suppress(OSError):
@@ -181,14 +208,8 @@ def _write(
             raise Cancelled
         lines = []
         for segment in batch:
-            folded, continuing = fold_traced(segment.text)
-            line = folded.encode() + b"\n"
-            flag = FURNITURE if segment.kind is Kind.FURNITURE else 0
-            if continuing:
-                flag |= EXPANDS
-                continuations.extend([size + len(folded[:place].encode()) for place in continuing])
-            if may_join(folded):
-                flag |= JOINS
+            line, flag, continuing = _folded(segment)
+            continuations.extend([size + place for place in continuing])
             flags.append(flag)
             characters += len(segment.text)
             size += len(line)
@@ -204,6 +225,15 @@ def _write(
     file.write(tail)
     file.seek(0)
     file.write(_header(len(flags), characters, size, len(continuations), tail))
+
+
+def _folded(segment: Segment) -> tuple[bytes, int, list[int]]:
+    """A segment folded, with its line feed; its flags; and its continuations, in bytes."""
+    folded, continuing = fold_traced(segment.text)
+    flag = FURNITURE if segment.kind is Kind.FURNITURE else 0
+    flag |= EXPANDS if continuing else 0
+    flag |= JOINS if may_join(folded) else 0
+    return folded.encode() + b"\n", flag, [len(folded[:place].encode()) for place in continuing]
 
 
 def _header(segments: int, characters: int, size: int, continuations: int, tail: bytes | memoryview) -> bytes:

@@ -37,6 +37,7 @@ class Slice:
     start: int
     """What `text` begins at, counted as `offsets` are."""
     refined: bool
+    """Whether its letters stand at other places than in the folded text, to which continuations belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,19 @@ def slices(folded: FoldedText, start: int, stop: int, folding: Folding) -> Itera
     marks = {letter.encode()[:2] for letter in folding.refined}
     longest = _REFINED_SLICE if marks else SLICE
     size = min(_FIRST_SLICE, longest)
+    corrected = [ordinal for ordinal in folded.corrected if start <= ordinal < stop][::-1]
     while start < stop:
         first_byte = int(folded.offsets[start])
         last = int(np.searchsorted(folded.offsets, first_byte + size, side="right")) - 1
         last = min(stop, max(start + 1, last))
-        text = folded.text[first_byte : int(folded.offsets[last])]
-        if any(contains(text, mark) for mark in marks):
+        if corrected and start == corrected[-1]:  # a slice of its own, whose text stands elsewhere
+            last, text = start + 1, memoryview(folded.corrected[corrected.pop()])
+            is_elsewhere = True
+        else:
+            last = min(last, corrected[-1]) if corrected else last
+            text = folded.text[first_byte : int(folded.offsets[last])]
+            is_elsewhere = False
+        if is_elsewhere or any(contains(text, mark) for mark in marks):
             text = memoryview(folding.refine(str(text, "utf-8", "replace")).encode())
             ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")) + 1
             yield Slice(start, last, text, np.concatenate(([0], ends)), 0, refined=True)

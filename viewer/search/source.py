@@ -67,5 +67,9 @@ class TextSource(Protocol):
     ) -> Iterator[tuple[int, Segment]]:
         """Ordinals and segments, rising. Raises Locked if the text is not, or not any more, in the state `revision`."""
 
+    def corrected_since(self, version: VersionId, revision: int) -> Sequence[int] | None:
+        """Ordinals, rising, of segments whose text may be another than in the state `revision`; all others are the
+        same. None where nobody knows."""
+
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> Sequence[Segment]:
         """The segments with these ordinals, in the order asked for."""

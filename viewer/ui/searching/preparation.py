@@ -13,7 +13,6 @@ from viewer import worker
 from viewer.corpus import Corpus
 from viewer.progress import Progress
 from viewer.search import Engine
-from viewer.search.folded_text import FoldedFile
 
 _SMALL: Final = 20_000
 """Segments up to which a thread is quicker than a process, and nobody notices it."""
@@ -22,10 +21,8 @@ _STEPS: Final = 1000
 
 def is_prepared(corpus: Corpus, cache_folder: Path) -> bool:
     """Whether a search finds the folded text of every version ready."""
-    return all(
-        FoldedFile(cache_folder, corpus.uuid, version.id, version.revision).path.exists()
-        for version in corpus.versions()
-    )
+    engine = Engine(corpus, cache_folder)
+    return all(engine.is_prepared(version) for version in corpus.versions())
 
 
 def is_small(corpus: Corpus) -> bool:

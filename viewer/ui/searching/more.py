@@ -21,7 +21,7 @@ _GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (noop("Words"), tuple(MODES)),
     (noop("Letters"), READINGS),
     (noop("Only rows"), tuple(ROWS)),
-    (noop("Where"), ("search_document", "search_content")),
+    (noop("Where"), ("search_document", "search_content", "corpora")),
 )
 """Lines of switches; another one is another id."""
 

@@ -12,7 +12,7 @@ import numpy as np
 from viewer.cli import output
 from viewer.cli.wording import warning
 from viewer.corpus import Corpus
-from viewer.errors import HexaplaError, QueryError
+from viewer.errors import Exists, HexaplaError, QueryError
 from viewer.exporting import Exported
 from viewer.hit_export import HIT_FORMATS, export_hits
 from viewer.search.annotation_filter import AnnotationFilter, admitted_rows
@@ -63,6 +63,8 @@ def is_wanted(options: argparse.Namespace) -> bool:
 
 def run(corpus: Corpus, engine: Engine, query: Query, options: argparse.Namespace) -> None:
     """Prints the hits, or writes them as a file, as the options want them."""
+    if options.output is not None and options.output.exists() and not options.force:
+        raise Exists(options.output)  # sorting can take long
     places = gathered(engine.scan(query), corpus)
     if _is_filtered(options):
         places = places.within(corpus.index(), admitted_rows(corpus, [*_filters(corpus, options)]))

@@ -6,6 +6,7 @@ from right to left, so that every line can be read as it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,19 +25,22 @@ body { margin: 2rem; color: var(--text); background: var(--page); line-height: 1
   font-family: "Noto Sans", sans-serif; }
 h1 { font-size: 1.6rem; }
 table { border-collapse: collapse; }
-th, td { padding: 0.3rem 0.5rem; vertical-align: top; text-align: start; border-block-end: 1px solid var(--line);
-  white-space: pre-wrap; overflow-wrap: anywhere; }
-th { color: var(--muted); font-weight: normal; }
-.left { text-align: right; padding-inline: 0; min-width: 18rem; }
-.match { text-align: center; white-space: pre; padding-inline: 0; }
-.right { text-align: left; padding-inline: 0; min-width: 18rem; }
-.beside { min-width: 18rem; } .beside p { margin: 0 0 0.4em; }
-.place { color: var(--muted); font-size: 0.85em; }
+th, td { padding: 0.3rem 0.5rem; vertical-align: top; text-align: start; border-block-end: 1px solid var(--line); }
+th { color: var(--muted); font-weight: normal; white-space: nowrap; }
+.place { color: var(--muted); font-size: 0.85em; max-width: 10rem; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; }
+.left, .match, .right { padding-inline: 0; white-space: pre; }
+.left div, .right div { display: flex; width: 24rem; overflow: hidden; }
+.left div { justify-content: flex-end; }
+.left span, .right span { flex: none; }
+.match { text-align: center; }
+.right { padding-inline-end: 1rem; }
+.beside { min-width: 16rem; } .beside p { margin: 0 0 0.4em; white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { color: inherit; background: var(--mark); }
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --muted: #555; --line: #ccc; --mark: #ddd; }
   body { margin: 0; font-size: 9pt; } thead { display: table-header-group; } tr { break-inside: avoid; }
-  .left, .right, .beside { min-width: 0; }
+  .left div, .right div { width: 16rem; } .beside { min-width: 0; }
 }
 @page { margin: 15mm; size: landscape; }
 """
@@ -76,13 +80,18 @@ def _row(line: KwicLine, head: KwicHead) -> Iterator[str]:
     yield f'<tr><td class="place" lang="" dir="auto">{text(line.document)}</td>'
     for place in (str(line.row), line.version.id, paragraph, *([str(line.times)] if head.is_folded else [])):
         yield f'<td class="place">{place}</td>'
-    yield f'<td class="left" {speech}>{text(left)}</td>'
-    yield f'<td class="match" {speech}>{f"<mark>{text(line.match)}</mark>" if line.match else ""}</td>'
-    yield f'<td class="right" {speech}>{text(right)}</td>'
+    # What is too long is cut at the outer end, on the left or right of the page, whichever way the text runs.
+    yield f'<td class="left" dir="ltr"><div><span {speech}>{text(_on_one_line(left))}</span></div></td>'
+    yield f'<td class="match" {speech}>{f"<mark>{text(_on_one_line(line.match))}</mark>" if line.match else ""}</td>'
+    yield f'<td class="right" dir="ltr"><div><span {speech}>{text(_on_one_line(right))}</span></div></td>'
     for version in head.versions:
         paragraphs = "".join(f"<p>{text(one)}</p>" for one in line.beside.get(version.id, ()))
         yield f'<td class="beside" {_speech(version)}>{paragraphs}</td>'
     yield "</tr>\n"
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s", " ", text)
 
 
 def _speech(version: Version) -> str:

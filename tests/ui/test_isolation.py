@@ -54,6 +54,7 @@ def offence(text: str) -> str:
     """What is wrong with a text that is shown; empty if nothing."""
     if any(label.startswith(text.removesuffix("…")) for label in ALONE):
         return ""
+    text = text.removeprefix("\u200e")  # of the window's own: a name and its count from left to right
     plain = text.replace("<br>", " ").removeprefix("<qt>").removesuffix("</qt>")
     if text.startswith("<qt>") and "<b>" in plain:
         return "markup"
@@ -189,7 +190,7 @@ def test_titles_labels_and_file_names_are_isolated_wherever_the_window_shows_the
     assert ears.offences() == {}
 
 
-PAGES = ("contents", "export", "print", "go_to_row", "style_font", "about", "shortcuts", "outline")
+PAGES = ("contents", "export", "print", "go_to_row", "style_font", "about", "shortcuts", "outline", "searches")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -210,6 +211,22 @@ def test_what_is_searched_for_is_isolated(reading: Program, ears: Ears, qtbot: Q
     with qtbot.waitSignal(reading.session.refused):
         reading.window.bar.field.setText("(evil\u202e")
     ears.listen()
+    assert ears.offences() == {}
+
+
+@pytest.mark.parametrize("name", ["distribution", "corpora", "search_save", "search_past"])
+def test_what_is_told_of_a_search_is_isolated(reading: Program, ears: Ears, name: str, qtbot: QtBot) -> None:
+    reading.window.bar.field.setText("evil\u202e")
+    reading.window.commands["search_save"].trigger()
+    with qtbot.waitSignal(reading.session.found, check_params_cb=lambda results: results.complete):
+        reading.window.bar.ask("Absatz")
+    reading.window.commands["find_next"].trigger()
+    reading.window.commands[name].trigger()
+    qtbot.waitUntil(lambda: not reading.jobs.running())
+    ears.listen()
+    for window in QApplication.topLevelWidgets():
+        if window is not reading.window and window.isVisible():
+            window.close()
     assert ears.offences() == {}
 
 

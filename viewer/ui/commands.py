@@ -38,6 +38,8 @@ class Menu(StrEnum):
     """Which rows are found."""
     SCOPE = "Search/Scope"
     """Where is searched."""
+    SAVED = "Search/Saved"
+    """Searches that were saved."""
     HELP = noop("&Help")
 
 
@@ -335,10 +337,10 @@ COMMANDS: Final = (
     Command("found", Menu.SEARCH, noop("&List of Hits"),
             noop("Show all that was found under the texts, with more to it"), ("F12",), Fact.CORPUS, checkable=True,
             gap=True),
-    Command("distribution", Menu.SEARCH, noop("D&istribution"),
+    Command("distribution", Menu.SEARCH, noop("Distrib&ution"),
             noop("Show where over the corpus the hits are, with a line for each version"), ("Ctrl+Shift+D",),
             Fact.CORPUS),
-    Command("corpora", Menu.SEARCH, noop("In All My &Corpora"),
+    Command("corpora", Menu.SEARCH, noop("&In All My Corpora"),
             noop("Search for the same in every corpus that you have"), ("Ctrl+Shift+A",), Fact.CORPUS),
     Command("search_more", Menu.SEARCH, noop("More Con&ditions"),
             noop("Ask for more: a condition for each version, kinds of rows, where to search"), ("Ctrl+Shift+M",),
@@ -386,6 +388,18 @@ COMMANDS: Final = (
             ("Ctrl+J, C",), Fact.CORPUS, checkable=True),
     Command("search_content", Menu.SCOPE, noop("No Page &Furniture"),
             noop("Pass over menus, captions of buttons and the like"), ("Ctrl+J, F",), Fact.CORPUS, checkable=True),
+    Command("search_saved", Menu.SEARCH, noop("&Saved and Past Searches"),
+            noop("Search once more, keep a search by its name, or change what was kept"), ("Ctrl+J, Ctrl+P",),
+            Fact.CORPUS, submenu=Menu.SAVED, gap=True),
+    Command("search_save", Menu.SAVED, noop("&Save This Search"),
+            noop("Keep the search with all its switches in the corpus, under a name"), ("Ctrl+Shift+S",), Fact.QUERY),
+    Command("searches", Menu.SAVED, noop("&Edit Saved Searches…"), noop("Rename or remove saved searches"),
+            ("Ctrl+J, S",), Fact.CORPUS),
+    Command("search_past", Menu.SAVED, noop("&Past Searches"),
+            noop("Choose from what was searched for in this corpus before"), ("Ctrl+J, P",), Fact.CORPUS,
+            icon="past", gap=True),
+    Command("search_forget", Menu.SAVED, noop("&Forget Past Searches"),
+            noop("Forget what was searched for in this corpus; saved searches stay"), ("Ctrl+J, Del",), Fact.CORPUS),
     Command("clear_search", Menu.SEARCH, noop("&Clear, then Close"),
             noop("First take the marks away, then close the search and go back to where it began"), ("Esc",),
             Fact.SEARCH, gap=True),

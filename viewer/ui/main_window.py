@@ -45,6 +45,7 @@ from viewer.ui.searching.everywhere_control import EverywhereControl
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.hits.control import HitsControl
+from viewer.ui.searching.memory import SearchMemory
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
@@ -137,6 +138,15 @@ class MainWindow(QMainWindow):
             view=self.view,
             jobs=jobs,
         )
+        self.memory = SearchMemory(
+            bar=self.bar,
+            search=self.search,
+            session=session,
+            library=library,
+            jobs=jobs,
+            actions=self.commands,
+            window=self,
+        )
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -207,6 +217,7 @@ class MainWindow(QMainWindow):
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.exporting.told.connect(self.messages.show_message)
         self.copying.told.connect(self.messages.show_message)
+        self.memory.told.connect(self.messages.show_message)
         self.changes.told.connect(self.messages.show_message)
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
@@ -267,6 +278,7 @@ class MainWindow(QMainWindow):
             **self.found.handlers(),
             **self.distribution.handlers(),
             **self.everywhere.handlers(),
+            **self.memory.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,

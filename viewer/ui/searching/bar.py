@@ -76,6 +76,7 @@ class SearchBar(QFrame):
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.installEventFilter(self)
         self._glass = self.field.addAction(icons.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(actions["search_past"], QLineEdit.ActionPosition.TrailingPosition)
         self.chips = ConditionChips(lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
         self.more = More(actions)
         self.where = self.more.where
@@ -301,8 +302,11 @@ class SearchBar(QFrame):
         self.more.form.take_keyboard()
 
     def _go_to_conditions(self) -> None:
-        if not self.isHidden() and not self.chips.take_keyboard() and not self.more.isHidden():
-            self.more.form.take_keyboard()
+        if self.isHidden() or not self.chips.take_keyboard():
+            if self.isHidden() or self.more.isHidden():
+                self._actions["search_past"].trigger()
+            else:
+                self.more.form.take_keyboard()
 
     def _edit(self, clause: Clause) -> None:
         """Puts the cursor on the text of a clause."""

@@ -22,6 +22,8 @@ class SearchControl(QObject):
 
     changed = Signal()
     """The bar was opened or closed, or something was found or forgotten."""
+    used = Signal()
+    """The reader goes on from what was found: what was typed is what was meant."""
 
     def __init__(
         self, *, bar: SearchBar, switches: Switches, session: SearchSession, view: ReadingView, parent: QObject
@@ -153,6 +155,7 @@ class SearchControl(QObject):
             self._stepping = True
             go()
             self._stepping = False
+            self.used.emit()
         else:
             self._bar.unfold()
             self.search()

@@ -10,7 +10,7 @@ from viewer.text.offsets import Utf16Map
 
 
 class SearchField(QLineEdit):
-    """What is searched for. Enter goes on, Shift+Enter goes back, Down goes to the conditions.
+    """What is searched for. Enter goes on, Shift+Enter goes back, Down goes to the conditions or to the past.
 
     While a letter is underlined, Enter goes to that letter.
     """

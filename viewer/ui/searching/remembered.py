@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from viewer.corpus import Corpus
+from viewer.errors import ReadOnly
 from viewer.model import VersionId
 from viewer.search import Mode, RowClass, Scope
 from viewer.text.folding import Folding
@@ -131,6 +133,42 @@ def _saved(found: Any) -> tuple[Saved, ...]:
         if wanted is not None and isinstance(name, str) and name.strip():
             known.setdefault(name, Saved(name, wanted))
     return tuple(known.values())
+
+
+def saved_in(corpus: Corpus, file: SearchFile) -> tuple[Saved, ...]:
+    """The saved searches of a corpus, then those that it could not take. Raises as reading a corpus does."""
+    own = saved_from_text(corpus.setting(SETTING))
+    names = {one.name for one in own}
+    return (*own, *(one for one in file.read().saved if one.name not in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What has become of the saved searches of a corpus."""
+
+    saved: tuple[Saved, ...]
+    beside: bool
+    """Whether they had to be kept beside the corpus, which cannot be written."""
+
+
+def keep(path: Path, file: SearchFile, change: Callable[[tuple[Saved, ...]], tuple[Saved, ...]]) -> Kept:
+    """Changes the saved searches of the corpus at `path`; where that cannot be written, those in `file`.
+
+    What the corpus itself holds then stays. Raises as opening and writing a corpus does, and OSError.
+    """
+    try:
+        with Corpus.open(path) as corpus:
+            saved = change(saved_in(corpus, file))
+            corpus.set_setting(SETTING, saved_to_text(saved))
+    except ReadOnly:
+        with Corpus.open(path, read_only=True) as corpus:
+            own = saved_from_text(corpus.setting(SETTING))
+            changed = tuple(one for one in change(saved_in(corpus, file)) if one not in own)
+            file.change(lambda known: replace(known, saved=changed))
+            return Kept(saved_in(corpus, file), beside=True)
+    if file.read().saved:
+        file.change(lambda known: replace(known, saved=()))
+    return Kept(saved, beside=False)
 
 
 # The file

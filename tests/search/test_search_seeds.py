@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import slow_search
+import reference
 from listed_corpus import ListedCorpus, seed_corpus, verses
 
 from viewer.search.engine import Engine
@@ -33,11 +33,13 @@ def slowly(corpus: ListedCorpus, query: str) -> Found:
         (version.id, number, start, stop, text[start:stop])
         for version in sorted(corpus.versions(), key=lambda version: version.id)
         for number, text in enumerate(corpus.texts(version.id))
-        for start, stop in slow_search.spans_in(query, text, slow_letters(text))
+        for start, stop in reference.spans_in(reference.Asked(query), slow_text(text))
     ]
 
 
-slow_letters = cache(slow_search.fold_with_ranges)
+@cache
+def slow_text(text: str) -> reference.Text:
+    return reference.Text(text, reference.Asked(""))
 
 
 MEKONG_AR = [(2, 284), (4, 72), (11, 206), (11, 261), (15, 58), (15, 402), (17, 323)]
@@ -87,8 +89,8 @@ def test_finds_the_year_in_all_five(engine: Engine, corpus: ListedCorpus, typed:
     "typed",
     "2023 MEKONG 1 ١ は の カ ガ か が e ß die ASEAN کے ہے ال ة و و، ــ ا م ں – , . ( ) % 日 市 ー ﷺ ™ ي".split(),
 )
-def test_agrees_with_slow_search(engine: Engine, corpus: ListedCorpus, typed: str) -> None:
-    expected = slowly(corpus, typed) if slow_search.fold(typed) else []
+def test_agrees_with_the_reference(engine: Engine, corpus: ListedCorpus, typed: str) -> None:
+    expected = slowly(corpus, typed) if reference.fold(typed) else []
     assert find(engine, corpus, typed) == expected
     counts = engine.count(parse(typed, versions=corpus.versions()))
     assert sum(counts.hits.values()) == len(expected)

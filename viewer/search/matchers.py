@@ -8,21 +8,20 @@ along marks that fold to nothing; and nothing begins or ends inside what the eye
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
-from typing import ClassVar
 
 import regex
 
 from viewer.errors import QueryError
 from viewer.search.expressions import Expression
+from viewer.search.loose_arabic import loose_expression
 from viewer.search.words import boundaries
-from viewer.text.composition import joined, may_join
+from viewer.text.composition import is_mark, joined, may_join
 from viewer.text.folding import Folded, Folding, attaches, settled
 
 PATIENCE = 0.5
@@ -37,7 +36,7 @@ class Evidence(Enum):
     ORIGINAL = "`spans` tells from the original"
 
 
-class _Row:
+class Row:
     """A text, folded, and what is worth knowing of it only once something was found."""
 
     def __init__(self, text: str, folded: Folded) -> None:
@@ -64,21 +63,9 @@ class _Row:
         stop = self.stops[last]
         following = self.after(stop)
         limit = self.starts[following] if following < len(self.starts) else len(self.text)
-        while stop < limit and unicodedata.category(self.text[stop]).startswith("M"):
+        while stop < limit and is_mark(self.text[stop]):
             stop += 1
         return stop
-
-    def word_start(self, letter: int) -> int:
-        """The folded letter that begins the word in which folded letter `letter` stands."""
-        at = bisect_right(self.boundaries, self.starts[letter]) - 1
-        return min(letter, self.after(self.boundaries[at]))
-
-    def word_stop(self, letter: int) -> int:
-        """The folded letter after the word that goes on, or ends, before folded letter `letter`."""
-        if letter == 0:
-            return 0
-        at = bisect_left(self.boundaries, self.stops[letter - 1])
-        return max(letter, self.after(self.boundaries[at]))
 
     def is_whole_word(self, start: int, stop: int) -> bool:
         """Whether word boundaries stand at both ends, give or take what folds to nothing."""
@@ -130,7 +117,7 @@ class Matcher(Spans):
     def spans(self, text: str) -> list[tuple[int, int]]:
         if not self.folding.exact and self.needle not in self.needle_folding.fold(text):
             return []
-        row = _Row(text, self.folding.fold_with_map(text))
+        row = Row(text, self.folding.fold_with_map(text))
         spans = []
         at = 0
         while found := self._find(row, at):
@@ -151,10 +138,10 @@ class Matcher(Spans):
         raise NotImplementedError
 
     @abstractmethod
-    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+    def _find(self, row: Row, at: int) -> tuple[int, int] | None:
         """The first match at folded letter `at` or later, as a range of folded letters; never an empty one."""
 
-    def _stands(self, row: _Row, first: int, stop_letter: int, start: int, stop: int) -> bool:
+    def _stands(self, row: Row, first: int, stop_letter: int, start: int, stop: int) -> bool:
         letters = row.letters
         if row.may_join:
             if first > 0 and joined(letters[first - 1], letters[first]):
@@ -175,60 +162,11 @@ class LiteralMatcher(Matcher):
         super().__init__(folding, word=word, needle_folding=needle_folding, needle=needle_folding.fold(letters))
         self.evidence = Evidence.ORIGINAL if word or folding.exact else Evidence.OCCURRENCES
 
-    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+    def _find(self, row: Row, at: int) -> tuple[int, int] | None:
         if not self._letters:
             return None
         first = row.letters.find(self._letters, at)
         return None if first < 0 else (first, first + len(self._letters))
-
-
-class WildcardMatcher(Matcher):
-    """Letters with gaps; a gap is what is left of a word, in either direction."""
-
-    evidence = Evidence.ORIGINAL
-
-    def __init__(self, pieces: list[str], folding: Folding, *, word: bool = False) -> None:
-        """`pieces` are what stands between the gaps: `["mek", ""]` for `mek*`. Only the first and last may be empty."""
-        self._pieces = [folding.fold(piece) for piece in pieces]
-        needle_folding = Folding() if folding.exact else folding
-        needles = [needle_folding.fold(settled(piece) if folding.exact else piece) for piece in pieces]
-        super().__init__(folding, word=word, needle_folding=needle_folding, needle=max(needles, key=len))
-
-    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
-        head, *rest = self._pieces
-        if head:
-            while (first := row.letters.find(head, at)) >= 0:
-                after = first + len(head)
-                stop = self._fill(row, after, row.word_stop(after), rest)
-                if stop is not None:
-                    return first, stop
-                at = first + 1
-        elif rest and rest[0]:
-            while (first := row.letters.find(rest[0], at)) >= 0:
-                start = max(at, row.word_start(first))
-                stop = self._fill(row, start, row.word_stop(start + 1), rest)
-                if stop is not None:
-                    return start, stop
-                at = first + 1
-        return None
-
-    def _fill(self, row: _Row, at: int, reach: int, pieces: list[str]) -> int | None:
-        """Where the last of `pieces` ends if the first stands after a gap of folded letters `at` to at most `reach`.
-
-        Gaps are as wide as can be. None if the pieces do not follow.
-        """
-        if not pieces:
-            return at
-        piece, *rest = pieces
-        if not piece:
-            return reach
-        while (place := row.letters.rfind(piece, at, reach + len(piece))) >= 0:
-            after = place + len(piece)
-            stop = self._fill(row, after, row.word_stop(after), rest)
-            if stop is not None:
-                return stop
-            reach = place - 1
-        return None
 
 
 class ExpressionMatcher(Matcher):
@@ -248,7 +186,7 @@ class ExpressionMatcher(Matcher):
             letters = self.folding.refine(folded)
             return sum(1 for match in self._matches(letters, 0) if match[0])
 
-    def _find(self, row: _Row, at: int) -> tuple[int, int] | None:
+    def _find(self, row: Row, at: int) -> tuple[int, int] | None:
         with self._patience():
             for match in self._matches(row.letters, at):
                 if match[0]:
@@ -269,33 +207,12 @@ class ExpressionMatcher(Matcher):
 
 
 class LooseMatcher(ExpressionMatcher):
-    """Arabic letters, whether or not ا is written inside the words (ابرهيم, ابراهيم), آ or ءا.
-
-    At the ends of a word its alefs count: else ان would find every ن.
-    """
-
-    _ALEF: ClassVar[str] = "(?:ء?ا)"
+    """Arabic letters, however the alefs inside the words are spelled."""
 
     def __init__(self, letters: str, folding: Folding, *, word: bool = False) -> None:
         """`folding` is the loose one."""
         plain = Folding(kana=folding.kana)
-        pattern = regex.compile(self._expression(plain.fold(letters)))
+        pattern = regex.compile(loose_expression(plain.fold(letters)))
         super().__init__(Expression(pattern, ""), plain, word=word)
         self.needle_folding = folding
         self.needle = folding.fold(letters)
-
-    @classmethod
-    def _expression(cls, folded: str) -> str:
-        out: list[str] = []
-        inside = False  # whether a letter, and since then only alefs, came before in this word
-        alefs = 0
-        for part in re.findall("ء?ا|.", folded):
-            if part.endswith("ا"):
-                alefs += 1
-                continue
-            letter = "\u0620" <= part <= "\u06ff" and part.isalpha()
-            out.append(f"{cls._ALEF}*" if inside and letter else cls._ALEF * alefs)
-            out.append(regex.escape(part, literal_spaces=True))
-            inside, alefs = letter, 0
-        out.append(cls._ALEF * alefs)
-        return "".join(out)

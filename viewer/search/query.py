@@ -17,8 +17,9 @@ from viewer.languages import primary
 from viewer.model import Version, VersionId
 from viewer.search.clauses import Clause, Mode, Presence, Reading, RowClass, Scope, Term
 from viewer.search.expressions import compile_expression
-from viewer.search.matchers import ExpressionMatcher, LiteralMatcher, LooseMatcher, Matcher, Spans, WildcardMatcher
+from viewer.search.matchers import ExpressionMatcher, LiteralMatcher, LooseMatcher, Matcher, Spans
 from viewer.search.several import together
+from viewer.search.wildcards import WildcardMatcher
 from viewer.text.folding import Folding
 
 _PREFIX = re.compile(r'(?P<minus>-?)(?P<name>[^\s:"/]+):')
@@ -118,9 +119,9 @@ def parse(
     """Reads a query for a corpus with these `versions`.
 
     `within` are the versions in which text without a prefix is looked for; all if None. `conditions` come to those that
-    were typed. `regex` reads the text of each clause as one regular expression. `loose_arabic` is for letters, not for
-    stars and expressions; `exact` overrides it and `kana`. Raises QueryError, with the position in `text`, for a
-    regular expression that is malformed.
+    were typed. `regex` reads the text of each clause as one regular expression. `loose_arabic` is not for expressions;
+    `exact` overrides it and `kana`. Raises QueryError, with the position in `text`, for a regular expression that is
+    malformed.
     """
     folding = Folding(exact=exact, loose_arabic=loose_arabic and not exact, kana=kana and not exact)
     allowed = None if within is None else frozenset(within)
@@ -280,11 +281,11 @@ def _matcher(term: Term, folding: Folding, word: bool) -> Matcher | None:
             compile_expression(term.text, plain, term.position), plain, word=word, position=term.position
         )
     if term.reading is Reading.LETTERS and "*" in term.text:
-        plain = Folding(exact=folding.exact, kana=folding.kana)
+        plain = Folding(exact=folding.exact)
         pieces = re.split(r"\*+", term.text)
         # A piece in the middle that folds to nothing joins the gaps around it.
         pieces = [pieces[0], *(piece for piece in pieces[1:-1] if plain.fold(piece)), pieces[-1]]
-        return WildcardMatcher(pieces, plain, word=word) if any(map(plain.fold, pieces)) else None
+        return WildcardMatcher(pieces, folding, word=word) if any(map(plain.fold, pieces)) else None
     if not Folding(exact=folding.exact).fold(term.text):
         return None
     matcher = LooseMatcher if folding.loose_arabic else LiteralMatcher

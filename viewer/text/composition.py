@@ -20,6 +20,11 @@ Letter = tuple[str, int, int]
 """A letter with the half-open range of code points it stands for."""
 
 
+def is_mark(char: str) -> bool:
+    """Whether a letter stands on, around or below the one before it."""
+    return unicodedata.category(char).startswith("M")
+
+
 def _is_lead(char: str) -> bool:
     return "\u1100" <= char <= "\u115f" or "\ua960" <= char <= "\ua97c"
 
@@ -64,7 +69,7 @@ def may_compose(char: str) -> bool:
     """Whether some letter before it composes with `char`."""
     if _is_vowel(char) or _is_tail(char):
         return True
-    return unicodedata.category(char).startswith("M") and char in _composing_marks()
+    return is_mark(char) and char in _composing_marks()
 
 
 def may_grow(char: str) -> bool:

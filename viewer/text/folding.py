@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from viewer.text.composition import STROKE, Letter, composed, looks_back, may_compose, may_grow
+from viewer.text.composition import STROKE, Letter, composed, is_mark, looks_back, may_compose, may_grow
 
 FOLD_VERSION = f"1-{unicodedata.unidata_version}"
 """Names the outcome of the default folding; what is stored folded is valid for one such name only."""
@@ -84,7 +84,7 @@ _TABLE_LIMIT = 1 << 16
 
 
 def _is_stripped(char: str) -> bool:
-    if not unicodedata.category(char).startswith("M"):
+    if not is_mark(char):
         return False
     code = ord(char)
     return any(first <= code <= last for first, last in _MARK_RANGES)
@@ -212,8 +212,11 @@ class _Refinement(dict[int, int]):
         return code
 
 
-_KANA_LETTERS = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
-_KANA = _Refinement({code: code - 0x60 for code in _KANA_LETTERS})
+_KANA = _Refinement(
+    {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+    | {0x1B121: 0x1B001, 0x1B122: 0x1B11F, 0x1B164: 0x1B150, 0x1B165: 0x1B151, 0x1B166: 0x1B152}  # archaic
+)
+_KATAKANA = "".join(map(chr, _KANA))
 _LOOSE_LETTERS = "اء"
 
 
@@ -263,8 +266,7 @@ class Folding:
     @property
     def refined(self) -> str:
         """Letters without which `refine` leaves a text as it is; empty where it always does."""
-        kana = "".join(map(chr, _KANA_LETTERS)) if self.kana else ""
-        return kana + (_LOOSE_LETTERS if self.loose_arabic else "")
+        return (_KATAKANA if self.kana else "") + (_LOOSE_LETTERS if self.loose_arabic else "")
 
     def fold_with_map(self, text: str) -> Folded:
         """`fold`, with the place in `text` of every folded letter."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
+
+Letters = list[tuple[str, int, int]]
+"""Folded letters, each with the half-open range of code points it stands for."""
 
 LETTERS = {
     **dict(zip("ıȷðىیےکہھةۃەٱٲٳ", "ijdيييكهههههااا", strict=True)),
@@ -44,6 +48,7 @@ def goes(char: str) -> bool:
     )
 
 
+@cache
 def fold_char(char: str) -> str:
     """One letter, before anything is composed."""
     if char in SARA_AM:
@@ -68,6 +73,7 @@ def fold_char(char: str) -> str:
     return "".join(letters)
 
 
+@lru_cache(1 << 16)
 def compose(letters: str) -> str:
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", letters).replace("\u0338", ""))
     for pair, letter in EXCLUDED.items():
@@ -75,20 +81,29 @@ def compose(letters: str) -> str:
     return composed
 
 
-def fold(text: str) -> str:
-    return compose("".join(map(fold_char, text)))
+def fold(text: str, *, kana: bool = False) -> str:
+    folded = compose("".join(map(fold_char, text)))
+    return "".join(map(hiragana, folded)) if kana else folded
 
 
-def fold_with_ranges(text: str) -> list[tuple[str, int, int]]:
+@cache
+def hiragana(letter: str) -> str:
+    """The hiragana of a katakana letter that has one."""
+    try:
+        return unicodedata.lookup(unicodedata.name(letter, "").replace("KATAKANA", "HIRAGANA"))
+    except KeyError:
+        return letter
+
+
+def fold_with_ranges(text: str, *, kana: bool = False) -> Letters:
     """(folded letter, start, stop). A range grows as long as more letters change what was folded already."""
-    found: list[tuple[str, int, int]] = []
+    found: Letters = []
     start = 0
     while start < len(text):
         stop = start + 1
         while stop < len(text) and not _breaks(text, start, stop):
             stop += 1
-        folded = fold(text[start:stop])
-        if folded:
+        if folded := fold(text[start:stop], kana=kana):
             # Letters that fold to nothing at either end are not in the range.
             first = next(place for place in range(start, stop) if fold_char(text[place]))
             last = next(place for place in reversed(range(start, stop)) if fold_char(text[place]))
@@ -99,12 +114,16 @@ def fold_with_ranges(text: str) -> list[tuple[str, int, int]]:
 
 def _breaks(text: str, start: int, stop: int) -> bool:
     """Whether what follows `stop` leaves what was folded before it as it is, and begins something of its own."""
-    folded = fold(text[start:stop])
-    if not folded:
-        return True
     following = ""
     for char in text[stop:]:
         following += fold_char(char)
         if compose(following):
             break
-    return not following or compose(folded + following) == folded + compose(following)
+    return _stay_apart("".join(map(fold_char, text[start:stop])), following)
+
+
+@lru_cache(1 << 16)
+def _stay_apart(before: str, after: str) -> bool:
+    """Whether two stretches of folded letters, not yet composed, have nothing to do with each other."""
+    folded = compose(before)
+    return not folded or not after or compose(before + after) == folded + compose(after)

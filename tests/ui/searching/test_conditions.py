@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -305,6 +305,16 @@ def test_escape_in_the_form_clears_and_then_closes(qtbot: QtBot, reading: Progra
     qtbot.keyClick(line.text, Qt.Key.Key_Escape)
     assert not bar.isVisible()
     assert reading.window.view._page.hasFocus()
+
+
+def test_on_a_low_screen_the_form_gives_way(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:
+    reading.window.resize(1024, 640)
+    reading.window.commands["search_more"].trigger()
+    after(qtbot, reading, lambda: bar.ask("tho -en:x ar:"))
+    reading.window.hits.show_version(None)
+    qtbot.waitUntil(lambda: reading.window.found.height() > 100)
+    assert reading.window.size() == QSize(1024, 640)
+    assert bar.more.form.line(DE).text.visibleRegion().boundingRect().height() > 10
 
 
 def test_a_switch_does_not_open_a_search_that_was_closed(qtbot: QtBot, reading: Program, bar: SearchBar) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from viewer.model import Direction, Version, VersionId
 from viewer.search.clauses import Clause, Presence
@@ -18,6 +18,7 @@ from viewer.search.wording import prefix_of, text_of
 from viewer.ui.i18n import noop, translator
 from viewer.ui.searching.wording import names_of
 from viewer.ui.widgets.elided_label import ElidedLabel
+from viewer.ui.widgets.yielding import YieldingArea
 
 tr = translator("SearchForm")
 
@@ -30,7 +31,7 @@ _CHOICES: Final[dict[Presence | None, str]] = {
 }
 _KINDS: Final = tuple(_CHOICES)
 _WORDED: Final = (Presence.CONTAINS, Presence.LACKS)
-_NAME_WIDTH: Final = 130
+_NAME_WIDTH: Final = 100
 _LINES: Final = 6
 """Lines that are seen at once at most."""
 
@@ -38,7 +39,7 @@ Key = tuple[tuple[VersionId, ...], int]
 """The versions of a line, and how many lines above it are about the same."""
 
 
-class ConditionForm(QScrollArea):
+class ConditionForm(YieldingArea):
     """Lines of name, choice and text."""
 
     changed = Signal(object, object, str, str)
@@ -47,23 +48,17 @@ class ConditionForm(QScrollArea):
     """Enter was pressed in a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("conditions")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = QWidget()
+        super().__init__(self._content, parent)
         self._versions: tuple[Version, ...] = ()
         self.lines: dict[Key, Line] = {}
         """From top to bottom."""
         self._editing: Line | None = None
-        self._content = QWidget()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(2, 2, 6, 2)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(2, 1)
-        self.setWidget(self._content)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(2, 2)
 
     def line(self, version: VersionId) -> Line:
         """The first line of a version."""
@@ -88,10 +83,6 @@ class ConditionForm(QScrollArea):
     def sizeHint(self) -> QSize:
         each = next(iter(self.lines.values())).choice.sizeHint().height() + 3 if self.lines else 0
         return QSize(super().sizeHint().width(), min(len(self.lines), _LINES) * each + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        each = self.fontMetrics().height() * 2
-        return QSize(300, min(len(self.lines), 2) * each)
 
     def _arrange(self, keys: Sequence[Key]) -> None:
         """Has a line for each key, in this order; those that are there already are kept."""
@@ -145,7 +136,7 @@ class Line:
         names = names_of(ids, versions)
         self.name = ElidedLabel("", parent)
         self.name.setText(names)
-        self.name.setFixedWidth(_NAME_WIDTH)
+        self.name.setMinimumWidth(_NAME_WIDTH)
         self.choice = QComboBox(parent)
         self.choice.addItems([tr(words) for words in _CHOICES.values()])
         self.choice.setAccessibleName(tr("Condition for {versions}", versions=names))

@@ -14,6 +14,7 @@ from viewer.ui.searching.chooser import VersionChooser
 from viewer.ui.searching.condition_form import ConditionForm
 from viewer.ui.searching.switches import MODES, READINGS, ROWS
 from viewer.ui.widgets.flowing import FlowLayout
+from viewer.ui.widgets.yielding import YieldingArea
 
 tr = translator("SearchForm")
 
@@ -33,7 +34,8 @@ class More(QWidget):
         super().__init__(parent)
         self.form = ConditionForm()
         self.where = VersionChooser()
-        switches = QGridLayout()
+        beside = QWidget()
+        switches = QGridLayout(beside)
         switches.setContentsMargins(0, 0, 0, 0)
         switches.setHorizontalSpacing(10)
         switches.setVerticalSpacing(5)
@@ -50,9 +52,9 @@ class More(QWidget):
         switches.setRowStretch(len(_GROUPS), 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 2)
-        layout.setSpacing(20)
-        layout.addWidget(self.form, 1)
-        layout.addLayout(switches, 1)
+        layout.setSpacing(14)
+        layout.addWidget(self.form, 2)
+        layout.addWidget(YieldingArea(beside), 3)
 
 
 def _flow(widgets: Iterable[QWidget]) -> QWidget:

@@ -41,18 +41,18 @@ QToolButton[chip="condition"] { border-radius: 9px; padding: 2px 2px 2px 9px; }
 QToolButton[chip="cross"] { border-radius: 9px; padding: 1px 4px; }
 QToolButton[chip="count"] { padding: 3px 6px; color: $muted; }
 QToolButton[chip="count"]:hover { color: $text; }
-QScrollArea#conditions, QScrollArea#conditions > QWidget > QWidget { background: transparent; }
+QScrollArea#yielding, QScrollArea#yielding > QWidget > QWidget { background: transparent; }
 QToolButton[chip="arrow"] { padding: 1px 7px; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit#field, QLineEdit#filter { background: $field; border: 1px solid $hairline; border-radius: 8px;
     padding: 6px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit#field:focus, QLineEdit#filter:focus { border-color: $accent; }
-QScrollArea#conditions QLineEdit { padding: 3px 7px; border-radius: 6px; }
-QScrollArea#conditions QComboBox { border: 1px solid $hairline; border-radius: 6px; padding: 3px 8px;
+QScrollArea#yielding QLineEdit { padding: 3px 7px; border-radius: 6px; }
+QScrollArea#yielding QComboBox { border: 1px solid $hairline; border-radius: 6px; padding: 3px 8px;
     background: $field; }
-QScrollArea#conditions QComboBox::drop-down { border: none; width: 18px; }
-QScrollArea#conditions QComboBox::down-arrow { image: url("$down"); width: 9px; height: 9px; }
-QScrollArea#conditions QComboBox:focus { border-color: $accent; }
+QScrollArea#yielding QComboBox::drop-down { border: none; width: 18px; }
+QScrollArea#yielding QComboBox::down-arrow { image: url("$down"); width: 9px; height: 9px; }
+QScrollArea#yielding QComboBox:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
 QLabel#how[refused="true"], QLabel#state[refused="true"] { color: $alarm; }
 QLabel#state { color: $muted; }

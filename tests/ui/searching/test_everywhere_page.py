@@ -2,22 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
-from viewer.model import Direction, VersionId
+from viewer.model import VersionId
 from viewer.ui.application import Program
-from viewer.ui.i18n import Safe
 from viewer.ui.searching.everywhere_control import elsewhere
-from viewer.ui.searching.everywhere_model import KeywordLine
-from viewer.ui.searching.everywhere_page import laid_out
 from viewer.ui.searching.session import Wanted
-from viewer.ui.theme import LIGHT
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DE, EN = VersionId("de"), VersionId("en")
@@ -135,16 +129,15 @@ def test_a_search_in_one_version_is_one_in_its_language_elsewhere(
     assert elsewhere(Wanted("a"), None, versions) == Wanted("a")
 
 
-@pytest.mark.parametrize(
-    ("direction", "language", "texts"),
-    [(Direction.LTR, "en", ("before ", "hit", " after")), (Direction.RTL, "ar", ("كان ", "النهر", " هنا"))],
-)
-def test_the_keyword_is_centred_with_its_context_on_the_sides_of_its_direction(
-    qtbot: QtBot, direction: Direction, language: str, texts: tuple[str, str, str]
-) -> None:
-    layout, middle = laid_out(KeywordLine(Safe(""), *texts, language, direction), QFont(), LIGHT)
-    line = layout.lineAt(0)
-    ends: Any = [line.cursorToX(place) for place in (0, len("".join(texts)))]
-    before, after = (x for x, _ in ends)
-    assert (before < middle < after) is (direction is Direction.LTR)
-    assert (before > middle > after) is (direction is Direction.RTL)
+def test_the_first_hits_are_drawn_with_their_keyword_in_the_middle(qtbot: QtBot, shelf: Program) -> None:
+    type_in(qtbot, shelf, "river")
+    ask_all(qtbot, shelf)
+    tree = shelf.window.everywhere.page.tree
+    image = tree.viewport().grab().toImage()
+    hit = shelf.window.view.theme.hit
+    middles = []
+    for line in range(2):
+        box = tree.visualRect(entry(shelf, 2, line))
+        marked = [x for x in range(box.left(), box.right()) if image.pixelColor(x, box.center().y() - 6) == hit]
+        middles.append((marked[0] + marked[-1]) // 2)
+    assert abs(middles[0] - middles[1]) <= 6

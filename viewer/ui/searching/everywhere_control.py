@@ -13,7 +13,7 @@ from viewer import everywhere
 from viewer.corpus import Corpus
 from viewer.everywhere import Answer, FoundLine
 from viewer.languages import primary
-from viewer.model import Hit, Version, VersionId
+from viewer.model import Hit, Version
 from viewer.progress import Progress
 from viewer.search import Query
 from viewer.ui.i18n import Safe, counter, translator
@@ -28,6 +28,7 @@ from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.preparation import is_prepared, prepare
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import EVERYTHING, SearchSession, Wanted, query_of
+from viewer.ui.searching.steps import Stop
 
 tr = translator("Everywhere")
 count = counter("Everywhere")
@@ -64,8 +65,8 @@ class EverywhereControl(QObject):
         self._job: Job | None = None
         self._asked: Wanted | None = None
         """What the page answers."""
-        self._target: tuple[int, VersionId | None] | None = None
-        """Row and version to go to when the corpus that was just opened has been searched."""
+        self._target: Stop | None = None
+        """Where to go when the corpus that was just opened has been searched."""
         self._total = 0
         self.model = EverywhereModel(self)
         self.page = EverywherePage(self.model, lambda: view.theme)
@@ -189,18 +190,18 @@ class EverywhereControl(QObject):
 
     def _show(self, line: FoundLine) -> None:
         place = line.place
-        self._target = (place.unit, place.version if isinstance(place, Hit) else None)
-        self._view.go_to(place.unit, version=self._target[1])
+        self._target = Stop(place.unit, place if isinstance(place, Hit) else None)
+        self._view.go_to(place.unit, version=place.version if isinstance(place, Hit) else None)
 
     def _arrive(self, results: Results | None) -> None:
         """Goes to the hit that was asked for as soon as it has been found here."""
-        if self._target is None or results is None:
+        stop = self._target
+        if stop is None or results is None:
             return
-        unit, version = self._target
-        rows = results.rows if version is None else results.units.get(version, results.rows)
-        if unit in rows[rows.searchsorted(unit) :][:1]:
+        rows = results.rows if stop.hit is None else results.units.get(stop.hit.version, results.rows)
+        if stop.unit in rows[rows.searchsorted(stop.unit) :][:1]:
             self._target = None
-            self._search.go_to_row(unit, version)
+            self._search.go_to(stop)
         elif results.complete:
             self._target = None
 

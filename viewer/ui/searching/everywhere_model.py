@@ -41,7 +41,7 @@ class KeywordLine:
 
     place: Safe
     before: str
-    hit: str
+    match: str
     after: str
     language: str
     direction: Direction

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,23 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.model import Direction
-from viewer.text.offsets import Utf16Map
 from viewer.ui.i18n import translator
-from viewer.ui.reading.fonts import font_for
+from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.searching.everywhere_model import HEADING, LINE, EverywhereModel, Heading, KeywordLine
+from viewer.ui.searching.hits.kwic_line import KwicLine
 from viewer.ui.theme import Theme
 from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("Everywhere")
 
 _HEIGHT: Final = 28
-"""Pixels of an entry."""
+"""Pixels of an entry, at least."""
 _PLACE: Final = 190
 """Pixels for row and version before the line of a hit."""
 _SPACE: Final = 10
-_ENDLESS: Final = 100_000
-"""Pixels of a line that never ends."""
+_ZOOM: Final = 0.85
+"""Of the letters of the texts; this is a list."""
 
 
 class EverywherePage(QWidget):
@@ -51,7 +49,6 @@ class EverywherePage(QWidget):
         self.tree.setModel(model)
         self.tree.setItemDelegate(_EntryDelegate(theme, self.tree))
         self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -92,7 +89,9 @@ class _EntryDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, _HEIGHT)
+        line = index.data(LINE)
+        letters = round(_style(line).line_height()) if isinstance(line, KeywordLine) else 0
+        return QSize(200, max(_HEIGHT, letters + _SPACE // 2))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -127,16 +126,11 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setPen(theme.muted)
         self._write(painter, option, line.place, QRect(box.left(), box.top(), _PLACE, box.height()), box)
         room = QRect(box.left() + _PLACE + _SPACE, box.top(), box.width() - _PLACE - _SPACE, box.height())
+        laid = KwicLine(line, _style(line))
         room = QStyle.visualRect(option.direction, box, room)
-        layout, middle = laid_out(line, option.font, theme)
-        painter.setClipRect(room)
         painter.setPen(theme.text)
-        top = room.top() + (room.height() - layout.boundingRect().height()) / 2
-        if line.hit:
-            left = room.center().x() - middle
-        else:  # from the edge where it begins
-            left = room.right() - _ENDLESS if line.direction is Direction.RTL else room.left()
-        layout.draw(painter, QPointF(left, top))
+        top = room.top() + (room.height() - laid.height) / 2
+        laid.paint(painter, QRectF(room.left(), top, room.width(), laid.height), theme, selected=False)
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, text: str, room: QRect, box: QRect) -> None:
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -144,38 +138,5 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.drawText(QStyle.visualRect(option.direction, box, room), flags, shown)
 
 
-def laid_out(line: KeywordLine, font: QFont, theme: Theme) -> tuple[QTextLayout, float]:
-    """A hit as one line in the direction of its language, and the x of the middle of what was found."""
-    own = font_for(line.language)
-    own.setPointSizeF(QLabel().font().pointSizeF() if font.pointSizeF() <= 0 else font.pointSizeF())
-    text = line.before + line.hit + line.after
-    offsets = Utf16Map(text)
-    start, stop = offsets.to_utf16(len(line.before)), offsets.to_utf16(len(line.before) + len(line.hit))
-    layout = QTextLayout(text, own)
-    option = QTextOption()
-    rtl = line.direction is Direction.RTL
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    found = QTextLayout.FormatRange()
-    found.start, found.length = start, stop - start
-    found.format = _format(theme.hit, theme.hit_text)
-    layout.setFormats([found] if line.hit else [])
-    layout.beginLayout()
-    whole = layout.createLine()
-    whole.setLineWidth(_ENDLESS)
-    layout.endLayout()
-    return layout, (_x(whole, start) + _x(whole, stop)) / 2
-
-
-def _x(line: QTextLine, offset: int) -> float:
-    """Where a UTF-16 offset is; PySide gives the offset back besides."""
-    found: Any = line.cursorToX(offset)
-    return float(found[0])
-
-
-def _format(behind: QColor, letters: QColor) -> QTextCharFormat:
-    form = QTextCharFormat()
-    form.setBackground(behind)
-    form.setForeground(letters)
-    return form
+def _style(line: KeywordLine) -> TextStyle:
+    return TextStyle(line.language, line.direction, _ZOOM)

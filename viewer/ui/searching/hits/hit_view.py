@@ -237,18 +237,18 @@ class HitView(QAbstractScrollArea):
             if self.hasFocus():
                 painter.setPen(self.theme.accent)
                 painter.drawRect(box.adjusted(0, 0, -1, -1))
-        laid = self.laid(number_)
+        laid, line = self.laid(number_), self.line(number_)
         painter.setFont(self.font())
         painter.setPen(self.theme.muted)
         beside = box.adjusted(_MARGIN, 0, 0, 0)
         beside.setWidth(self._beside() - _MARGIN)
         if self.isRightToLeft():
             beside.moveRight(box.right() - _MARGIN)
-        if laid is None:
+        if laid is None or line is None:
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, "…")
             return
         words = QFontMetrics(self.font()).elidedText(
-            self.said_beside(laid.line), Qt.TextElideMode.ElideRight, beside.width()
+            self.said_beside(line), Qt.TextElideMode.ElideRight, beside.width()
         )
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
         painter.setPen(self.theme.text)

@@ -6,11 +6,12 @@ which they stand in their paragraph: what comes before an Arabic match stands to
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
 
 from viewer.model import Kind
-from viewer.search.concordance import Line
 from viewer.ui.reading.layouts import Piece, TextStyle
 from viewer.ui.reading.painter import Mark, formats
 from viewer.ui.theme import Theme
@@ -21,10 +22,23 @@ _ONE_LINE = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2
 """Every break becomes a space, code point for code point."""
 
 
+class InContext(Protocol):
+    """A match and what stands around it, in reading order."""
+
+    @property
+    def before(self) -> str: ...
+
+    @property
+    def match(self) -> str: ...
+
+    @property
+    def after(self) -> str: ...
+
+
 class KwicLine:
     """A line, laid out; all measures in pixels."""
 
-    def __init__(self, line: Line, style: TextStyle) -> None:
+    def __init__(self, line: InContext, style: TextStyle) -> None:
         self.line = line
         text = (line.before + line.match + line.after).translate(_ONE_LINE)
         start = len(line.before)

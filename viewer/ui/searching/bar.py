@@ -5,32 +5,28 @@ The text in the field is the one truth: chips and form show the clauses that are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.errors import HexaplaError, QueryError
 from viewer.model import Version
 from viewer.search import Query
 from viewer.search.clauses import Clause, Presence, Reading, Term
-from viewer.search.query import clauses_in
-from viewer.search.wording import rewritten, text_of, without, written
+from viewer.search.wording import written
 from viewer.ui import messages
-from viewer.ui.commands import Actions, Menu
-from viewer.ui.i18n import Safe, counter, noop, translator
-from viewer.ui.searching.condition_chips import Condition, ConditionChips
+from viewer.ui.commands import Actions
+from viewer.ui.i18n import Safe, counter, translator
+from viewer.ui.searching.conditions import Conditions
 from viewer.ui.searching.field import SearchField
-from viewer.ui.searching.more import More
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import Wanted
-from viewer.ui.searching.switches import ROWS, Switches
+from viewer.ui.searching.switches import Switches
 from viewer.ui.searching.version_counts import VersionCounts
-from viewer.ui.searching.wording import KINDS, clause_words, described, names_of
-from viewer.ui.searching.wording import tr as words
+from viewer.ui.searching.wording import described
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel
 
@@ -41,12 +37,6 @@ _PATIENCE: Final = 150
 """Milliseconds without a result after which the bar says that it is searching."""
 _LONGEST: Final = 200
 """Code points of a text that is looked for."""
-_PRESENCES: Final = {
-    Presence.CONTAINS: noop("&Contains It"),
-    Presence.LACKS: noop("&Does Not Contain It"),
-    Presence.FILLED: noop("Is &Not Empty"),
-    Presence.EMPTY: noop("&Is Empty"),
-}
 
 
 class SearchBar(QFrame):
@@ -77,9 +67,8 @@ class SearchBar(QFrame):
         self.field.installEventFilter(self)
         self._glass = self.field.addAction(icons.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
         self.field.addAction(actions["search_past"], QLineEdit.ActionPosition.TrailingPosition)
-        self.chips = ConditionChips(lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.more = More(actions)
-        self.where = self.more.where
+        self.conditions = Conditions(field=self.field, actions=actions, switches=switches, parent=self)
+        self.chips, self.more, self.where = self.conditions.chips, self.conditions.more, self.conditions.more.where
         self.how = ElidedLabel("how")
         self.counts = VersionCounts()
         self.total = QToolButton()
@@ -114,16 +103,12 @@ class SearchBar(QFrame):
         layout.addWidget(self.how)
         layout.addWidget(self.chips)
         layout.addWidget(self.more)
-        self.more.setVisible(self._actions["search_more"].isChecked())
 
     def _connect_signals(self) -> None:
         self.field.textChanged.connect(self._typed)
         self.field.conditions_requested.connect(self._go_to_conditions)
-        self.where.chosen.connect(self._switches.look_within)
         self._switches.changed.connect(self._ask_anew)
         self._switches.more_requested.connect(self._begin_form)
-        self._actions["search_more"].toggled.connect(self._show_more)
-        self.more.form.changed.connect(self._rewrite)
         self.more.form.next_requested.connect(self.field.next_requested)
         self.total.clicked.connect(self.list_requested)
         self.counts.chosen.connect(self.version_requested)
@@ -147,24 +132,11 @@ class SearchBar(QFrame):
             scope=self._switches.scope,
         )
 
-    @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that are written in the field."""
-        everywhere = tuple(version.id for version in self._versions)
-        return clauses_in(
-            self.field.text(),
-            versions=self._versions,
-            free=self._switches.within or everywhere,
-            mode=self._switches.mode,
-            regex=self._switches.is_on("search_regex"),
-        )
-
     def set_versions(self, versions: Sequence[Version]) -> None:
         """What can be searched in."""
         self._versions = tuple(versions)
-        self.where.set_versions(versions)
+        self.conditions.set_versions(versions)
         self.field.setEnabled(bool(versions))
-        self._show_conditions()
 
     def look_for(self, text: str) -> None:
         """Opens the search for a text as it stands: its first line, and of a long one the beginning."""
@@ -186,7 +158,7 @@ class SearchBar(QFrame):
         with QSignalBlocker(self.field):
             self.field.setText(wanted.text)
         self.open()
-        self._show_conditions()
+        self.conditions.show()
         self.wanted_changed.emit()
 
     def open(self) -> None:
@@ -200,7 +172,7 @@ class SearchBar(QFrame):
         with QSignalBlocker(self.field):
             self.field.clear()
         self._switches.forget()
-        self._show_conditions()
+        self.conditions.show()
         self.show_nothing()
 
     def show_reading(self, query: Query) -> None:
@@ -251,121 +223,26 @@ class SearchBar(QFrame):
             self._close.setIcon(icons.icon("close", self.palette()))
         super().changeEvent(event)
 
-    # From the field to chips and form, and back
-
     def _typed(self) -> None:
         if self.field.text():
             self.unfold()
-        self._show_conditions()
+        self.conditions.show()
         self.wanted_changed.emit()
 
     def _ask_anew(self) -> None:
         """A switch was changed: the same text may be read in another way."""
         if self._switches.rows:
             self.unfold()
-        self._show_conditions()
+        self.conditions.show()
         self.wanted_changed.emit()
-
-    def _rewrite(self, clause: Clause | None, presence: Presence | None, prefix: str, text: str) -> None:
-        """Makes another clause of one in the field, or adds one, or takes one away."""
-        source = self.field.text()
-        if presence is None:
-            self.field.rewrite(source if clause is None else without(source, clause))
-            return
-        self.field.rewrite(
-            rewritten(
-                source,
-                clause,
-                presence,
-                clause.prefix if clause is not None else prefix,
-                text,
-                versions=self._versions,
-                mode=self._switches.mode,
-                regex=self._switches.is_on("search_regex"),
-            )
-        )
-
-    def _show_more(self, shown: bool) -> None:
-        focused = self.window().focusWidget()
-        if not shown and focused is not None and self.more.isAncestorOf(focused):
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.more.setVisible(shown)
-        self._show_form()
-
-    def _show_form(self) -> None:
-        """Of fifty versions nobody wants to wait for lines that are not to be seen."""
-        if not self.more.isHidden():
-            self.more.form.show_clauses(self.clauses, self.field.text(), self._versions)
 
     def _begin_form(self) -> None:
         self.unfold()
         self.more.form.take_keyboard()
 
     def _go_to_conditions(self) -> None:
-        if self.isHidden() or not self.chips.take_keyboard():
-            if self.isHidden() or self.more.isHidden():
-                self._actions["search_past"].trigger()
-            else:
-                self.more.form.take_keyboard()
-
-    def _edit(self, clause: Clause) -> None:
-        """Puts the cursor on the text of a clause."""
-        self.field.select(clause.stop - len(text_of(clause, self.field.text())), clause.stop)
-
-    def _show_conditions(self) -> None:
-        clauses = self.clauses
-        self.where.show_chosen(self._switches.within)
-        self._show_form()
-        self.chips.set_conditions([*self._clause_chips(clauses), *self._switch_chips()])
-
-    def _clause_chips(self, clauses: Sequence[Clause]) -> list[Condition]:
-        """A chip for each clause; what is typed without any prefix needs none as long as it is alone."""
-        if all(clause.is_free for clause in clauses):
-            return []
-        source = self.field.text()
-        return [
-            Condition(
-                clause_words(clause, source, self._versions),
-                partial(self._rewrite, clause, None, "", ""),
-                partial(self._offer_kinds, clause),
-            )
-            for clause in clauses
-        ]
-
-    def _offer_kinds(self, clause: Clause, menu: QMenu) -> None:
-        text = text_of(clause, self.field.text())
-        menu.addAction(tr("&Edit the Text")).triggered.connect(lambda: self._edit(clause))
-        if clause.is_free:
-            return
-        menu.addSeparator()
-        for presence, kind in _PRESENCES.items():
-            if text or presence in (Presence.FILLED, Presence.EMPTY):
-                action = menu.addAction(tr(kind))
-                action.setCheckable(True)
-                action.setChecked(presence is clause.presence)
-                action.triggered.connect(partial(self._rewrite, clause, presence, clause.prefix, text))
-
-    def _switch_chips(self) -> list[Condition]:
-        """Chips for kinds of rows and for scopes."""
-        switches, actions = self._switches, self._actions
-        chips = [
-            self._switch_chip(tr("Rows {kind}", kind=words(KINDS[kind])), actions[name].trigger, Menu.ROWS)
-            for name, kind in ROWS.items()
-            if kind in switches.rows
-        ]
-        if switches.within is not None:
-            within = tr("Only in {versions}", versions=names_of(switches.within, self._versions))
-            chips.append(self._switch_chip(within, partial(switches.look_within, None), Menu.SCOPE))
-        if switches.document is not None:
-            within = tr("Only in {document}", document=switches.title)
-            chips.append(self._switch_chip(within, actions["search_document"].trigger, Menu.SCOPE))
-        if not switches.scope.furniture:
-            within = tr("Without page furniture")
-            chips.append(self._switch_chip(within, actions["search_content"].trigger, Menu.SCOPE))
-        return chips
-
-    def _switch_chip(self, said: Safe, remove: Callable[[], object], menu: Menu) -> Condition:
-        return Condition(said, remove, lambda found: found.addActions(self._actions.menu(menu).actions()))
+        if self.isHidden() or not self.conditions.take_keyboard():
+            self._actions["search_past"].trigger()
 
     def _set_refused(self, error: HexaplaError | None) -> None:
         self.field.underline(error.position if isinstance(error, QueryError) else None)

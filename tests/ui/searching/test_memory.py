@@ -77,14 +77,14 @@ def test_a_search_that_was_used_is_remembered_and_its_beginnings_are_not(qtbot: 
     use(qtbot, reading, "river")
     use(qtbot, reading, "can tho")
     use(qtbot, reading, "river")
-    assert [one.text for one in reading.window.memory.history] == ["river", "can tho"]
+    assert [one.text for one in reading.window.memory.past.all] == ["river", "can tho"]
 
 
 def test_resting_on_what_was_found_is_using_it(qtbot: QtBot, reading: Program) -> None:
     type_in(qtbot, reading, "nothing like it")
     type_in(qtbot, reading, "river")
-    assert reading.window.memory.history == ()
-    qtbot.waitUntil(lambda: [one.text for one in reading.window.memory.history] == ["river"], timeout=5_000)
+    assert reading.window.memory.past.all == ()
+    qtbot.waitUntil(lambda: [one.text for one in reading.window.memory.past.all] == ["river"], timeout=5_000)
 
 
 def test_down_offers_the_past_and_enter_repeats_it_with_its_switches(qtbot: QtBot, reading: Program) -> None:
@@ -118,15 +118,15 @@ def test_the_past_is_kept_for_the_corpus_and_can_be_forgotten(
     other = build(tmp_path / "other.hexapla")
     second = make_program()
     assert second.library.open(other)
-    assert second.window.memory.history == ()
+    assert second.window.memory.past.all == ()
     assert second.library.open(corpus_file)
-    assert [one.text for one in second.window.memory.history] == ["river"]
+    assert [one.text for one in second.window.memory.past.all] == ["river"]
     second.window.commands["search_forget"].trigger()
-    assert second.window.memory.history == ()
+    assert second.window.memory.past.all == ()
     message = second.window.messages.message
     assert message is not None
     message.answers[0].act()
-    assert [one.text for one in second.window.memory.history] == ["river"]
+    assert [one.text for one in second.window.memory.past.all] == ["river"]
     assert corpus_file.read_bytes() == before
 
 
@@ -211,4 +211,4 @@ def test_where_the_corpus_cannot_be_written_they_are_kept_beside_it(
     assert message.text == "This corpus cannot be written. Changes of its saved searches stay on this computer."
     assert stored(corpus_file) == ()
     assert reading.library.open(corpus_file)
-    assert reading.window.memory.saved == (Saved("river", Wanted("river")),)
+    assert reading.window.memory.saved.all == (Saved("river", Wanted("river")),)

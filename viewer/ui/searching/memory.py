@@ -1,54 +1,41 @@
-"""Searches are remembered: what was used comes back from the search field, what was saved by name from the menu too.
-
-A search was used when somebody went on from it, or rested on what it found; not every letter on the way was.
-"""
+"""Searches are remembered: past ones come back from the search field, saved ones from the menu and their page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer import folders
 from viewer.corpus import Corpus
-from viewer.errors import HexaplaError
-from viewer.search import Mode
 from viewer.ui import messages
-from viewer.ui.commands import COMMANDS, Actions, Menu, plain_text
+from viewer.ui.commands import Actions, Menu
 from viewer.ui.i18n import Safe, isolate, menu_text, translator
-from viewer.ui.jobs import Control, Job, Jobs
-from viewer.ui.library.library import LANE, Library
+from viewer.ui.jobs import Jobs
+from viewer.ui.library.library import Library
 from viewer.ui.messages import Answer, Level, Message
+from viewer.ui.searching.asked_words import switched, text_of
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
-from viewer.ui.searching.remembered import Kept, Remembered, Saved, SearchFile, keep, saved_in, with_saved, without
+from viewer.ui.searching.past import PastSearches
+from viewer.ui.searching.remembered import Saved, SearchFile
+from viewer.ui.searching.saved import SavedSearches
 from viewer.ui.searching.saved_page import SavedPage
-from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import SearchSession, Wanted
-from viewer.ui.searching.switches import MODES, READINGS, ROWS
-from viewer.ui.searching.wording import names_of
 
 tr = translator("SearchMemory")
 
 _FOLDER: Final = "searches"
-_REST: Final = 1000
-"""Milliseconds on what was found after which a search counts as used."""
 _SHOWN: Final = 20
 """Past searches that a menu offers."""
-_LONGEST: Final = 60
-"""Code points of a search in a menu, and of the name that it is given at first."""
-
-Change = Callable[[tuple[Saved, ...]], tuple[Saved, ...]]
 
 
 class SearchMemory(QObject):
-    """Knows the past and the saved searches of the open corpus."""
+    """Offers the past and the saved searches of the open corpus, and words what becomes of them."""
 
     told = Signal(object)
     """A Message."""
@@ -66,14 +53,11 @@ class SearchMemory(QObject):
     ) -> None:
         super().__init__(window)
         self._bar = bar
-        self._session = session
-        self._library = library
-        self._jobs = jobs
         self._actions = actions
         self._window = window
-        self._file: SearchFile | None = None
-        self._known = Remembered()
-        self._saved: tuple[Saved, ...] = ()
+        self.past = PastSearches(bar=bar, session=session, jobs=jobs, parent=self)
+        self.saved = SavedSearches(library=library, jobs=jobs, parent=self)
+        self._library = library
         self._entries: list[QAction] = []
         """Those of the saved searches in the menu bar."""
         self.page: SavedPage | None = None
@@ -81,29 +65,16 @@ class SearchMemory(QObject):
         self.menu = QMenu(bar.field)
         """What is offered below the field."""
         self.menu.setToolTipsVisible(True)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST)
-        self._connect_signals(search)
-
-    def _connect_signals(self, search: SearchControl) -> None:
-        self._library.opened.connect(lambda corpus, _place: self._take_corpus(corpus))
-        self._library.closing.connect(self._let_go)
-        self._session.read.connect(lambda _: self._rest.stop())
-        self._session.cleared.connect(self._rest.stop)
-        self._session.found.connect(self._wait)
-        self._rest.timeout.connect(self._use)
-        search.used.connect(self._use)
-
-    @property
-    def history(self) -> tuple[Wanted, ...]:
-        """What was used in the open corpus, the newest first."""
-        return self._known.history
-
-    @property
-    def saved(self) -> tuple[Saved, ...]:
-        """The saved searches of the open corpus."""
-        return self._saved
+        library.opened.connect(lambda corpus, _place: self._take_corpus(corpus))
+        library.closing.connect(self._let_go)
+        search.used.connect(self.past.use)
+        self.saved.changed.connect(self._list)
+        self.saved.kept_beside.connect(
+            lambda: self._tell(
+                tr("This corpus cannot be written. Changes of its saved searches stay on this computer.")
+            )
+        )
+        self.saved.failed.connect(lambda error: self.told.emit(messages.failure(error)))
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the commands do."""
@@ -114,144 +85,62 @@ class SearchMemory(QObject):
             "search_forget": self._forget,
         }
 
-    # The corpus
-
     def _take_corpus(self, corpus: Corpus) -> None:
-        self._file = SearchFile(folders.data() / _FOLDER, corpus.uuid)
-        self._known = self._file.read()
-        try:
-            self._saved = saved_in(corpus, self._file)
-        except HexaplaError as error:
-            self._saved = ()
-            self.told.emit(messages.failure(error))
-        self._list()
+        file = SearchFile(folders.data() / _FOLDER, corpus.uuid)
+        self.past.take(file)
+        self.saved.take(file)
 
     def _let_go(self) -> None:
-        self._rest.stop()
         self.menu.close()
-        self._file, self._known, self._saved = None, Remembered(), ()
         if self.page is not None:
             self.page.close()
-        self._list()
+        self.past.take(None)
+        self.saved.take(None)
 
-    # What was used
-
-    def _wait(self, results: Results) -> None:
-        if results.complete and len(results.rows):
-            self._rest.start()
-
-    def _use(self) -> None:
-        """The search of the moment was used, if it found anything."""
-        self._rest.stop()
-        wanted, results = self._bar.wanted, self._session.results
-        if not wanted or results is None or not len(results.rows) or self.history[:1] == (wanted,):
-            return
-        self._change(lambda known: known.with_use(wanted))
-
-    def _forget(self) -> None:
-        """Forgets what was searched for, with a way back for those who did not mean it."""
-        history = self.history
-        if history:
-            self._change(lambda known: replace(known, history=()))
-            self._tell(
-                tr("What was searched for in this corpus is forgotten."),
-                Answer(tr("Put it back"), lambda: self._change(lambda known: replace(known, history=history))),
-            )
-
-    def _change(self, change: Callable[[Remembered], Remembered]) -> None:
-        """Changes what is known, and has it written. If it cannot be, nothing is lost but a convenience."""
-        file = self._file
-        if file is None:
-            return
-        self._known = change(self._known)
-
-        def work(_control: Control) -> None:
-            try:
-                file.change(change)
-            except OSError:
-                return
-
-        self._jobs.start(Job(work, needed=True), lane=_FOLDER)
-
-    # What was saved
+    # What can be done
 
     def _save(self) -> None:
         """Saves the search of the moment under its own words, and offers to change them."""
         wanted = self._bar.wanted
-        if self._file is None or not wanted:
+        if self._library.corpus is None or not wanted:
             return
-        same = next((one.name for one in self._saved if one.wanted == wanted), None)
-        if same is None:
-            saved = Saved(self._free_name(self._text(wanted)), wanted)
-            self._keep(lambda known: with_saved(known, saved))
-            same = saved.name
+        name = self.saved.name_of(wanted) or self.saved.add(text_of(wanted), wanted).name
         self._open_page()
-        assert self.page is not None
-        self.page.edit_name(same)
-
-    def _free_name(self, name: str) -> str:
-        taken = {one.name for one in self._saved}
-        numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
-        return next(one for one in numbered if one not in taken)
+        if self.page is not None:
+            self.page.edit_name(name)
 
     def _rename(self, before: str, name: str) -> None:
-        saved = next((one for one in self._saved if one.name == before), None)
-        if saved is None:
-            return
-        taken = next((one for one in self._saved if one.name == name), None)
-        self._keep(lambda known: with_saved(known, Saved(name, saved.wanted), instead_of=before))
-        if taken is not None:
-            self._tell(
-                tr("The search that was called {name} before is replaced.", name=name),
-                Answer(tr("Put it back"), partial(self._put_back, taken)),
-            )
+        replaced = self.saved.rename(before, name)
+        if replaced is not None:
+            self._tell(tr("The search that was called {name} before is replaced.", name=name), self._back(replaced))
 
     def _remove(self, name: str) -> None:
-        saved = next((one for one in self._saved if one.name == name), None)
+        removed = self.saved.remove(name)
+        if removed is not None:
+            self._tell(tr("{name} is removed.", name=name), self._back(removed))
+
+    def _back(self, saved: Saved) -> Answer:
+        return Answer(tr("Put it back"), lambda: self.saved.add(saved.name, saved.wanted))
+
+    def _forget(self) -> None:
+        """Forgets what was searched for, with a way back for those who did not mean it."""
+        history = self.past.all
+        if history:
+            self.past.put(())
+            back = Answer(tr("Put it back"), partial(self.past.put, history))
+            self._tell(tr("What was searched for in this corpus is forgotten."), back)
+
+    def _repeat(self, wanted: Wanted, _checked: bool = False) -> None:
+        self._bar.repeat(wanted)
+
+    def _ask_saved(self, name: str) -> None:
+        saved = self.saved.find(name)
         if saved is not None:
-            self._keep(lambda known: without(known, name))
-            self._tell(tr("{name} is removed.", name=name), Answer(tr("Put it back"), partial(self._put_back, saved)))
+            self._window.activateWindow()
+            self._repeat(saved.wanted)
 
-    def _put_back(self, saved: Saved) -> None:
-        again = Saved(self._free_name(saved.name), saved.wanted)
-        self._keep(lambda known: with_saved(known, again))
-
-    def _keep(self, change: Change) -> None:
-        """Shows the change at once, and has it written into the corpus after what is being written there."""
-        file, corpus = self._file, self._library.corpus
-        if file is None or corpus is None:
-            return
-        path = corpus.path
-        self._show_saved(change(self._saved))
-        job = Job(lambda _control: keep(path, file, change), needed=True)
-        job.succeeded.connect(partial(self._kept, path))
-        job.failed.connect(partial(self._not_kept, path))
-        self._jobs.start(job, lane=LANE)
-
-    def _kept(self, path: Path, kept: Kept) -> None:
-        if not self._is_open(path):
-            return
-        self._show_saved(kept.saved)
-        if kept.beside:
-            self._tell(tr("This corpus cannot be written. Changes of its saved searches stay on this computer."))
-
-    def _not_kept(self, path: Path, error: BaseException) -> None:
-        """What is shown is not so."""
-        corpus = self._library.corpus
-        if corpus is None or self._file is None or not self._is_open(path):
-            return
-        self.told.emit(messages.failure(error))
-        try:
-            self._show_saved(saved_in(corpus, self._file))
-        except HexaplaError:
-            self._show_saved(())
-
-    def _is_open(self, path: Path) -> bool:
-        return self._library.corpus is not None and self._library.corpus.path == path
-
-    def _show_saved(self, saved: tuple[Saved, ...]) -> None:
-        self._saved = saved
-        self._list()
+    def _tell(self, text: Safe, *answers: Answer) -> None:
+        self.told.emit(Message(Level.INFO, text, answers, _FOLDER))
 
     # Where they are offered
 
@@ -261,20 +150,20 @@ class SearchMemory(QObject):
         for action in self._entries:
             menu.removeAction(action)
             action.deleteLater()
-        self._entries = [menu.addSeparator(), *self._add_saved(menu)] if self._saved else []
+        self._entries = [menu.addSeparator(), *self._add_saved(menu)] if self.saved.all else []
         if self.page is not None:
-            self.page.show_searches(self._saved, lambda one: self._described(one.wanted))
+            self.page.show_searches(self.saved.all, lambda one: self._described(one.wanted))
 
     def _offer(self) -> None:
         """Opens the menu below the field: what was used, what was saved, and what can be done with them."""
         self.menu.clear()
-        past = self._known.matching(self._bar.field.text())[:_SHOWN]
+        past = self.past.matching(self._bar.field.text())[:_SHOWN]
         for wanted in past:
-            action = self.menu.addAction(self._entry(menu_text(self._text(wanted)), self._switched(wanted)))
+            action = self.menu.addAction(_entry(text_of(wanted), self._switched(wanted)))
             action.triggered.connect(partial(self._repeat, wanted))
         if not past:
             self.menu.addAction(tr("Nothing was searched for yet")).setEnabled(False)
-        if self._saved:
+        if self.saved.all:
             self.menu.addSection(tr("Saved searches"))
             self._add_saved(self.menu)
         self.menu.addSeparator()
@@ -285,14 +174,11 @@ class SearchMemory(QObject):
 
     def _add_saved(self, menu: QMenu) -> list[QAction]:
         actions = []
-        for one in self._saved:
-            action = menu.addAction(self._entry(menu_text(one.name), self._described(one.wanted, one.name)))
+        for one in self.saved.all:
+            action = menu.addAction(_entry(one.name, self._described(one.wanted, one.name)))
             action.triggered.connect(partial(self._repeat, one.wanted))
             actions.append(action)
         return actions
-
-    def _repeat(self, wanted: Wanted, _checked: bool = False) -> None:
-        self._bar.repeat(wanted)
 
     def _open_page(self) -> None:
         if self.page is None:
@@ -309,51 +195,21 @@ class SearchMemory(QObject):
     def _page_closed(self) -> None:
         self.page = None
 
-    def _ask_saved(self, name: str) -> None:
-        for one in self._saved:
-            if one.name == name:
-                self._window.activateWindow()
-                self._bar.repeat(one.wanted)
-
     # Words
-
-    def _tell(self, text: Safe, *answers: Answer) -> None:
-        self.told.emit(Message(Level.INFO, text, answers, _FOLDER))
-
-    @staticmethod
-    def _entry(text: str, beside: Safe) -> str:
-        return f"{text}\t{beside.replace('&', '&&')}" if beside else text
-
-    @staticmethod
-    def _text(wanted: Wanted) -> str:
-        """What was typed, cut where it is long; without any, the kinds of rows that were asked for."""
-        text = " ".join(wanted.text.split())
-        if not text:
-            return ", ".join(_named(name) for name, kind in ROWS.items() if kind in wanted.rows)
-        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
     def _described(self, wanted: Wanted, name: str = "") -> Safe:
         """What a saved search asks; its text only where its `name` is another."""
-        text = self._text(wanted)
-        return Safe(
-            "  ·  ".join(part for part in ("" if text == name else isolate(text), self._switched(wanted)) if part)
-        )
+        text = text_of(wanted)
+        return Safe("  ·  ".join(one for one in ("" if text == name else isolate(text), self._switched(wanted)) if one))
 
     def _switched(self, wanted: Wanted) -> Safe:
-        """The switches that are on, in the words of their commands, and where it looks."""
         corpus = self._library.corpus
-        names = [name for name in READINGS if getattr(wanted, name.removeprefix("search_"))]
-        names += [name for name, mode in MODES.items() if mode is wanted.mode and mode is not Mode.LITERAL]
-        names += [name for name, kind in ROWS.items() if kind in wanted.rows] if wanted.text else []
-        names += [] if wanted.scope.furniture else ["search_content"]
-        parts = [_named(name) for name in names]
-        if corpus is not None and wanted.within:
-            parts.append(names_of(wanted.within, corpus.versions()))
-        if corpus is not None and wanted.scope.document is not None:
-            titles = [document.title for document in corpus.documents()]
-            parts += [isolate(title) for title in titles[wanted.scope.document : wanted.scope.document + 1]]
-        return Safe(", ".join(part for part in parts if part))
+        if corpus is None:
+            return Safe("")
+        return switched(wanted, corpus.versions(), [document.title for document in corpus.documents()])
 
 
-def _named(name: str) -> Safe:
-    return plain_text(next(command for command in COMMANDS if command.id == name))
+def _entry(text: str, beside: Safe) -> str:
+    """An entry of a menu in two columns."""
+    shown = menu_text(text)
+    return f"{shown}\t{beside.replace('&', '&&')}" if beside else shown

@@ -38,6 +38,8 @@ tr = translator("Distribution")
 _LEAST_BAR: Final = 2
 _NAMES: Final = 150
 """Pixels for the names of the versions at most, and for a name on the axis."""
+_ROUNDED: Final = 3
+"""Pixels by which letters may be wider than they are said to be."""
 _TICKS: Final = 6
 """Pixels that marks on the axis have on the average where they are still drawn."""
 
@@ -121,14 +123,21 @@ class DispersionChart(QAbstractScrollArea):
             self.viewport().size(),
             self.layoutDirection(),
             metrics.height(),
-            min(_NAMES, max(names, default=0) + 1),
-            max(counts, default=0) + 1,
+            min(_NAMES, max(names, default=0) + _ROUNDED),
+            max(counts, default=0) + _ROUNDED,
         )
         self._scale = Scale(self._rows, self._layout.width)
         self._bin = self._scale.bin_of(row) if self._rows else 0
         self._counts = [line.dispersion.hits.binned(self._scale.edges) for line in self._lines]
         self._names = list(
-            placed(self._scale, self._starts, self._name_of, metrics.horizontalAdvance, most=_NAMES, gap=2 * SPACE)
+            placed(
+                self._scale,
+                self._starts,
+                self._name_of,
+                lambda name: metrics.horizontalAdvance(name) + _ROUNDED,
+                most=_NAMES,
+                gap=2 * SPACE,
+            )
         )
         beyond = self._layout.height(len(self._lines)) - self.viewport().height()
         self.verticalScrollBar().setRange(0, max(0, beyond))

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
+from viewer import everywhere
+from viewer.errors import Cancelled
+from viewer.everywhere import Answer
 from viewer.model import VersionId
 from viewer.ui.application import Program
 from viewer.ui.searching.everywhere_control import elsewhere
@@ -111,6 +116,25 @@ def test_the_page_follows_what_is_typed_when_the_keys_rest(qtbot: QtBot, shelf: 
     qtbot.waitUntil(lambda: "hill" in shelf.window.everywhere.page.told.text(), timeout=5_000)
     ended(qtbot, shelf)
     assert plain(shelf.window.everywhere.page.told.text()).startswith("hill: found in 1 of 4 corpora")
+
+
+def test_it_can_be_stopped_and_says_so(qtbot: QtBot, shelf: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = everywhere.search
+
+    def slow(paths: list[Path], *args: Any, cancelled: Callable[[], bool], **options: Any) -> Iterator[Answer]:
+        yield from searched(paths[:1], *args, cancelled=cancelled, **options)
+        while not cancelled():
+            time.sleep(0.001)
+        raise Cancelled
+
+    monkeypatch.setattr(everywhere, "search", slow)
+    type_in(qtbot, shelf, "river")
+    qtbot.keyClick(shelf.window, Qt.Key.Key_A, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: len(shelf.window.everywhere.model.answers) == 1)
+    assert shelf.window.status.job_text.text() == "Searching in all corpora"
+    qtbot.mouseClick(shelf.window.status.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shelf.window.everywhere.page.told.text().endswith("stopped"))
+    assert shelf.window.status.job.isHidden()
 
 
 def test_without_a_search_nothing_is_opened(qtbot: QtBot, shelf: Program) -> None:

@@ -160,6 +160,8 @@ class DispersionChart(QAbstractScrollArea):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(view, theme.field)
             if not self._lines:
+                painter.setPen(theme.muted)
+                self._write(painter, tr("Search for something to see where it is"), view, Qt.AlignmentFlag.AlignHCenter)
                 return
             self._paint_axis(painter, theme)
             painter.setClipRect(view.adjusted(0, self._layout.axis, 0, 0))

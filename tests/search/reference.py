@@ -102,8 +102,17 @@ class Text:
         end = min(place for place in self.boundaries if place >= seam)
         return max(at, sum(1 for _, start, _ in self.letters if start < end))
 
-    def word_begin(self, at: int) -> int:
-        """From which letter on the word goes that ends with letter `at` or later."""
+    @cached_property
+    def word_begins(self) -> list[int]:
+        """For each letter from which on the word goes that ends with it or later."""
+        return [self._word_begin(at) for at in range(len(self.letters))]
+
+    @cached_property
+    def inside_letters(self) -> set[int]:
+        """Places that are inside a letter that folding would compose."""
+        return {place for _, start, stop in fold_with_ranges(self.text) for place in range(start + 1, stop)}
+
+    def _word_begin(self, at: int) -> int:
         seam = self.letters[at][1]
         if not self.is_word_letter(at) and at and self.is_word_letter(at - 1):
             seam = self.letters[at - 1][1]
@@ -150,8 +159,8 @@ def _ends(asked: Asked, row: Text, first: int) -> list[int]:
 def _ends_of_pieces(asked: Asked, row: Text, first: int, pieces: list[str]) -> Iterator[int]:
     piece, *others = pieces
     if not piece:
-        for place in range(first, len(row.letters)):
-            if row.word_begin(place) <= first:
+        for place in _places(asked, row, first, others[0]):
+            if row.word_begins[place] <= first:
                 yield from _ends_of_pieces(asked, row, place, others)
         return
     for end in _ends_of_piece(asked, row, first, piece):
@@ -165,13 +174,24 @@ def _ends_of_pieces(asked: Asked, row: Text, first: int, pieces: list[str]) -> I
                 yield from _ends_of_pieces(asked, row, place, others)
 
 
+def _places(asked: Asked, row: Text, first: int, piece: str) -> list[int]:
+    """Where a piece may begin; of literal letters no other places need be tried."""
+    if asked.is_loose or not piece:
+        return list(range(first, len(row.letters)))
+    return [match.start() for match in re.finditer(f"(?={re.escape(piece)})", row.folded) if match.start() >= first]
+
+
 def _ends_of_piece(asked: Asked, row: Text, first: int, piece: str) -> Iterator[int]:
     if not asked.is_loose:
         if row.folded.startswith(piece, first):
             yield first + len(piece)
         return
-    wanted = without_inner_alefs(piece)
+    wanted, bare = without_inner_alefs(piece), re.sub("[اء]", "", piece)
+    if bare and not re.match(f"[اء]*{re.escape(bare[0])}", row.folded[first:]):
+        return
     for end in range(first + 1, len(row.folded) + 1):
+        if len(re.sub("[اء]", "", row.folded[first:end])) > len(bare):
+            return
         if without_inner_alefs(row.folded[first:end]) == wanted:
             yield end
 
@@ -209,7 +229,7 @@ def _reach(row: Text, last: int) -> int:
 def _stands(asked: Asked, row: Text, first: int, last: int, start: int, stop: int) -> bool:
     if _is_part_of_letter(row.folded, first) or _is_part_of_letter(row.folded, last):
         return False
-    if asked.exact and (_cuts_letter(row.text, start) or _cuts_letter(row.text, stop)):
+    if asked.exact and not row.inside_letters.isdisjoint((start, stop)):
         return False
     if not asked.word:
         return True
@@ -219,11 +239,6 @@ def _stands(asked: Asked, row: Text, first: int, last: int, start: int, stop: in
     return any(before <= place <= start for place in row.boundaries) and any(
         stop <= place <= after for place in row.boundaries
     )
-
-
-def _cuts_letter(text: str, place: int) -> bool:
-    """Whether a place is inside a letter that folding would compose."""
-    return any(start < place < stop for _, start, stop in fold_with_ranges(text))
 
 
 def _is_part_of_letter(folded: str, at: int) -> bool:

@@ -78,6 +78,10 @@ class Equivalents:
         """Lets go of the word indexes. Corpus and engine are their owner's to close."""
         self._indexes.clear()
 
+    def is_prepared(self) -> bool:
+        """Whether the words of all versions are counted."""
+        return all(self._file(version).file.path.exists() for version in self._corpus.versions())
+
     def prepare(
         self,
         versions: Sequence[VersionId],
@@ -245,7 +249,7 @@ class Equivalents:
         return index
 
     def _opened(self, version: Version) -> WordIndex | None:
-        file = WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+        file = self._file(version)
         try:
             index = file.open()
         except (OSError, NotAWordIndex):
@@ -257,8 +261,11 @@ class Equivalents:
         )
         return index if fits else None
 
+    def _file(self, version: Version) -> WordIndexFile:
+        return WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+
     def _built(self, version: Version, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> WordIndex:
-        file = WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+        file = self._file(version)
         index = file.build(
             lambda: (segment for _, segment in self._corpus.segments(version.id, revision=version.revision)),
             total=int(self._corpus.index().ordinal_starts(version.id)[-1]),

@@ -48,6 +48,7 @@ from viewer.ui.searching.hits.control import HitsControl
 from viewer.ui.searching.memory import SearchMemory
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
+from viewer.ui.searching.translations.control import TranslationsControl
 from viewer.ui.settings import Settings
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
@@ -174,6 +175,15 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
+        self.translations = TranslationsControl(
+            dock=self.found,
+            bar=self.bar,
+            session=session,
+            view=self.view,
+            actions=self.commands,
+            jobs=jobs,
+            corpora=(self.shown_corpus, self.changes.corpus_changed),
+        )
         self._recent: list[Recent] = []
         self._turns: tuple[Change | None, Change | None] = (None, None)
         """What undo and redo would do."""
@@ -279,6 +289,7 @@ class MainWindow(QMainWindow):
             **self.distribution.handlers(),
             **self.everywhere.handlers(),
             **self.memory.handlers(),
+            **self.translations.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,

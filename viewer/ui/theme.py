@@ -34,6 +34,8 @@ class Theme:
     """The tint of the row under the pointer."""
     partner: QColor
     """Behind the sentence under the pointer, and behind what probably says the same in another version."""
+    possible: QColor
+    """Behind what may be a translation of a hit."""
     hit_row: QColor
     """The tint of a row in which a search found something."""
     gap: QColor
@@ -76,6 +78,7 @@ LIGHT = _theme(
     row="#f3f0e8",
     pointed_row="#f8f6f1",
     partner="#dfece6",
+    possible="#e3e9f6",
     hit_row="#fbf5e0",
     gap="#e6e2da",
     hit="#ffdf80",
@@ -103,6 +106,7 @@ DARK = _theme(
     row="#262a2e",
     pointed_row="#212428",
     partner="#2b3d3a",
+    possible="#2c3850",
     hit_row="#2c2a22",
     gap="#34383d",
     hit="#6d5712",
@@ -130,6 +134,7 @@ SEPIA = _theme(
     row="#ece1c8",
     pointed_row="#f1e7d1",
     partner="#dde3c6",
+    possible="#e0dfe4",
     hit_row="#f3e3b4",
     gap="#ddd0b5",
     hit="#f3cc66",

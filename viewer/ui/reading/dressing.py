@@ -18,6 +18,7 @@ from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
 from viewer.ui.reading.painter import Mark, PagePainter
 from viewer.ui.reading.pointing import Pointing
+from viewer.ui.reading.possible import Possible
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
@@ -47,6 +48,7 @@ class Dressing:
         self._catch_up = QTimer(page, singleShot=True, interval=0)
         """Paints again what had to be painted without its hits."""
         self._catch_up.timeout.connect(page.viewport().update)
+        self.possible = Possible(page.viewport().update, self._catch_up.start)
         self.invisibles = Invisibles()
         self._page = page
         self._steering = steering
@@ -61,6 +63,7 @@ class Dressing:
         """The painter for this moment; `units` are the rows of the corpus, for whose numbers there is a margin."""
         form, gutter = self.form, self.form.gutter(units)
         self.highlighter.begin()
+        self.possible.begin()
         return PagePainter(
             theme=self.theme,
             gutter=gutter,
@@ -76,7 +79,7 @@ class Dressing:
             current=self._steering.current,
             is_open=spread.folds.is_open,
             pointed=self._pointing.unit,
-            decorators=(self._partners, self._hits, self._selected),
+            decorators=(self._partners, self._translations, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
             overlays=(self._signs, self._caret.ink.paint) if self.invisibles.shown else (self._caret.ink.paint,),
@@ -96,6 +99,12 @@ class Dressing:
 
     def _partners(self, version: VersionId, unit: int, place: int, _segment: Segment, _shown: range) -> Iterable[Mark]:
         return (Mark(start, stop, self.theme.partner) for start, stop in self._pointing.spans(version, unit, place))
+
+    def _translations(
+        self, version: VersionId, unit: int, _place: int, segment: Segment, _shown: range
+    ) -> Iterable[Mark]:
+        theme = self.theme
+        return (Mark(*span, theme.possible, None, theme.accent) for span in self.possible.spans(version, unit, segment))
 
     def _hits(self, version: VersionId, unit: int, _place: int, segment: Segment, shown: range) -> Iterable[Mark]:
         theme = self.theme

@@ -31,6 +31,8 @@ class Mark:
     stop: int
     background: QColor | None = None
     foreground: QColor | None = None
+    underline: QColor | None = None
+    """Of dots under the letters."""
 
 
 Decorator = Callable[[VersionId, int, int, Segment, range], Iterable[Mark]]
@@ -286,4 +288,7 @@ def _format(start: int, length: int, mark: Mark) -> QTextLayout.FormatRange:
         found.format.setBackground(mark.background)
     if mark.foreground is not None:
         found.format.setForeground(mark.foreground)
+    if mark.underline is not None:
+        found.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        found.format.setUnderlineColor(mark.underline)
     return found

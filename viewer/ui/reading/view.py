@@ -106,6 +106,8 @@ class ReadingView(QWidget):
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
         )
+        self.possible = self._dressing.possible
+        """What may be a translation of what was found."""
         self.touch = Touch(
             self._page,
             frame=self,
@@ -189,6 +191,7 @@ class ReadingView(QWidget):
         self._index = corpus.index() if corpus is not None else None
         self._dressing.highlighter.set(None)
         self._dressing.highlighter.forget()
+        self.possible.forget()
         self.veils.forget()
         self.pointing.forget()
         self._accessibility.forget()

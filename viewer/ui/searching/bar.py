@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.errors import HexaplaError, QueryError
-from viewer.model import Version
+from viewer.model import Version, VersionId
 from viewer.search import Query
 from viewer.search.clauses import Clause, Presence, Reading, Term
 from viewer.search.wording import written
@@ -151,6 +151,11 @@ class SearchBar(QFrame):
         if text == self.field.text():
             self.wanted_changed.emit()
         self.field.setText(text)
+
+    def refine(self, presence: Presence, version: VersionId, text: str) -> None:
+        """Opens the search and asks for rows with, or without, words of a version as well."""
+        self.open()
+        self.conditions.add(presence, version, text)
 
     def repeat(self, wanted: Wanted) -> None:
         """Opens the search and asks for what was wanted another time, with all its switches."""

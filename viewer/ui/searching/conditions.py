@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
-from viewer.model import Version
-from viewer.search.clauses import Clause, Presence
+from viewer.model import Version, VersionId
+from viewer.search.clauses import Clause, Mode, Presence
 from viewer.search.query import clauses_in
-from viewer.search.wording import rewritten, text_of, without
+from viewer.search.wording import prefix_of, rewritten, text_of, without
 from viewer.ui.commands import Actions, Menu
 from viewer.ui.i18n import Safe, noop, translator
 from viewer.ui.searching.condition_chips import Condition, ConditionChips
@@ -81,6 +81,11 @@ class Conditions(QObject):
             return False
         self.more.form.take_keyboard()
         return True
+
+    def add(self, presence: Presence, version: VersionId, text: str) -> None:
+        """Asks for rows with, or without, words of a version as well."""
+        several = " " in text and self._switches.mode is not Mode.LITERAL
+        self._rewrite(None, presence, prefix_of((version,), self._versions), f'"{text}"' if several else text)
 
     def _rewrite(self, clause: Clause | None, presence: Presence | None, prefix: str, text: str) -> None:
         """Makes another clause of one in the field, or adds one, or takes one away."""

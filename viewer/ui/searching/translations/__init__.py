@@ -1,0 +1,1 @@
+"""How what was found may be translated: the page, and what it is made of."""

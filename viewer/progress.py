@@ -13,7 +13,7 @@ class Progress:
     """How far a job is within its stage."""
 
     stage: str
-    """`read`, `align`, `write` or `index`."""
+    """`read`, `align`, `write`, `index` or `words`."""
     done: int
     total: int
     what: str

@@ -30,6 +30,8 @@ _LEFT_OUT = 0.01
 _RIVALS = 20
 """Other words of the term's rows that may explain a candidate."""
 _RIVAL = significant(50)
+_ODDS = 3
+"""By how much the odds to meet a rendering must be better in the rows of the term."""
 _PART = 0.9
 """A word of whose rows so many have the phrase is a part of it."""
 _CLEARLY = 1.15
@@ -59,6 +61,14 @@ class Contrast:
         size, total = self.sizes
         held = rows[self.compared[rows]]
         return float(log_likelihood(np.count_nonzero(self.chosen[held]), size, len(held), total))
+
+    def prefers(self, rows: Ints) -> bool:
+        """Whether what stands in these rows prefers the chosen ones clearly, and not only surely as *of* may."""
+        size, total = self.sizes
+        held = rows[self.compared[rows]]
+        together = int(np.count_nonzero(self.chosen[held]))
+        apart = len(held) - together
+        return together * (total - size - apart) >= _ODDS * (size - together) * apart
 
     def ratios(self, words: WordRows) -> tuple[Floats, Ints]:
         """About G² of each word of a version, 0 where it is in no chosen row; and in how many of these it stands."""
@@ -152,7 +162,9 @@ def chosen(found: Iterable[Candidate], others: Bools, contrast: Contrast, least:
 
     `others` are the rivals, `least` is the G² from which a candidate is to be believed.
     """
-    best = sorted((one for one in found if one.ratio > least), key=lambda one: -one.ratio)[:_HEADS]
+    best = sorted(
+        (one for one in found if one.ratio > least and contrast.prefers(one.rows)), key=lambda one: -one.ratio
+    )[:_HEADS]
     left = _after_rivals(best, others & contrast.compared, contrast) if len(others) else best
     likely = sorted((one for one in left if one.ratio > least), key=lambda one: -one.ratio)
     return _instead(_whole(likely, contrast), contrast)

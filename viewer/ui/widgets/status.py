@@ -22,6 +22,7 @@ _STAGES: Final = {
     "align": noop("aligning"),
     "write": noop("saving"),
     "index": noop("preparing the search"),
+    "words": noop("counting the words"),
 }
 
 

@@ -45,7 +45,7 @@ def count_here(
         for number, version in enumerate(versions):
 
             def report(share: float, number: int = number, name: str = version.label) -> None:
-                progress(Progress("index", round((number + share) * _STEPS), len(versions) * _STEPS, name))
+                progress(Progress("words", round((number + share) * _STEPS), len(versions) * _STEPS, name))
 
             equivalents.prepare([version.id], report, cancelled)
         equivalents.close()

@@ -106,7 +106,7 @@ class TranslationsPage(QWidget):
         style_of: Callable[[VersionId], TextStyle],
     ) -> None:
         """A list for each of these versions, in this order."""
-        had_focus = any(one.hasFocus() for one in self.lists.values())
+        had_focus = any(one.hasFocus() for one in (self.mark_button, *self.lists.values()))
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -124,6 +124,7 @@ class TranslationsPage(QWidget):
         self.setFocusProxy(first or self.mark_button)
         if had_focus and first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.setCurrentRow(0)
         self._offer()
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -69,6 +69,12 @@ class VersionList(QListWidget):
         items = self.selectedItems()
         return items[0].data(_EQUIVALENT) if items else None
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By keyboard one comes to the first of the list."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.setCurrentRow(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks for the rows with it, Shift+Enter for those without."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen is not None:
@@ -95,7 +101,8 @@ class _Delegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
-        painter.fillRect(box, theme.selection if focused else theme.row if selected else theme.page)
+        if selected:
+            painter.fillRect(box, theme.selection if focused else theme.row)
         inner = box.adjusted(_MARGIN, 2, -_MARGIN, -4)
         from_right = self._list.isRightToLeft()
         rows = number(one.rows)

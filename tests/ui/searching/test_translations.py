@@ -137,9 +137,16 @@ def test_nothing_is_compared_while_the_page_is_closed(qtbot: QtBot, animals: Pro
 def test_a_short_text_has_the_page_only_where_a_name_or_number_was_kept(qtbot: QtBot, reading: Program) -> None:
     tabs = reading.window.found.tabs
     place = reading.window.found._keys.index(KEY)
+    qtbot.keyClick(reading.window, Qt.Key.Key_F12)
     assert not tabs.isTabVisible(place)
     search(qtbot, reading, "de:can tho")
     qtbot.waitUntil(lambda: tabs.isTabVisible(place))
-    assert open_page(qtbot, reading, en=["Can Tho"], ar=["كان ثو"])
     search(qtbot, reading, "de:der")
     qtbot.waitUntil(lambda: not tabs.isTabVisible(place))
+
+
+def test_a_short_text_says_so_where_it_is_asked(qtbot: QtBot, reading: Program) -> None:
+    search(qtbot, reading, "de:der")
+    lists = open_page(qtbot, reading, en=[], ar=[])
+    assert not any(shown.isVisible() for shown in lists.values())
+    assert "too short" in reading.window.translations.page.words.text()

@@ -36,7 +36,7 @@ _SMALLER: Final = 0.85
 
 
 class TranslationsControl(QObject):
-    """Costs nothing while neither is to be seen, but for a corpus so small that it says whether there is a page."""
+    """Costs nothing while neither is to be seen. Of a small corpus what is found says whether there is a page."""
 
     def __init__(
         self,
@@ -94,7 +94,8 @@ class TranslationsControl(QObject):
         self._dock.set_page_enabled(KEY, corpus is not None and not self._small and len(corpus.versions()) > 1)
 
     def _open(self) -> None:
-        """Shows the page, if there is one, and puts the keyboard on it."""
+        """Shows the page and puts the keyboard on it; of a text that is too short it says so."""
+        self._dock.set_page_enabled(KEY, self._corpus is not None)
         self._dock.open(KEY)
         self._dock.set_open(True)
 
@@ -106,8 +107,8 @@ class TranslationsControl(QObject):
         """Asks for the translations of what was found, if they are to be seen and were not asked for yet."""
         self._mark()
         results = self._session.results
-        shown = self._dock.is_page_shown(KEY)
-        if self._corpus is None or not (shown or self._small or self._mark_action.isChecked()):
+        seen = not self._dock.isHidden() if self._small else self._dock.is_page_shown(KEY)
+        if self._corpus is None or not (seen or self._mark_action.isChecked()):
             return
         if results is None or not results.complete:
             return
@@ -159,7 +160,7 @@ class TranslationsControl(QObject):
         else:
             self.page.say(tr("Perhaps, judging by the rows of {name}", name=name_of(answer.source)))
         if self._small:
-            self._dock.set_page_enabled(KEY, any(found.values()))
+            self._dock.set_page_enabled(KEY, any(found.values()) or self._dock.is_page_shown(KEY))
         self._mark()
 
     def _style(self, version: VersionId) -> TextStyle:

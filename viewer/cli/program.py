@@ -19,10 +19,21 @@ from typing import Any, NoReturn
 
 import viewer
 from viewer import demo
-from viewer.cli import aligning, changing, equivalents, exporting, importing, output, reading, searching, upkeep
+from viewer.cli import (
+    aligning,
+    changing,
+    equivalents,
+    everywhere,
+    exporting,
+    importing,
+    output,
+    reading,
+    searching,
+    upkeep,
+)
 from viewer.errors import HexaplaError
 
-_GROUPS = (importing, changing, reading, searching, equivalents, aligning, exporting, upkeep)
+_GROUPS = (importing, changing, reading, searching, everywhere, equivalents, aligning, exporting, upkeep)
 
 _EXCLUDING = re.compile(r"-[^-\s:][^\s:]*:")
 """As in `-pt:cidade`."""

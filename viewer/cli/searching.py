@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from viewer import folders
 from viewer.cli import concordance, output
@@ -13,6 +15,7 @@ from viewer.corpus import Corpus
 from viewer.errors import HexaplaError, OutOfRange
 from viewer.model import Hit
 from viewer.search.clauses import Clause, Mode, Presence, RowClass, Scope
+from viewer.search.dispersion import STRETCHES, evenly, measured
 from viewer.search.engine import Engine, FoundRow
 from viewer.search.query import Query, condition, parse
 
@@ -38,14 +41,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--in", action="append", dest="versions", metavar="V", help="only in this version (repeatable)")
     for name, _, value, text in _CONDITIONS:
         parser.add_argument(f"--{name}", action="append", default=[], dest=f"_{name}", metavar=value, help=text)
-    modes = parser.add_mutually_exclusive_group()
-    modes.add_argument("--all", action="store_const", const=Mode.ALL, dest="mode", help="rows with all of the words")
-    modes.add_argument("--any", action="store_const", const=Mode.ANY, dest="mode", help="rows with any of the words")
-    parser.add_argument("--word", action="store_true", help="whole words only")
-    parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
-    parser.add_argument("--exact", action="store_true", help="letters as typed, case and accents included")
-    parser.add_argument("--loose-arabic", action="store_true", help="take Arabic with and without long a as one")
-    parser.add_argument("--kana", action="store_true", help="take hiragana and katakana as one")
+    add_switches(parser)
     parser.add_argument(
         "--class",
         action="append",
@@ -57,23 +53,54 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--kwic", type=natural_number, metavar="N", help="N characters of context on either side")
     parser.add_argument("--limit", type=natural_number, metavar="N", help="at most N hits")
     parser.add_argument("--document", type=natural_number, metavar="N", help="only in this document, from 0")
-    parser.add_argument("--no-furniture", action="store_true", help="pass over page furniture")
     parser.add_argument("--count", action="store_true", help="only how many there are")
+    parser.add_argument("--spread", action="store_true", help="only how the hits are spread over the corpus")
     parser.add_argument("--json", action="store_true", help="one JSON object a hit")
     concordance.add_to(parser)
-    parser.set_defaults(run=_search, mode=Mode.LITERAL)
+    parser.set_defaults(run=_search)
+
+
+def add_switches(parser: argparse.ArgumentParser) -> None:
+    """Adds the options that say how a query is read, in whatever corpus."""
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--all", action="store_const", const=Mode.ALL, dest="mode", help="rows with all of the words")
+    modes.add_argument("--any", action="store_const", const=Mode.ANY, dest="mode", help="rows with any of the words")
+    parser.add_argument("--word", action="store_true", help="whole words only")
+    parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
+    parser.add_argument("--exact", action="store_true", help="letters as typed, case and accents included")
+    parser.add_argument("--loose-arabic", action="store_true", help="take Arabic with and without long a as one")
+    parser.add_argument("--kana", action="store_true", help="take hiragana and katakana as one")
+    parser.add_argument("--no-furniture", action="store_true", help="pass over page furniture")
+    parser.set_defaults(mode=Mode.LITERAL)
+
+
+def switches(options: argparse.Namespace) -> dict[str, Any]:
+    """Those options, as `parse` takes them."""
+    return {
+        "mode": options.mode,
+        "word": options.word,
+        "regex": options.regex,
+        "exact": options.exact,
+        "loose_arabic": options.loose_arabic,
+        "kana": options.kana,
+        "scope": Scope(furniture=not options.no_furniture),
+    }
 
 
 def _search(options: argparse.Namespace) -> None:
-    if options.count and concordance.is_wanted(options):
-        raise argparse.ArgumentError(
-            None, "--count is about all hits; leave it out, or what sorts, picks and writes them"
-        )
+    for name in ("count", "spread"):
+        if getattr(options, name) and concordance.is_wanted(options):
+            raise argparse.ArgumentError(
+                None, f"--{name} is about all hits; leave it out, or what sorts, picks and writes them"
+            )
     with Corpus.open(options.corpus, read_only=True) as corpus:
         engine = Engine(corpus, folders.cache() / "search")
         query = _query(corpus, options)
         if options.count:
             _print_counts(engine, query, options)
+            return
+        if options.spread:
+            _print_spread(corpus, engine, query, options)
             return
         if concordance.is_wanted(options):
             concordance.run(corpus, engine, query, options)
@@ -89,19 +116,14 @@ def _query(corpus: Corpus, options: argparse.Namespace) -> Query:
     documents = len(corpus.documents())
     if options.document is not None and options.document >= documents:
         raise OutOfRange("document", options.document, documents)
+    read = switches(options)
     return parse(
         options.query,
         versions=corpus.versions(),
-        mode=options.mode,
-        word=options.word,
-        regex=options.regex,
-        exact=options.exact,
-        loose_arabic=options.loose_arabic,
-        kana=options.kana,
         within=None if options.versions is None else [corpus.version(name).id for name in options.versions],
         conditions=list(_conditions(corpus, options)),
         rows=[RowClass(name) for name in options.classes],
-        scope=Scope(document=options.document, furniture=not options.no_furniture),
+        **{**read, "scope": replace(read["scope"], document=options.document)},
     )
 
 
@@ -124,6 +146,26 @@ def _print_counts(engine: Engine, query: Query, options: argparse.Namespace) -> 
         return
     rows = output.counted(counts.units, "row")
     print(", ".join([rows, *(f"{version} {number}" for version, number in counts.hits.items())]))
+
+
+def _print_spread(corpus: Corpus, engine: Engine, query: Query, options: argparse.Namespace) -> None:
+    index = corpus.index()
+    edges = evenly(index.unit_count, STRETCHES)
+    for version, spread in measured(index, query.versions, engine.scan(query)).items():
+        stretches = spread.hits.binned(edges).tolist()
+        if options.json:
+            output.json_line(
+                {
+                    "version": version,
+                    "hits": spread.hits.total,
+                    "documents": spread.documents,
+                    "deviation": spread.deviation,
+                    "stretches": stretches,
+                }
+            )
+            continue
+        told = "" if spread.deviation is None else f"  DP {spread.deviation:.2f}"
+        print(f"{version or 'rows'}  {spread.hits.total}{told}  {' '.join(map(str, stretches))}")
 
 
 def _print(hit: Hit, corpus: Corpus, options: argparse.Namespace) -> None:

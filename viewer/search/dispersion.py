@@ -5,7 +5,7 @@ What is counted is put into running totals once, so that any number of bins is a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model import VersionId
+from viewer.search.engine import Found
 from viewer.search.source import UnitIndex
 
 Ints = NDArray[np.int64]
@@ -72,6 +73,27 @@ def dispersion(index: UnitIndex, hits: Hits, version: VersionId | None) -> Dispe
         int(np.count_nonzero(hits.binned(index.document_starts))),
         deviation(found, sizes) if hits.total >= STRETCHES else None,
     )
+
+
+def measured(
+    index: UnitIndex, versions: Sequence[VersionId], found: Iterable[Found]
+) -> dict[VersionId | None, Dispersion]:
+    """How the hits of a scan are spread in each of the searched `versions`; under None, rows without any text.
+
+    Portions of a version come in reading order.
+    """
+    parts: dict[VersionId | None, list[Found]] = {version: [] for version in versions}
+    for portion in found:
+        parts.setdefault(portion.version, []).append(portion)
+    spread: dict[VersionId | None, Dispersion] = {}
+    for version, portions in parts.items():
+        if version is None:
+            units = np.concatenate([portion.units for portion in portions])
+            hits = hits_of(units, np.ones_like(units))
+        else:
+            hits = segments_found(index, version, [one.ordinals for one in portions], [one.counts for one in portions])
+        spread[version] = dispersion(index, hits, version)
+    return spread
 
 
 def segments_found(index: UnitIndex, version: VersionId, ordinals: Sequence[Ints], counts: Sequence[Ints]) -> Hits:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.corpus import CorpusIndex
 from viewer.errors import HexaplaError
 from viewer.model import VersionId
-from viewer.search.dispersion import Dispersion, dispersion, hits_of, segments_found
+from viewer.search import Found
+from viewer.search.dispersion import Dispersion, measured
+from viewer.search.engine import NONE
 from viewer.ui.i18n import Safe, isolate, number, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.outline import Outline
@@ -99,7 +101,8 @@ class DispersionControl(QObject):
         index = self._outline.index
 
         def work(_control: Control) -> Measured:
-            return measured(index, results)
+            bare = [Found(None, results.bare, NONE, NONE)] if len(results.bare) else []
+            return measured(index, results.query.versions, chain(bare, *results.parts.values()))
 
         self._job = Job(work)
         self._job.succeeded.connect(self._show)
@@ -160,15 +163,3 @@ class DispersionControl(QObject):
             self._job = None
         self._told = None
         self.chart.set_lines(())
-
-
-def measured(index: CorpusIndex, results: Results) -> Measured:
-    """How the hits of each searched version are spread, and the rows that were found without text, if there are any."""
-    found: dict[VersionId | None, Dispersion] = {}
-    for version in results.query.versions:
-        parts = results.parts.get(version, ())
-        hits = segments_found(index, version, [part.ordinals for part in parts], [part.counts for part in parts])
-        found[version] = dispersion(index, hits, version)
-    if len(results.bare):
-        found[None] = dispersion(index, hits_of(results.bare, np.ones_like(results.bare)), None)
-    return found

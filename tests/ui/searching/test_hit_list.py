@@ -154,6 +154,12 @@ def test_the_list_follows_the_next_hit(listing: Program, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: hits.current == 2)
 
 
+def test_the_row_of_the_current_hit_stands_beside(listing: Program, qtbot: QtBot) -> None:
+    beside = listing.window.hits.page.beside
+    qtbot.waitUntil(lambda: beside.unit is not None and beside.unit.number == 0)
+    assert beside.widget().height() >= beside.viewport().height()
+
+
 def test_another_search_makes_another_list(listing: Program, qtbot: QtBot) -> None:
     find(qtbot, listing, "ohne")
     assert [match for *_, match, _ in lines(listing.window.hits.page.list)] == ["ohne"]

@@ -73,6 +73,8 @@ class Beside(QScrollArea):
         self._unit: Unit | None = None
         self._query: Query | None = None
         self._versions: Sequence[VersionId] = ()
+        self._needed = 0
+        """Pixels that the texts are high."""
         self.style_of: Callable[[VersionId], TextStyle] | None = None
         self.name_of: Callable[[VersionId], str] = str
         self.setWidget(self._canvas)
@@ -106,6 +108,7 @@ class Beside(QScrollArea):
             blocks.append(block)
             y += line + 2 + _GAP + (round(block.text.height) if block.text is not None else 0)
         self._canvas.blocks = blocks
+        self._needed = y
         self._canvas.resize(width, max(y, self.viewport().height()))
         self._canvas.setAccessibleDescription(self._said())
         self._canvas.update()
@@ -114,6 +117,8 @@ class Beside(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.relay()
+        else:
+            self._canvas.resize(event.size().width(), max(self._needed, event.size().height()))
 
     def sizeHint(self) -> QSize:
         return QSize(420, 200)

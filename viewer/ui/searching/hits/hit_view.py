@@ -77,6 +77,8 @@ class HitView(QAbstractScrollArea):
         """Another list, which is read anew; `at` is the line that the reader is on."""
         self._count = count
         self._current = min(at if at is not None else -1, count - 1)
+        self._announce = self._current >= 0  # as soon as it has been read
+        self._activate = False
         self.forget()
         self._set_range()
         if self._current >= 0:

@@ -109,3 +109,17 @@ def test_inflected_forms_are_one_and_a_phrase_is_whole(third: tuple[ListedCorpus
     assert {"الملك", "ملك", "للملك"} <= set(found[0].forms)
     (found,) = equivalents.find(parse('de:"des Menschen Sohn"', versions=corpus.versions()), DE)
     assert found[0].text == "ابن الانسان"
+
+
+def test_a_large_text_is_not_counted_anew_for_a_correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.search.equivalents._LARGE", 10)
+    texts = ["ein Haus"] * 200
+
+    def files(revision: int, *texts: str) -> list[str]:
+        corpus = ListedCorpus({"de": [[text] for text in texts]}, revision=revision)
+        Equivalents(corpus, Engine(corpus, tmp_path), tmp_path).prepare([DE])
+        return sorted(path.name.split(".")[2] for path in tmp_path.glob("*.words"))
+
+    assert files(1, *texts) == ["1"]
+    assert files(2, "ein Hans", *texts[1:]) == ["1"]
+    assert files(3, *texts, "noch eins") == ["3"]

@@ -56,6 +56,15 @@ class CacheFile:
             with suppress(OSError):
                 os.unlink(part)
 
+    def others(self) -> list[Path]:
+        """Its like of other revisions that are still there, the latest first."""
+        found = []
+        for path in self.folder.glob(f"{self._stem}*.{_file_safe(self.form)}.{self.suffix}"):
+            with suppress(OSError):
+                if path != self.path:
+                    found.append((path.stat().st_mtime, path))
+        return [path for _, path in sorted(found, reverse=True)]
+
     def remove(self) -> None:
         """Removes the file, as far as the system lets us."""
         with suppress(OSError):

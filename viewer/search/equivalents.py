@@ -30,6 +30,10 @@ from viewer.text.folding import Folding
 ENOUGH = 300
 """Rows that two versions must share before words are compared: below, a passage's topics pass for translations."""
 
+_LARGE = 20_000
+"""Segments of a text whose words are not counted anew after every correction: a statistic does not hang on one word."""
+_CORRECTED = 1000
+"""Code points of which one may have been corrected since."""
 _WHOLE, _BEGUN = 10, 3
 """Rows that have to be left if only hits that are whole words, or begin one, are to count."""
 _FOLDING = Folding()
@@ -79,8 +83,8 @@ class Equivalents:
         self._indexes.clear()
 
     def is_prepared(self) -> bool:
-        """Whether the words of all versions are counted."""
-        return all(self._file(version).file.path.exists() for version in self._corpus.versions())
+        """Whether the words of all versions are counted, as well as they need be."""
+        return all(self._opened(version) is not None for version in self._corpus.versions())
 
     def prepare(
         self,
@@ -249,17 +253,20 @@ class Equivalents:
         return index
 
     def _opened(self, version: Version) -> WordIndex | None:
-        file = self._file(version)
-        try:
-            index = file.open()
-        except (OSError, NotAWordIndex):
-            return None
+        """The words as they were counted, of a large text perhaps a few corrections ago."""
         units = self._corpus.index()
-        fits = (index.segments, index.characters) == (
-            int(units.ordinal_starts(version.id)[-1]),
-            int(units.lengths[version.id].sum(dtype=np.int64)),
-        )
-        return index if fits else None
+        segments = int(units.ordinal_starts(version.id)[-1])
+        characters = int(units.lengths[version.id].sum(dtype=np.int64))
+        file = self._file(version)
+        for path in (file.file.path, *(file.file.others() if segments > _LARGE else ())):
+            slack = 0 if path == file.file.path else characters // _CORRECTED
+            try:
+                index = file.open(path)
+            except (OSError, NotAWordIndex):
+                continue
+            if index.segments == segments and abs(index.characters - characters) <= slack:
+                return index
+        return None
 
     def _file(self, version: Version) -> WordIndexFile:
         return WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)

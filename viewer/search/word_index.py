@@ -109,9 +109,10 @@ class WordIndexFile:
     def of(folder: Path, uuid: str, version: str, revision: int) -> WordIndexFile:
         return WordIndexFile(CacheFile(folder, uuid, version, revision, f"{_LAYOUT}-{FOLD_VERSION}", "words"))
 
-    def open(self) -> WordIndex:
-        """Maps the file. Raises OSError where there is none, NotAWordIndex where it is damaged."""
-        with self.file.path.open("rb") as file:
+    def open(self, path: Path | None = None) -> WordIndex:
+        """Maps the file, or that of another revision. Raises OSError where there is none, NotAWordIndex where it is
+        damaged."""
+        with (path or self.file.path).open("rb") as file:
             if os.fstat(file.fileno()).st_size == 0:  # cannot be mapped
                 raise NotAWordIndex
             return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))

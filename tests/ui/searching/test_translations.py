@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
-from viewer.model import VersionId
+from viewer.model import Span, VersionId
 from viewer.search.equivalents import ENOUGH
 from viewer.ui.application import Program
 from viewer.ui.searching.translations.control import KEY
@@ -112,6 +112,10 @@ def test_what_is_found_is_marked_as_possible_in_its_rows_only_while_that_is_seen
     open_page(qtbot, animals, en=["deer"], ar=["أسد"])
     qtbot.waitUntil(lambda: list(possible.spans(EN, 0, deer)) == [(2, 6)])
     assert possible.spans(EN, 1, dog) == ()
+    (box,) = window.view.rect_of(Span(deer.id, 2, 6))
+    point = window.view._page.viewport().mapFrom(window.view, box.center().toPoint())
+    assert window.view._page._tooltip(point) == "Possible translation of what was found: a guess"
+    assert window.view._page._tooltip(point + QPoint(100, 0)) == ""
     window.found.set_open(False)
     assert possible.spans(EN, 0, deer) == ()
     window.commands["possible"].trigger()

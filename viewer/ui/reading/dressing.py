@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from viewer.model import Segment, VersionId
-from viewer.ui.i18n import Safe
+from viewer.ui.i18n import Safe, translator
 from viewer.ui.reading.caret_browsing import CaretBrowsing
 from viewer.ui.reading.decorations import Highlighter
-from viewer.ui.reading.geometry import Seen
+from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
@@ -24,6 +24,8 @@ from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.veils import Veils
 from viewer.ui.theme import LIGHT, Theme
+
+tr = translator("Page")
 
 
 class Dressing:
@@ -85,12 +87,28 @@ class Dressing:
             overlays=(self._signs, self._caret.ink.paint) if self.invisibles.shown else (self._caret.ink.paint,),
         )
 
-    def tip(self, seen: Seen | None, point: QPointF) -> Safe:
-        """What is told of a point of the window that lies in a cell: the name of a character that cannot be seen."""
-        if seen is None or seen.cell.text is None or not self.invisibles.shown:
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to be told of points."""
+        return self.invisibles.shown or self.possible.shown
+
+    def tip(self, geometry: Geometry, place: QPoint, point: QPoint) -> Safe:
+        """What is told of a point, in pixels of the view and of the page: the name of a character that cannot be seen,
+        or that a word is only a possible translation."""
+        seen = geometry.cell_at(place)
+        if seen is None or seen.cell.text is None:
             return Safe()
-        inside = point - QPointF(seen.cell.pane.text_left, seen.text_top)
-        return Safe(self.invisibles.name_at(seen.cell.text, inside))
+        inside = QPointF(point) - QPointF(seen.cell.pane.text_left, seen.text_top)
+        name = self.invisibles.name_at(seen.cell.text, inside) if self.invisibles.shown else ""
+        if name or not self.possible.shown or geometry.letter_at(place) is None:
+            return Safe(name)
+        letter = geometry.span_at(place)
+        for laid in seen.cell.text.segments:
+            if letter is not None and laid.segment.id == letter.segment:
+                spans = self.possible.spans(seen.cell.version, seen.placed.unit, laid.segment)
+                if any(start <= letter.start < stop for start, stop in spans):
+                    return tr("Possible translation of what was found: a guess")
+        return Safe()
 
     def _signs(self, painter: QPainter, cell: Cell, _band: BandLayout, origin: QPointF) -> None:
         if cell.text is not None:

@@ -32,6 +32,11 @@ class Possible:
         self._spans: dict[SegmentId, Sequence[tuple[int, int]]] = {}
         self._looked = 0
 
+    @property
+    def shown(self) -> bool:
+        """Whether anything may be marked."""
+        return bool(self._spots)
+
     def set(self, spots: Mapping[VersionId, Spots], units: NDArray[np.int64] | None = None) -> None:
         """Marks other words, in these rows (ascending), or none."""
         self._spots = spots

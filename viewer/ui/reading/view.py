@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -506,9 +506,8 @@ class ReadingView(QWidget):
         return self._dressing.painter(self._spread, units=self._units, mirrored=self._columns.mirrored)
 
     def _tip_at(self, point: QPoint) -> Safe:
-        geometry = self._geometry() if self._dressing.invisibles.shown else None
-        seen = geometry.cell_at(self._page.viewport().mapTo(self, point)) if geometry is not None else None
-        return self._dressing.tip(seen, QPointF(point))
+        geometry = self._geometry() if self._dressing.tells else None
+        return self._dressing.tip(geometry, self._page.viewport().mapTo(self, point), point) if geometry else Safe()
 
     def _reshape(self) -> None:
         """Widths, fonts or the choice of panes have changed: lays out anew around the line that is being read."""

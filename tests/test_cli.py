@@ -351,6 +351,41 @@ def test_search_options(run: Run, corpus: Path, options: list[str], found: list[
     assert [(hit["unit"], hit["version"]) for hit in lines(out)] == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "options"),
+    [
+        (["de:welt", "-de-2:welt"], ["--has", "de:welt", "--not", "de-2:welt"]),
+        (["-de-2:"], ["--empty", "de-2"]),
+        (["de-2: ar:"], ["--filled", "Deutsch 2", "--filled", "ar"]),
+        (["welt -ar:عالم"], ["welt", "--not", "ar:عالم"]),
+    ],
+)
+def test_conditions_are_typed_or_given_as_options(run: Run, corpus: Path, typed: list[str], options: list[str]) -> None:
+    code, out, err = run("search", corpus, "--json", " ".join(typed))
+    assert (code, err) == (0, "")
+    assert out
+    assert run("search", corpus, "--json", *options) == (0, out, "")
+
+
+def test_a_row_found_without_text_has_no_letters(run: Run, corpus: Path) -> None:
+    nothing = {"segment": None, "start": None, "stop": None, "text": None}
+    assert lines(run("search", corpus, "-ar:", "--json")[1]) == [{"document": 0, "unit": 1, "version": "ar", **nothing}]
+    assert lines(run("search", corpus, "-ar:", "--count", "--json")[1]) == [{"units": 1, "hits": {}}]
+    assert lines(run("search", corpus, "--class", "gaps", "--json")[1])[0]["version"] is None
+
+
+def test_words_apart(run: Run, corpus: Path) -> None:
+    assert lines(run("search", "--count", "--json", "--all", corpus, "hallo عالم")[1])[0]["units"] == 1
+    assert lines(run("search", "--count", "--json", "--any", corpus, "hallo عالم")[1])[0]["units"] == 2
+
+
+@pytest.mark.parametrize("options", [["--has", "welt"], ["--class", "odd"], ["--all", "--any", "x"], ["-x"]])
+def test_search_usage(run: Run, corpus: Path, options: list[str]) -> None:
+    code, out, err = run("search", corpus, *options)
+    assert (code, out) == (2, "")
+    assert err.startswith("hexapla: ")
+
+
 def test_counts(run: Run, corpus: Path) -> None:
     assert lines(run("search", corpus, "welt", "--count", "--json")[1]) == [
         {"units": 2, "hits": {"de": 2, "ar": 0, "de-2": 2}}

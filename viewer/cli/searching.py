@@ -12,7 +12,7 @@ from viewer import folders
 from viewer.cli import concordance, output
 from viewer.cli.values import natural_number
 from viewer.corpus import Corpus
-from viewer.errors import HexaplaError, OutOfRange
+from viewer.errors import OutOfRange
 from viewer.model import Hit
 from viewer.search.clauses import Clause, Mode, Presence, RowClass, Scope
 from viewer.search.dispersion import STRETCHES, evenly, measured
@@ -135,7 +135,9 @@ def _conditions(corpus: Corpus, options: argparse.Namespace) -> Iterator[Clause]
                 continue
             version, colon, text = given.partition(":")
             if not colon:
-                raise HexaplaError(f"--{name} {given}: a version, a colon and a text are needed, as in de:Stadt")
+                raise argparse.ArgumentError(
+                    None, f"--{name} {given}: a version, a colon and a text are needed, as in de:Stadt"
+                )
             yield condition(presence, corpus.version(version).id, text, mode=options.mode, regex=options.regex)
 
 

@@ -38,7 +38,7 @@ def content(index: WordIndex) -> dict[str, tuple[str, list[int]]]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> WordIndexFile:
-    return WordIndexFile.of(tmp_path / "cache", "c0ffee", "de", 3)
+    return WordIndexFile(tmp_path / "cache", "c0ffee", "de", 3)
 
 
 def test_words_with_their_commonest_form_and_segments(file: WordIndexFile) -> None:
@@ -57,7 +57,7 @@ def test_words_with_their_commonest_form_and_segments(file: WordIndexFile) -> No
 
 @given(texts=st.lists(st.text(alphabet="aAäß 'bé,한", max_size=12), max_size=9))
 def test_holds_exactly_the_words_of_the_texts(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
-    index = build(WordIndexFile.of(tmp_path_factory.mktemp("cache"), "c0ffee", "de", 0), texts)
+    index = build(WordIndexFile(tmp_path_factory.mktemp("cache"), "c0ffee", "de", 0), texts)
     expected: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         for word in {Folding().fold(text[start:stop]) for start, stop in counted_words(text)}:
@@ -75,7 +75,7 @@ def test_blocks_make_no_difference(file: WordIndexFile, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("damage", ["empty", "cut", "longer", "header", "postings", "foreign"])
 def test_notices_damage(file: WordIndexFile, damage: str) -> None:
     build(file, TEXTS)
-    data = bytearray(file.file.path.read_bytes())
+    data = bytearray(file.path.read_bytes())
     if damage == "empty":
         data.clear()
     elif damage == "cut":
@@ -86,7 +86,7 @@ def test_notices_damage(file: WordIndexFile, damage: str) -> None:
         data[:] = b"SQLite format 3\0"
     else:
         data[{"header": 17, "postings": -40}[damage]] ^= 1
-    file.file.path.write_bytes(data)
+    file.path.write_bytes(data)
     with pytest.raises(NotAWordIndex):
         file.open()
 
@@ -94,18 +94,18 @@ def test_notices_damage(file: WordIndexFile, damage: str) -> None:
 def test_a_cancelled_build_leaves_nothing(file: WordIndexFile) -> None:
     with pytest.raises(Cancelled):
         build(file, TEXTS, cancelled=lambda: True)
-    assert not file.file.folder.exists()
+    assert not file.folder.exists()
 
 
 def test_works_in_memory_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file, not a folder")
-    index = build(WordIndexFile.of(tmp_path / "cache", "c0ffee", "de", 3), TEXTS)
+    index = build(WordIndexFile(tmp_path / "cache", "c0ffee", "de", 3), TEXTS)
     assert index.number("land") == 1
 
 
 def test_another_revision_takes_the_place_of_the_one_before(file: WordIndexFile) -> None:
     build(file, TEXTS)
-    later = WordIndexFile.of(file.file.folder, "c0ffee", "de", 4)
+    later = WordIndexFile(file.folder, "c0ffee", "de", 4)
     build(later, TEXTS)
-    later.file.remove_stale()
-    assert list(file.file.folder.iterdir()) == [later.file.path]
+    later.remove_stale()
+    assert list(file.folder.iterdir()) == [later.path]

@@ -1,4 +1,4 @@
-"""A file that is made of one version in one revision and can be made again: it appears complete or not at all.
+"""A file that is made of one version in one revision and can be lost at any time: it appears complete or not at all.
 
 Its name says what it was made of; the folder is the search's own.
 """
@@ -6,41 +6,50 @@ Its name says what it was made of; the folder is the search's own.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import re
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar, Self
 
 _ABANDONED = 3600  # seconds without a write, after which nobody works on a .part file any more
 
 
 @dataclass(frozen=True, slots=True)
 class CacheFile:
-    """Where it is kept, and how it comes and goes."""
+    """Where it is kept, and how it comes and goes. What is in it, its kinds know."""
+
+    FORM: ClassVar[str]
+    """By what it is made, and in which layout; another form is another file."""
+    SUFFIX: ClassVar[str]
 
     folder: Path
     uuid: str
     """Of the corpus."""
     version: str
     revision: int
-    form: str
-    """What it is made by, in which layout; another one makes another file."""
-    suffix: str
 
     @property
     def path(self) -> Path:
-        return self.folder / f"{self._stem}{self.revision}.{_file_safe(self.form)}.{self.suffix}"
+        return self.folder / f"{self._stem}{self.revision}.{_file_safe(self.FORM)}.{self.SUFFIX}"
 
     @property
     def _stem(self) -> str:
         # The uuid comes from a file of unknown origin and must not reach the file system as it is.
         corpus = hashlib.sha256(self.uuid.encode("utf-8", "replace")).hexdigest()[:24]
         return f"{corpus}.{_file_safe(self.version)}."
+
+    def mapped(self) -> memoryview:
+        """The file, mapped into memory; empty if it is. Raises OSError where there is none."""
+        with self.path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:  # cannot be mapped
+                return memoryview(b"")
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     def write(self, write: Callable[[BinaryIO], None]) -> None:
         """Makes the file. Raises OSError where the folder cannot be written, and what `write` raises."""
@@ -56,14 +65,15 @@ class CacheFile:
             with suppress(OSError):
                 os.unlink(part)
 
-    def others(self) -> list[Path]:
-        """Its like of other revisions that are still there, the latest first."""
+    def earlier(self) -> list[Self]:
+        """What is kept of other revisions of the version, the newest first."""
         found = []
-        for path in self.folder.glob(f"{self._stem}*.{_file_safe(self.form)}.{self.suffix}"):
-            with suppress(OSError):
-                if path != self.path:
-                    found.append((path.stat().st_mtime, path))
-        return [path for _, path in sorted(found, reverse=True)]
+        for file in self.folder.glob(f"{self._stem}*.{self.SUFFIX}"):
+            revision = file.name.removeprefix(self._stem).split(".")[0]
+            other = replace(self, revision=int(revision)) if revision.isdecimal() else self
+            if other != self and other.path == file:
+                found.append(other)
+        return sorted(found, key=lambda other: other.revision, reverse=True)
 
     def remove(self) -> None:
         """Removes the file, as far as the system lets us."""
@@ -71,7 +81,7 @@ class CacheFile:
             self.path.unlink()
 
     def remove_stale(self) -> None:
-        """Removes its like of other revisions, and what a killed process left unfinished, of whatever corpus.
+        """Removes the files of other revisions, and what a killed process left unfinished, of whatever corpus.
 
         As far as the system lets us: on Windows a mapped file stays until nobody has it open.
         """
@@ -79,7 +89,7 @@ class CacheFile:
             with suppress(OSError):
                 if part.stat().st_mtime < time.time() - _ABANDONED:
                     part.unlink()
-        for file in self.folder.glob(f"{self._stem}*.{self.suffix}"):
+        for file in self.folder.glob(f"{self._stem}*.{self.SUFFIX}"):
             with suppress(OSError):
                 if file != self.path:
                     file.unlink()

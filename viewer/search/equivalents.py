@@ -258,10 +258,10 @@ class Equivalents:
         segments = int(units.ordinal_starts(version.id)[-1])
         characters = int(units.lengths[version.id].sum(dtype=np.int64))
         file = self._file(version)
-        for path in (file.file.path, *(file.file.others() if segments > _LARGE else ())):
-            slack = 0 if path == file.file.path else characters // _CORRECTED
+        for known in [file, *file.earlier()] if segments > _LARGE else [file]:
+            slack = 0 if known == file else characters // _CORRECTED
             try:
-                index = file.open(path)
+                index = known.open()
             except (OSError, NotAWordIndex):
                 continue
             if index.segments == segments and abs(index.characters - characters) <= slack:
@@ -269,7 +269,7 @@ class Equivalents:
         return None
 
     def _file(self, version: Version) -> WordIndexFile:
-        return WordIndexFile.of(self._folder, self._corpus.uuid, version.id, version.revision)
+        return WordIndexFile(self._folder, self._corpus.uuid, version.id, version.revision)
 
     def _built(self, version: Version, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> WordIndex:
         file = self._file(version)
@@ -279,7 +279,7 @@ class Equivalents:
             progress=progress,
             cancelled=cancelled,
         )
-        file.file.remove_stale()
+        file.remove_stale()
         return index
 
 

@@ -9,28 +9,21 @@ The file can be lost at any time: it is made of the corpus, and named after what
 
 from __future__ import annotations
 
-import hashlib
 import io
-import mmap
-import os
-import re
 import struct
-import tempfile
-import time
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.errors import Cancelled
 from viewer.model import Kind, Segment
+from viewer.search.cache_file import CacheFile
 from viewer.text.composition import may_join
 from viewer.text.folding import FOLD_VERSION, fold_traced
 
@@ -44,7 +37,6 @@ FURNITURE = 4
 _MAGIC = b"HXFOLD1\n"
 _HEADER = struct.Struct("<8sQQQQII")  # magic, segments, characters, bytes of text, continuations, checksum, nothing
 _BATCH = 512
-_ABANDONED = 3600  # seconds without a write, after which nobody works on a .part file any more
 
 
 class NotAFoldedText(Exception):
@@ -98,32 +90,15 @@ class FoldedText:
 
 
 @dataclass(frozen=True, slots=True)
-class FoldedFile:
+class FoldedFile(CacheFile):
     """Where the folded text of one version, as it is in one revision, is kept."""
 
-    folder: Path
-    uuid: str
-    """Of the corpus."""
-    version: str
-    revision: int
-
-    @property
-    def path(self) -> Path:
-        return self.folder / f"{self._stem}{self.revision}.{_file_safe(FOLD_VERSION)}.folded"
-
-    @property
-    def _stem(self) -> str:
-        # The uuid comes from a file of unknown origin and must not reach the file system as it is.
-        corpus = hashlib.sha256(self.uuid.encode("utf-8", "replace")).hexdigest()[:24]
-        return f"{corpus}.{_file_safe(self.version)}."
+    FORM: ClassVar[str] = FOLD_VERSION
+    SUFFIX: ClassVar[str] = "folded"
 
     def open(self) -> FoldedText:
         """Maps the file. Raises OSError where there is none, NotAFoldedText where it is damaged."""
-        with self.path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size == 0:  # cannot be mapped
-                raise NotAFoldedText
-            return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        return _read(self.mapped())
 
     def build(
         self,
@@ -139,55 +114,12 @@ class FoldedFile:
         a read-only home), the text is kept in memory. Raises Cancelled.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(prefix=self._stem, suffix=".part", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    _write(file, segments(), total, progress, cancelled)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(part, self.path)
-            finally:
-                with suppress(OSError):
-                    os.unlink(part)
+            self.write(lambda file: _write(file, segments(), total, progress, cancelled))
             return self.open()
         except (OSError, NotAFoldedText):
             memory = io.BytesIO()
             _write(memory, segments(), total, progress, cancelled)
             return _read(memory.getbuffer())
-
-    def earlier(self) -> list[FoldedFile]:
-        """What is kept of other revisions of the version, the newest first."""
-        found = []
-        for file in self.folder.glob(f"{self._stem}*.folded"):
-            revision = file.name.removeprefix(self._stem).split(".")[0]
-            other = replace(self, revision=int(revision)) if revision.isdecimal() else self
-            if other != self and other.path == file:
-                found.append(other)
-        return sorted(found, key=lambda other: other.revision, reverse=True)
-
-    def remove(self) -> None:
-        """Removes the file, as far as the system lets us."""
-        with suppress(OSError):
-            self.path.unlink()
-
-    def remove_stale(self) -> None:
-        """Removes the files of other revisions, and what a killed process left unfinished, of whatever corpus.
-
-        As far as the system lets us: on Windows a mapped file stays until nobody has it open.
-        """
-        for part in self.folder.glob("*.part"):
-            with suppress(OSError):
-                if part.stat().st_mtime < time.time() - _ABANDONED:
-                    part.unlink()
-        for file in self.folder.glob(f"{self._stem}*.folded"):
-            with suppress(OSError):
-                if file != self.path:
-                    file.unlink()
-
-
-def _file_safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.-]", "_", name)
 
 
 def _write(

@@ -11,16 +11,13 @@ sizes and a checksum of it all.
 from __future__ import annotations
 
 import io
-import mmap
-import os
 import struct
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,22 +97,15 @@ class WordIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class WordIndexFile:
+class WordIndexFile(CacheFile):
     """Where the word index of one version, as it is in one revision, is kept."""
 
-    file: CacheFile
+    FORM: ClassVar[str] = f"{_LAYOUT}-{FOLD_VERSION}"
+    SUFFIX: ClassVar[str] = "words"
 
-    @staticmethod
-    def of(folder: Path, uuid: str, version: str, revision: int) -> WordIndexFile:
-        return WordIndexFile(CacheFile(folder, uuid, version, revision, f"{_LAYOUT}-{FOLD_VERSION}", "words"))
-
-    def open(self, path: Path | None = None) -> WordIndex:
-        """Maps the file, or that of another revision. Raises OSError where there is none, NotAWordIndex where it is
-        damaged."""
-        with (path or self.file.path).open("rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:  # cannot be mapped
-                raise NotAWordIndex
-            return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    def open(self) -> WordIndex:
+        """Maps the file. Raises OSError where there is none, NotAWordIndex where it is damaged."""
+        return _read(self.mapped())
 
     def build(
         self,
@@ -132,7 +122,7 @@ class WordIndexFile:
         """
         made = _counted(segments(), total, progress, cancelled)
         try:
-            self.file.write(made.write)
+            self.write(made.write)
             return self.open()
         except (OSError, NotAWordIndex):
             memory = io.BytesIO()

@@ -170,7 +170,8 @@ def _column(name: Safe, shown: VersionList, *, empty: bool) -> QWidget:
     layout.setSpacing(0)
     title = QLabel(name)
     title.setTextFormat(Qt.TextFormat.PlainText)
-    title.setContentsMargins(10, 2, 10, 2)
+    title.setContentsMargins(10, 0, 10, 0)
+    title.setFixedHeight(title.fontMetrics().height() * 3 // 2)  # whatever the script, so that the lists begin together
     title.setAlignment(Qt.AlignmentFlag.AlignLeading if not shown.isRightToLeft() else Qt.AlignmentFlag.AlignRight)
     layout.addWidget(title)
     if empty:

@@ -379,6 +379,12 @@ def test_words_apart(run: Run, corpus: Path) -> None:
     assert lines(run("search", "--count", "--json", "--any", corpus, "hallo عالم")[1])[0]["units"] == 2
 
 
+def test_an_option_takes_a_query_that_begins_with_a_minus(run: Run, corpus: Path, tmp_path: Path) -> None:
+    assert run("export", corpus, "--query", "-ar:", "-o", tmp_path / "rows.tsv")[0] == 0
+    assert "Die Welt" in (tmp_path / "rows.tsv").read_text("utf-8")
+    assert "Hallo" not in (tmp_path / "rows.tsv").read_text("utf-8")
+
+
 @pytest.mark.parametrize("options", [["--has", "welt"], ["--class", "odd"], ["--all", "--any", "x"], ["-x"]])
 def test_search_usage(run: Run, corpus: Path, options: list[str]) -> None:
     code, out, err = run("search", corpus, *options)

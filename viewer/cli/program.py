@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -75,10 +74,13 @@ class _CommandParser(_Parser):
             elif not one.startswith("-") or one == "-" or _EXCLUDING.match(one):
                 others.append(one)
             else:
-                options.append(one)
                 action = self._option_string_actions.get(one)
-                if action is not None and action.nargs is None:
-                    options += islice(given, 1)
+                takes_value = action is not None and action.nargs is None
+                value = next(given, None) if takes_value else None
+                if value is not None and _EXCLUDING.match(value):
+                    options.append(f"{one}={value}")  # a query, too: the value of --find, for one
+                else:
+                    options += [one] if value is None else [one, value]
         return super().parse_known_args([*options, "--", *others] if others else options, namespace)
 
 

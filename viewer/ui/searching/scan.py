@@ -136,10 +136,9 @@ def _together(
 def _merged(runs: Sequence[Units]) -> Units:
     """All numbers of some ascending runs, ascending and each once.
 
-    numpy's own `unique` hashes, which takes seconds for a million; merging what is sorted takes milliseconds.
+    By a flag for each number up to the highest: of millions of hits that takes a tenth of what sorting them takes.
     """
-    if not runs:
-        return np.empty(0, dtype=np.int64)
-    numbers = np.concatenate(runs).astype(np.int64, copy=False)
-    numbers.sort(kind="stable")
-    return numbers[np.append(True, numbers[1:] != numbers[:-1])] if len(numbers) else numbers
+    flags = np.zeros(max((int(run[-1]) + 1 for run in runs if len(run)), default=0), np.bool_)
+    for run in runs:
+        flags[run] = True
+    return np.flatnonzero(flags)

@@ -69,6 +69,13 @@ def test_cancelling_ends_the_work(qtbot: QtBot, jobs: Jobs) -> None:
     assert isinstance(failed.args[0], Cancelled)
 
 
+def test_a_rest_ends_when_the_work_should_stop(qtbot: QtBot, jobs: Jobs) -> None:
+    job = Job(lambda control: control.rest(1000))
+    with qtbot.waitSignal(job.ended):
+        jobs.start(job, lane="a")
+        job.cancel()
+
+
 def test_nothing_of_a_dropped_job_is_delivered(qtbot: QtBot, jobs: Jobs) -> None:
     heard: list[object] = []
     reported = threading.Event()

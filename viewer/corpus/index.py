@@ -20,6 +20,8 @@ from viewer.errors import Damaged, OutOfRange
 from viewer.model import Status, VersionId
 
 _REVIEW = STATUSES.index(Status.REVIEW)
+_AT_ONCE = 1 << 16
+"""Rows that are summed up in one go; for so long no other thread has the interpreter."""
 _CONFIRMED, _EDITED = STATUSES.index(Status.CONFIRMED), STATUSES.index(Status.EDITED)
 
 
@@ -97,7 +99,11 @@ class CorpusIndex:
         """Shape (U + 1,): how many segments of the version come before each row; at the end, how many there are."""
         if version not in self._ordinal_starts:
             starts = np.zeros(self.unit_count + 1, np.int64)
-            np.cumsum(self.counts[version], out=starts[1:])
+            counts = self.counts[version]
+            for first in range(0, len(counts), _AT_ONCE):
+                part = starts[first + 1 : first + 1 + _AT_ONCE]
+                np.cumsum(counts[first : first + _AT_ONCE], out=part)
+                part += starts[first]
             starts.flags.writeable = False
             self._ordinal_starts[version] = starts
         return self._ordinal_starts[version]

@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import Final
 
-_TURN: Final = 0.001
+_TURN: Final = 0.0002
 """Seconds after which a thread that works in Python lets the window have its turn. Painting takes many turns."""
 
 

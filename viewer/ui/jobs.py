@@ -47,6 +47,10 @@ class Control:
         """A part of the result. None is left out."""
         self._post("part", part)
 
+    def rest(self, seconds: float) -> None:
+        """Leaves the interpreter to the window for so long, or until the work should stop."""
+        self._stop.wait(seconds)
+
     def stop(self) -> None:
         """Asks the work to stop; from any thread."""
         self._stop.set()

@@ -17,11 +17,15 @@ from viewer.errors import Cancelled
 from viewer.model import VersionId
 from viewer.search import Engine, Found, Query, RowClass
 from viewer.search.omissions import missing
+from viewer.text.folding import Folding
 from viewer.ui.jobs import Control
+from viewer.ui.searching.preparation import is_prepared
 
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 0.8
 """Seconds between two reports; they grow, because every report puts together all that was found."""
+_REST: Final = 0.02
+"""Seconds in which the window shows what was reported."""
 
 Units = NDArray[np.int64]
 NO_UNITS: Final[Units] = np.empty(0, np.int64)
@@ -86,6 +90,8 @@ class Bench:
             if now - last >= pause:
                 pause, last = min(2 * pause, _LONGEST_PAUSE), now
                 control.report(_together(query, parts, bare, complete=False))
+                # Two threads that take turns would make the window paint it twice as slowly.
+                control.rest(_REST)
         if control.cancelled():
             raise Cancelled
         results = _together(query, parts, bare, complete=True)
@@ -99,6 +105,18 @@ class Bench:
         """The versions with hits in rows of whatever class. Raises Cancelled."""
         anywhere = engine.scan(replace(query, rows=frozenset()), cancelled=control.cancelled)
         return {found.version for found in anywhere if found.version is not None}
+
+    def make_ready(self, control: Control) -> None:
+        """Opens and works out what every search needs, so that the first letter typed does not wait for it.
+
+        Only where the folded texts are kept already. Raises Cancelled.
+        """
+        engine = self._open()
+        assert self._corpus is not None
+        Folding().fold("\u0915\u094d")  # the tables for marks that stay; the window folds what it highlights, too
+        if is_prepared(self._corpus, self._cache_folder):
+            for version in self._corpus.versions():
+                engine.prepare(version.id, cancelled=control.cancelled)
 
     def close(self, _control: Control) -> None:
         """Gives the file free."""

@@ -151,6 +151,8 @@ class SearchSession(QObject):
         if self._origin is None:
             self._origin = place
             self._origin_unit = unit
+            if self._bench is not None:
+                self._jobs.start(Job(self._bench.make_ready), lane=LANE)
 
     def end(self) -> Mapping[str, Any] | None:
         """Clears all and gives the place where the search began."""

@@ -55,6 +55,13 @@ def test_words_with_their_commonest_form_and_segments(file: WordIndexFile) -> No
     assert index.count(np.array([True, True, False, False, False])).tolist() == [1, 0, 1, 0, 0]
 
 
+def test_counting_in_few_segments_is_counting(file: WordIndexFile) -> None:
+    index = build(file, ["a b", "b c", "c", "a"] * 20)
+    for chosen in (np.zeros(80, np.bool_), np.arange(80) % 40 == 0, np.ones(80, np.bool_)):
+        expected = [np.count_nonzero(chosen[index.segments_of(word)]) for word in range(3)]
+        assert index.count(chosen).tolist() == expected
+
+
 @given(texts=st.lists(st.text(alphabet="aAäß 'bé,한", max_size=12), max_size=9))
 def test_holds_exactly_the_words_of_the_texts(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     index = build(WordIndexFile(tmp_path_factory.mktemp("cache"), "c0ffee", "de", 0), texts)

@@ -20,8 +20,10 @@ from viewer.search.word_rows import Bools, WordRows
 LIKELY = significant(5)
 """G² that a word needs to be counted as a form of a candidate, or to be its part."""
 
-_POOL = 160
+_POOL = 120
 """Words that are looked at more closely."""
+_FAMILIES = 18
+"""Candidates whose rows are looked up."""
 _HEADS = 12
 """Candidates that go on to be compared with each other."""
 _STRONG = 0.1
@@ -115,7 +117,7 @@ def pool(target: WordRows, contrast: Contrast) -> Pool:
     order = np.argsort(-ratios, kind="stable")[:_POOL]
     likely = [int(word) for word in order if ratios[word] > LIKELY]
     found = []
-    for family in _families(likely, target.index.words.__getitem__)[: 2 * _HEADS]:
+    for family in _families(likely, target.index.words.__getitem__)[:_FAMILIES]:
         words = sorted(family, key=lambda word: -int(together[word]))
         rows = target.rows_of(words)
         rows = rows[contrast.compared[rows]]

@@ -24,7 +24,7 @@ from viewer.search.phrases import SAMPLE, phrases
 from viewer.search.query import Query, parse
 from viewer.search.source import TextSource
 from viewer.search.word_index import Ints, NotAWordIndex, WordIndex, WordIndexFile
-from viewer.search.word_rows import Bools, WordRows
+from viewer.search.word_rows import Bools, WordRows, merged
 from viewer.text.folding import Folding
 
 ENOUGH = 300
@@ -181,7 +181,7 @@ class Equivalents:
     def _rows_found(self, query: Query, version: VersionId, cancelled: Callable[[], bool]) -> Ints:
         found = self._engine.scan(query, cancelled=cancelled)
         portions = [portion.units for portion in found if portion.version == version]
-        return np.unique(np.concatenate(portions)) if portions else np.zeros(0, np.int64)
+        return merged(portions, self._corpus.index().unit_count)
 
     def _kept(self, query: Query, source: WordRows, target: WordRows, contrast: Contrast) -> list[Equivalent]:
         matcher = query.matcher(source.version)

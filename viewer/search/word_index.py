@@ -83,7 +83,11 @@ class WordIndex:
         """Shape (W,): in how many of the chosen segments (shape (N,)) each word stands."""
         if not len(self.words):
             return np.zeros(0, np.int64)
-        counts: Ints = np.add.reduceat(chosen[self.postings], self.starts[:-1], dtype=np.int64)
+        held = chosen[self.postings]
+        if np.count_nonzero(held) < len(held) // 8:  # few are found faster than all are added up
+            few: Ints = np.diff(np.searchsorted(np.flatnonzero(held), self.starts))
+            return few
+        counts: Ints = np.add.reduceat(held, self.starts[:-1], dtype=np.int64)
         return counts
 
     def number(self, word: str) -> int | None:

@@ -88,14 +88,14 @@ class HitsControl(QObject):
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Lists the hits of another corpus, or of the same one as it is now."""
+        versions = corpus.versions() if corpus is not None else ()
+        names = {version.id: short_name_of(version, versions) for version in versions}
+        self.page.list.names = names  # first of all: of versions that are gone nobody knows how they look
         self._clear()
         if self._bench is not None:
             self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._corpus = corpus
         self._bench = HitBench(corpus.path, corpus.index()) if corpus is not None else None
-        versions = corpus.versions() if corpus is not None else ()
-        names = {version.id: short_name_of(version, versions) for version in versions}
-        self.page.list.names = names
         self.page.list.shows_documents = corpus is not None and len(corpus.documents()) > 1
         self.page.beside.name_of = lambda version: names.get(version, version)
         self.page.set_versions(list(names.items()))

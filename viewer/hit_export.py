@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from viewer.formats import kwic, kwic_html
 from viewer.formats.kwic import KwicHead, KwicLine
 from viewer.formats.writing import staged
 from viewer.model import Version, VersionId
+from viewer.progress import Progress
 from viewer.search.concordance import Arrangement, Concordance, Line
 from viewer.search.hit_places import ROW, HitPlaces
 from viewer.search.query import Query
@@ -90,6 +92,26 @@ def export_hits(
     with staged([file], target, overwrite=overwrite) as (part,):
         chosen.write(_lines(corpus, lines, known, head, count_from, progress, cancelled), head, part)
     return Exported((file,), name, tuple(version.id for version in head.versions), len(lines), head.cautions.all())
+
+
+def export_hits_from(
+    path: Path,
+    target: Path,
+    query: Query,
+    places: HitPlaces,
+    arrangement: Arrangement | None = None,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    **how: Any,
+) -> Exported:
+    """As `export_hits`, of the corpus in a file, and in the form in which `worker.run` can run it."""
+
+    def told(done: int, total: int) -> None:
+        progress(Progress("write", done, total, target.name))
+
+    with Corpus.open(path, read_only=True) as corpus:
+        return export_hits(corpus, target, query, places, arrangement, progress=told, cancelled=cancelled, **how)
 
 
 def _format(target: Path, name: str | None) -> tuple[str, _Format]:

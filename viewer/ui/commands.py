@@ -58,6 +58,8 @@ class Fact(StrEnum):
     CORPUS = "corpus"
     QUERY = "query"
     """Something to search for has been typed."""
+    HITS = "hits"
+    """Something has been found."""
     SEARCH = "search"
     """The search bar is open, or hits are marked."""
     BACK = "back"
@@ -340,6 +342,8 @@ COMMANDS: Final = (
     Command("found", Menu.SEARCH, noop("&List of Hits"),
             noop("Show all that was found under the texts, with more to it"), ("F12",), Fact.CORPUS, checkable=True,
             gap=True),
+    Command("export_hits", Menu.SEARCH, noop("E&xport the List…"),
+            noop("Write the list of hits as a table, a page or a translation memory"), ("Ctrl+Shift+X",), Fact.HITS),
     Command("distribution", Menu.SEARCH, noop("Distrib&ution"),
             noop("Show where over the corpus the hits are, with a line for each version"), ("Ctrl+Shift+D",),
             Fact.CORPUS),

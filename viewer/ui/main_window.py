@@ -45,6 +45,7 @@ from viewer.ui.searching.everywhere_control import EverywhereControl
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.hits.control import HitsControl
+from viewer.ui.searching.hits.hit_exporting import HitExportControl
 from viewer.ui.searching.memory import SearchMemory
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
@@ -121,6 +122,15 @@ class MainWindow(QMainWindow):
         self.found = FoundDock(self)
         self.hits = HitsControl(
             dock=self.found, session=session, view=self.view, jobs=jobs, go=self.search.go_to, parent=self
+        )
+        self.hit_exporting = HitExportControl(
+            hits=self.hits,
+            session=session,
+            library=library,
+            jobs=jobs,
+            settings=settings,
+            show=open_outside,
+            parent=self,
         )
         self.distribution = DispersionControl(
             dock=self.found,
@@ -226,6 +236,8 @@ class MainWindow(QMainWindow):
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.exporting.told.connect(self.messages.show_message)
+        self.hit_exporting.told.connect(self.messages.show_message)
+        self.hit_exporting.changed.connect(self._refresh)
         self.copying.told.connect(self.messages.show_message)
         self.memory.told.connect(self.messages.show_message)
         self.changes.told.connect(self.messages.show_message)
@@ -286,6 +298,7 @@ class MainWindow(QMainWindow):
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             **self.found.handlers(),
+            **self.hit_exporting.handlers(),
             **self.distribution.handlers(),
             **self.everywhere.handlers(),
             **self.memory.handlers(),
@@ -451,6 +464,7 @@ class MainWindow(QMainWindow):
         facts = {
             Fact.CORPUS: open_,
             Fact.QUERY: open_ and self.search.can_step,
+            Fact.HITS: open_ and self.hit_exporting.can_export,
             Fact.SEARCH: self.search.is_open,
             Fact.BACK: self.navigation.history.can_go_back,
             Fact.FORWARD: self.navigation.history.can_go_forward,

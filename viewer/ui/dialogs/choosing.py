@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from viewer.ui.i18n import Safe, translator
+from viewer.ui.i18n import Safe, listed, translator
 from viewer.ui.library.naming import SUFFIX
 
 tr = translator("Choosing")
@@ -40,6 +41,52 @@ def directory(parent: QWidget, folder: str, chosen: Chosen) -> QFileDialog:
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
     dialog.open()
     return dialog
+
+
+def target(
+    parent: QWidget, title: Safe, proposed: Path, kinds: Mapping[str, str], chosen: Callable[[Path, bool], object]
+) -> QFileDialog:
+    """Asks where to write one file; `kinds` are the names of suffixes such as `.tsv`, and a name without any gets one.
+
+    `chosen` is told the file, and whether the one that is there now was given up; nothing if it was not.
+    """
+
+    def take(files: Sequence[Path]) -> None:
+        file = files[0]
+        if not file.suffix:
+            file = file.with_name(file.name + suffix_of[dialog.selectedNameFilter()])
+        if os.path.lexists(file):
+            confirm_overwriting(parent, [file.name], lambda: chosen(file, True))
+        else:
+            chosen(file, False)
+
+    suffix_of = {f"{name} (*{suffix})": suffix for suffix, name in kinds.items()}
+    dialog = _dialog(parent, title, str(proposed.parent), take)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
+    dialog.setNameFilters(list(suffix_of))
+    dialog.selectNameFilter(
+        next((one for one in suffix_of if suffix_of[one] == proposed.suffix), next(iter(suffix_of)))
+    )
+    dialog.selectFile(proposed.stem)
+    dialog.open()
+    return dialog
+
+
+def confirm_overwriting(parent: QWidget | None, names: Sequence[str], overwrite: Callable[[], object]) -> QMessageBox:
+    """Asks before what is in files of these names is lost."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(tr("Overwrite?"))
+    box.setText(tr("{files} is there already. What is in it now will be lost.", files=listed(list(names))))
+    button = box.addButton(tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+    button.clicked.connect(lambda: overwrite())
+    box.open()
+    return box
 
 
 def _dialog(parent: QWidget, title: Safe, folder: str, chosen: Chosen) -> QFileDialog:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QWidget
 
 from viewer import worker
 from viewer.corpus import CorpusIndex
@@ -16,6 +16,7 @@ from viewer.errors import HexaplaError
 from viewer.exporting import Exported, export_from
 from viewer.formats.page_setup import Layout, PageSetup, Paper
 from viewer.ui import messages
+from viewer.ui.dialogs.choosing import confirm_overwriting
 from viewer.ui.exporting.choice_form import Scope
 from viewer.ui.exporting.export_page import ExportPage, Wish
 from viewer.ui.exporting.print_page import PrintPage
@@ -159,18 +160,7 @@ class ExportControl(QObject):
         if not there:
             self._take(wish, overwrite=False)
             return
-        box = QMessageBox(self.page)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(tr("Overwrite?"))
-        box.setText(
-            tr("{files} is there already. What is in it now will be lost.", files=listed([f.name for f in there]))
-        )
-        overwrite = box.addButton(tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        overwrite.clicked.connect(lambda: self._take(wish, overwrite=True))
-        box.open()
+        confirm_overwriting(self.page, [file.name for file in there], lambda: self._take(wish, overwrite=True))
 
     def _take(self, wish: Wish, *, overwrite: bool) -> None:
         self.remember(
@@ -218,10 +208,14 @@ class ExportControl(QObject):
             self.page = None
 
 
-def exported(done: Exported, show: Callable[[Path], object]) -> Message:
-    """An export that is done, with ways to what was written."""
+def exported(done: Exported, show: Callable[[Path], object], *, lines: bool = False) -> Message:
+    """An export that is done, with ways to what was written; what it has are rows of the corpus, or lines of a list."""
     files = isolate(done.files[0].name) if len(done.files) == 1 else listed([file.name for file in done.files])
-    text = count("Exported {n} row to %1.", "Exported {n} rows to %1.", done.units).replace("%1", files)
+    text = (
+        count("Exported {n} line to %1.", "Exported {n} lines to %1.", done.units)
+        if lines
+        else count("Exported {n} row to %1.", "Exported {n} rows to %1.", done.units)
+    ).replace("%1", files)
     warned = [messages.caution(one) for one in done.warnings]
     level = Level.WARNING if warned else Level.INFO
     answers = (

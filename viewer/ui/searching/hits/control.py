@@ -40,6 +40,8 @@ class HitsControl(QObject):
 
     shown = Signal(object)
     """A list stands there: Listed."""
+    gone = Signal()
+    """No list stands there any more, or what stands there is not what is wanted now."""
 
     def __init__(
         self,
@@ -100,6 +102,10 @@ class HitsControl(QObject):
         self.page.beside.name_of = lambda version: names.get(version, version)
         self.page.set_versions(list(names.items()))
 
+    def show(self) -> None:
+        """Opens the list as it was left."""
+        self._dock.open(KEY)
+
     def show_version(self, version: VersionId | None) -> None:
         """Opens the list with the hits of one version, or of all."""
         self._dock.open(KEY)
@@ -121,6 +127,7 @@ class HitsControl(QObject):
     def _clear(self) -> None:
         self._results = self._listed = None
         self._drop()
+        self.gone.emit()
         self.page.list.set_count(0)
         self.page.beside.show_row(None, None, ())
         self.page.say(tr("Nothing is searched for"))
@@ -164,6 +171,7 @@ class HitsControl(QObject):
             self.page.beside.show_row(None, None, ())
             self.page.say(tr("Listing…"))
         self._drop()
+        self.gone.emit()
         self._listed = results
         anchor = self._anchor()
 

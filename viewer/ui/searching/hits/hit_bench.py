@@ -12,7 +12,7 @@ from viewer.progress import Progress
 from viewer.search import Found, Query
 from viewer.search.concordance import Arrangement, Concordance, Line
 from viewer.search.hit_order import Order, ordered
-from viewer.search.hit_places import gathered
+from viewer.search.hit_places import HitPlaces, gathered
 from viewer.search.same_lines import same
 from viewer.ui.jobs import Control
 from viewer.ui.searching.scan import Results
@@ -57,6 +57,9 @@ class Listed:
     """Whether the search that it is made of has ended."""
     at: int | None
     """The line of the anchor."""
+    places: HitPlaces
+    arrangement: Arrangement
+    """Which hits these are, and which line each has; arrays, which any thread may read."""
 
 
 @dataclass
@@ -98,7 +101,7 @@ class HitBench:
             arrangement = Arrangement(numbers, groups).arranged()
         self._concordance = Concordance(corpus, results.query, places, arrangement)
         at = self._find(anchor) if anchor is not None else None
-        return Listed(results.query, len(self._concordance), len(places), results.complete, at)
+        return Listed(results.query, len(self._concordance), len(places), results.complete, at, places, arrangement)
 
     def lines(self, start: int, stop: int, _control: Control) -> tuple[int, Sequence[Line]]:
         """The lines from `start` to `stop` of the list that was made last."""

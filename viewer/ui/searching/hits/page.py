@@ -51,6 +51,7 @@ class HitsPage(QWidget):
         self.export.setText(tr("Export…"))
         self.export.setToolTip(tr("Write the list as a table, a page or a translation memory"))
         self.export.setProperty("switch", True)
+        self.export.setEnabled(False)
         self.export.clicked.connect(self.export_requested)
         self.state = ElidedLabel("quiet")
         self.list = HitView()

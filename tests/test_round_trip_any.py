@@ -74,7 +74,7 @@ def corpora(draw: st.DrawFn) -> Woven:
 
 @pytest.mark.parametrize("suffix", ["tmx", "tsv", "csv", "xlsx", "jsonl", "xlf"])
 @given(corpus=corpora())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_any_corpus_comes_back(suffix: str, corpus: Woven) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

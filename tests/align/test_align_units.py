@@ -22,7 +22,7 @@ def cells(units: list[AlignedUnit]) -> list[tuple[tuple[int, ...], ...]]:
     return [unit.cells for unit in units]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sides)
 def test_every_segment_is_in_one_unit_and_in_order(given_sides: list[Paragraphs]) -> None:
     units = align(given_sides)
@@ -32,7 +32,7 @@ def test_every_segment_is_in_one_unit_and_in_order(given_sides: list[Paragraphs]
     assert all(0 <= unit.confidence <= 1 for unit in units)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sides, st.randoms(use_true_random=False))
 def test_the_order_of_the_sides_does_not_matter(given_sides: list[Paragraphs], rng: object) -> None:
     order = list(range(len(given_sides)))
@@ -43,7 +43,7 @@ def test_the_order_of_the_sides_does_not_matter(given_sides: list[Paragraphs], r
     assert [unit.confidence for unit in units] == [unit.confidence for unit in shuffled]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(sides)
 def test_the_same_texts_give_the_same_units(given_sides: list[Paragraphs]) -> None:
     assert align(given_sides) == align(given_sides)

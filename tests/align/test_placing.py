@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer import assets
@@ -94,7 +94,6 @@ def test_rows_made_anew_tell_the_place_in_the_old_ones() -> None:
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_every_row_and_every_segment_is_placed_once_and_in_order(data: st.DataObject) -> None:
     numbers = st.lists(st.integers(0, 2), min_size=1, max_size=8)
     counts = [[n] for n in data.draw(numbers)]

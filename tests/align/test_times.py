@@ -82,7 +82,7 @@ SIDE = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 25)), max_size=25).
 
 
 @given(st.lists(st.one_of(SIDE, SIDE.map(sorted)), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_segment_is_in_one_row_and_no_side_goes_back(sides: list[list[tuple[int, int]]]) -> None:
     units = align_by_time(sides)
     for number, side in enumerate(sides):
@@ -100,7 +100,6 @@ def test_a_side_against_itself_is_in_step(gaps: list[tuple[int, int]]) -> None:
 
 
 @given(st.lists(SIDE.map(sorted), min_size=2, max_size=3))
-@settings(deadline=None)
 def test_the_order_of_the_sides_does_not_matter(sides: list[list[tuple[int, int]]]) -> None:
     turned = [tuple(reversed(unit)) for unit in cells(*reversed(sides))]
     assert sorted(cells(*sides)) == sorted(turned)

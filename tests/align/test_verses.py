@@ -179,7 +179,7 @@ NAMES = st.builds(
 SIDES = st.lists(st.lists(st.one_of(NAMES, st.sampled_from(["H", "B", "T"])), max_size=14).map(" ".join), max_size=4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SIDES)
 def test_every_segment_is_in_one_row_and_in_order(lines: list[str]) -> None:
     rows = align_by_verse([side(line) for line in lines])
@@ -188,7 +188,7 @@ def test_every_segment_is_in_one_row_and_in_order(lines: list[str]) -> None:
     assert all(any(row.cells) and 0.0 <= row.confidence <= 1.0 for row in rows)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sets(st.tuples(st.integers(1, 3), st.integers(0, 9)), max_size=20), min_size=1, max_size=5))
 def test_texts_in_order_have_a_row_for_each_verse_that_any_has(texts: list[set[tuple[int, int]]]) -> None:
     lines = [" ".join(f"{chapter}:{verse}" for chapter, verse in sorted(text)) for text in texts]

@@ -311,7 +311,7 @@ def test_the_column_of_the_version_is_taken_from_a_table(tmp_path: Path) -> None
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_any_draft_leaves_what_is_the_same_and_all_of_the_others(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

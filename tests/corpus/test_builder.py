@@ -28,7 +28,7 @@ def built(path: Path, segments: list[NewSegment]) -> Path:
 @given(st.lists(st.text(), max_size=8))
 @example(["", "\0", "a\0b", "\r\n", "\ufeff", "\U0010ffff", "e\u0301" * 99, "\u202e\u2066"])
 @example(["😀𐌲神" * 33_334])
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_comes_back_unchanged(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = built(Path(folder) / "c.hexapla", [NewSegment(text) for text in texts])

@@ -156,7 +156,7 @@ def modelled(corpus: Corpus) -> Model:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_edits_and_their_undoing_agree_with_a_list_of_rows(data: st.DataObject) -> None:
     chance = random.Random(data.draw(st.integers()))
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
@@ -219,7 +219,7 @@ def _rows(chance: random.Random, counts: dict[VersionId, int]) -> list[NewUnit]:
 
 
 @given(st.lists(st.sampled_from([None, 0.0, 0.1, 1 / 3, 0.7, 1.0]), min_size=2, max_size=9), st.randoms())
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_undo_brings_back_confidence_and_status_to_the_bit(marks: list[float | None], chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "c.hexapla"

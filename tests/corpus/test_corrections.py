@@ -117,7 +117,7 @@ def test_tells_what_was_corrected_since(tmp_path: Path) -> None:
         assert corpus.corrected_since(DE, first) is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 6), st.text(min_size=1, max_size=6).filter(str.strip)), max_size=6))
 def test_undoing_all_corrections_is_exact(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, str]]

@@ -475,7 +475,7 @@ def replaced(documents: list[ModelDocument], number: int, document: ModelDocumen
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_changes_and_their_undoing_agree_with_lists(data: st.DataObject) -> None:
     chance = Chance(random.Random(data.draw(st.integers(0, 2**63))))
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:

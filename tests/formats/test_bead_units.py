@@ -112,7 +112,7 @@ def documents(draw: st.DrawFn) -> tuple[list[int], list[Bead]]:
     return sizes, [Bead(tuple(map(tuple, parts))) for parts in found]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents())
 def test_rows_cover_every_segment_in_order_and_no_link_is_lost(document: tuple[list[int], list[Bead]]) -> None:
     sizes, given = document
@@ -134,7 +134,7 @@ def test_rows_cover_every_segment_in_order_and_no_link_is_lost(document: tuple[l
         assert rows <= reached
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.permutations(range(30)))
 def test_no_row_of_single_links_is_large(places: list[int]) -> None:
     found = BeadUnits((30, 30), beads(*(([n], [place]) for n, place in enumerate(places))))

@@ -21,7 +21,7 @@ DE, AR = VersionId("de"), VersionId("ar")
 
 texts = st.lists(st.lists(st.text("aä b\n", max_size=6), max_size=3), min_size=6, max_size=6)
 corpora = st.builds(lambda de, en: ListedCorpus({"de": de, "en": en}, documents=[2, 4]), texts, texts)
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def searched(corpus: ListedCorpus, text: str, cache: Path) -> tuple[Query, HitPlaces]:

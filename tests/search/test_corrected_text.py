@@ -28,7 +28,7 @@ def found(engine: Engine, corpus: Corpus, text: str) -> list[object]:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(EDITS, st.integers(0, 3), st.sampled_from(QUERIES))
 def test_finds_the_same_as_a_text_folded_anew(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, str]], undone: int, text: str

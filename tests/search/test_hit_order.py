@@ -19,7 +19,7 @@ from viewer.search.hit_places import gathered
 from viewer.search.query import parse
 from viewer.text.folding import Folding
 
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.lists(st.lists(st.text("xaÄb ,", max_size=9), max_size=2), min_size=5, max_size=5)
 corpora = st.builds(lambda de, en: ListedCorpus({"de": de, "en": en}, documents=[2, 3]), texts, texts)
 

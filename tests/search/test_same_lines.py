@@ -17,7 +17,7 @@ from viewer.search.query import parse
 from viewer.search.same_lines import same
 
 DE, EN = VersionId("de"), VersionId("en")
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.lists(st.lists(st.sampled_from(["x", "x ", "xx", "b", "x\nx"]), max_size=2), min_size=6, max_size=6)
 
 

@@ -112,7 +112,7 @@ def test_without_rows_there_is_a_page_with_the_title() -> None:
     assert ([words.text for words in page.words], page.lines) == (["Title"], ())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.dictionaries(st.sampled_from(["de", "ar", "ja"]), st.lists(st.integers(0, 90), min_size=1, max_size=3),
                              min_size=1), max_size=8),

@@ -162,7 +162,7 @@ def test_shares_are_the_code_points_of_the_longest_version() -> None:
     assert shares(bands_of(row(de=["Wort " * 8_000]), [VersionId("de")])) == [4_445] * 9
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(("de", "ar", "ja")),

@@ -68,7 +68,7 @@ def test_what_is_broken_off_at_the_end_of_a_line_is_its_end_and_the_next_ones_be
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text("ab 1.(שלلاवमि\u0301\u200d漢𝒜👩\u2066\u2069\u200f", max_size=16), st.sampled_from(["de", "ar", "ja"]))
 def test_right_is_right_and_left_the_same_way_back(text: str, tag: str) -> None:
     laid = piece(text, tag)
@@ -83,7 +83,7 @@ def test_right_is_right_and_left_the_same_way_back(text: str, tag: str) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text("ab 1.(שלلاव漢𝒜👩", min_size=1, max_size=16), st.sampled_from(["de", "ar"]))
 def test_the_letter_under_a_point_is_the_one_that_is_painted_there(text: str, tag: str) -> None:
     laid = piece(text, tag)
@@ -96,7 +96,7 @@ def test_the_letter_under_a_point_is_the_one_that_is_painted_there(text: str, ta
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text("ab 1.(שלلاवम漢𝒜👩", min_size=1, max_size=16), st.sampled_from(["de", "ar"]))
 def test_a_look_at_the_letters_around_says_the_same_as_one_at_the_line(text: str, tag: str) -> None:
     laid = piece(text, tag)

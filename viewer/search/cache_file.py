@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar, Self
 
 _ABANDONED = 3600  # seconds without a write, after which nobody works on a .part file any more
+_ROOM = 4 << 30
+"""Bytes that all files of the folder may take together: some thirty million paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class CacheFile:
     def mapped(self) -> memoryview:
         """The file, mapped into memory; empty if it is. Raises OSError where there is none."""
         with self.path.open("rb") as file:
+            with suppress(OSError):
+                os.utime(self.path)  # it is in use: see `make_room`
             if os.fstat(file.fileno()).st_size == 0:  # cannot be mapped
                 return memoryview(b"")
             return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -93,6 +97,26 @@ class CacheFile:
             with suppress(OSError):
                 if file != self.path:
                     file.unlink()
+
+
+def make_room(folder: Path, room: int = _ROOM) -> None:
+    """Removes the files that were used longest ago until all together take at most `room` bytes.
+
+    So the files of corpora that were deleted go some day. Who has one of them open keeps what is in it: on Windows the
+    file stays as long, elsewhere its name alone goes.
+    """
+    known = []
+    for file in folder.glob("*"):
+        with suppress(OSError):
+            found = file.stat()
+            known.append((found.st_mtime, found.st_size, file))
+    taken = sum(size for _, size, _ in known)
+    for _, size, file in sorted(known):
+        if taken <= room:
+            return
+        with suppress(OSError):
+            file.unlink()
+            taken -= size
 
 
 def _file_safe(name: str) -> str:

@@ -13,6 +13,7 @@ from viewer import worker
 from viewer.corpus import Corpus
 from viewer.progress import Progress
 from viewer.search import Engine
+from viewer.search.cache_file import make_room
 
 _SMALL: Final = 20_000
 """Segments up to which a thread is quicker than a process, and nobody notices it."""
@@ -64,3 +65,4 @@ def prepare_here(
 
             engine.prepare(version.id, report, cancelled)
         engine.close()
+    make_room(cache_folder)

@@ -9,6 +9,7 @@ import hashlib
 import mmap
 import os
 import re
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -109,7 +110,8 @@ def make_room(folder: Path, room: int = _ROOM) -> None:
     for file in folder.glob("*"):
         with suppress(OSError):
             found = file.stat()
-            known.append((found.st_mtime, found.st_size, file))
+            if stat.S_ISREG(found.st_mode):
+                known.append((found.st_mtime, found.st_size, file))
     taken = sum(size for _, size, _ in known)
     for _, size, file in sorted(known):
         if taken <= room:

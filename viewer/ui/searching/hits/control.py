@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from viewer.corpus import Corpus
-from viewer.errors import Cancelled, HexaplaError
+from viewer.errors import Cancelled, HexaplaError, TooManyHits
 from viewer.model import Hit, Unit, VersionId
 from viewer.search.concordance import Line
 from viewer.ui import messages
@@ -22,6 +22,7 @@ from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.searching.hits.hit_bench import Anchor, HitBench, Listed
 from viewer.ui.searching.hits.page import HitsPage
+from viewer.ui.searching.hits.said_control import SaidControl
 from viewer.ui.searching.scan import Results
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.steps import Stop
@@ -71,6 +72,9 @@ class HitsControl(QObject):
         self._following = False
         """Whether the list is where the search is, and not the other way round."""
         self.page = HitsPage()
+        self._said = SaidControl(self.page, jobs, self)
+        self._why: Safe | None = None
+        """Why the list is not in the order that was wanted."""
         self.page.list.style_of = self._style
         self.page.beside.style_of = self._style
         dock.add_page(KEY, tr("Hits"), self.page, tr("All hits with their surroundings"))
@@ -97,6 +101,9 @@ class HitsControl(QObject):
         if self._bench is not None:
             self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._corpus = corpus
+        self._said.set_corpus(corpus.path if corpus is not None else None)
+        if self._dock.is_page_shown(KEY):
+            self._said.look()
         self._bench = HitBench(corpus.path, corpus.index()) if corpus is not None else None
         self.page.list.shows_documents = corpus is not None and len(corpus.documents()) > 1
         self.page.beside.name_of = lambda version: names.get(version, version)
@@ -120,6 +127,7 @@ class HitsControl(QObject):
 
     def _take_results(self, results: Results) -> None:
         self._results = results
+        self._why = None
         # A list is made of what comes first, and once more of all of it: in between it would only flicker.
         if self._listed is None or results.complete or self._listed.query is not results.query:
             self._arrange()
@@ -154,11 +162,13 @@ class HitsControl(QObject):
 
     def _page_shown(self, key: str) -> None:
         if key == KEY:
+            self._said.look()
             self._dress()
             if self._listed is not self._results:
                 self._arrange()
 
     def _arrange_anew(self) -> None:
+        self._why = None
         self._listed = None
         self._arrange()
 
@@ -178,17 +188,20 @@ class HitsControl(QObject):
         def work(control: Control) -> Listed:
             return bench.arrange(results, shape, anchor, control)
 
-        job = self._arranging = Job(work, title="" if shape.reads_nothing else tr("Sorting the hits"))
+        job = self._arranging = Job(work, title="" if shape.reads_nothing else tr("Listing the hits"))
         job.succeeded.connect(self._show)
         job.failed.connect(self._refuse)
         self._jobs.start(job, lane=LANE)
 
     def _show(self, listed: Listed) -> None:
         self._arranging = None
+        self._drop()  # lines that were asked for while the list before this one still stood there
         self.page.list.set_count(listed.lines, listed.at)
         words = count("{n} hit", "{n} hits", listed.hits)
         if listed.lines != listed.hits:
             words = tr("{lines} for {hits}", lines=count("{n} line", "{n} lines", listed.lines), hits=words)
+        if self._why is not None:
+            words = Safe(f"{words} · {self._why}")
         self.page.say(words if listed.complete else Safe(f"{words} …"))
         self.shown.emit(listed)
 
@@ -196,6 +209,11 @@ class HitsControl(QObject):
         self._arranging = None
         if isinstance(error, Cancelled):
             self._listed = None
+        elif isinstance(error, TooManyHits):
+            self._why = messages.word(error)
+            self._listed = None
+            self.page.read_in_order()
+            self._arrange()
         elif isinstance(error, HexaplaError):
             self.page.list.set_count(0)
             self.page.say(messages.word(error))

@@ -10,6 +10,7 @@ from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Unit, VersionId
 from viewer.progress import Progress
 from viewer.search import Found, Query
+from viewer.search.annotation_filter import AnnotationFilter, admitted_rows
 from viewer.search.concordance import Arrangement, Concordance, Line
 from viewer.search.hit_order import Order, ordered
 from viewer.search.hit_places import HitPlaces, gathered
@@ -30,11 +31,13 @@ class Shape:
     """Lines that look the same are one."""
     version: VersionId | None = None
     """Only hits in this one; in all if None."""
+    said: AnnotationFilter | None = None
+    """Only hits in rows of which this is said."""
 
     @property
     def reads_nothing(self) -> bool:
         """Whether the list can be made without reading the texts."""
-        return not self.once and self.order in (Order.READING, Order.VERSION, Order.DOCUMENT)
+        return not self.once and self.said is None and self.order in (Order.READING, Order.VERSION, Order.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class HitBench:
         if len(results.bare):
             portions.append(Found(None, results.bare, results.bare[:0], results.bare[:0]))
         places = gathered(portions, corpus, cancelled=control.cancelled)
+        if shape.said is not None:
+            places = places.within(self.index, admitted_rows(corpus, [shape.said], cancelled=control.cancelled))
 
         def told(share: float) -> None:
             control.progress(Progress("sort", round(share * _STEPS), _STEPS, ""))

@@ -14,6 +14,7 @@ from viewer.ui.i18n import Safe, noop, translator
 from viewer.ui.searching.hits.beside import Beside
 from viewer.ui.searching.hits.hit_bench import Shape
 from viewer.ui.searching.hits.hit_view import HitView
+from viewer.ui.searching.hits.said_bar import SaidBar
 from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("HitList")
@@ -27,6 +28,8 @@ _ORDERS: Final = {
     Order.DOCUMENT: noop("By document"),
     Order.LENGTH: noop("By length"),
 }
+_NAME: Final = 14
+"""Letters of a version's name that can be seen."""
 
 
 class HitsPage(QWidget):
@@ -46,6 +49,8 @@ class HitsPage(QWidget):
         self.once = _switch(tr("Same lines once"), tr("Show lines that look the same in all versions once"))
         self.where = QComboBox()
         self.where.setAccessibleName(tr("Version of the hits"))
+        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.where.setMinimumContentsLength(_NAME)
         self.where.setToolTip(tr("List the hits of all versions, or of one"))
         self.export = QToolButton()
         self.export.setText(tr("Export…"))
@@ -53,6 +58,10 @@ class HitsPage(QWidget):
         self.export.setProperty("switch", True)
         self.export.setEnabled(False)
         self.export.clicked.connect(self.export_requested)
+        self.filtering = _switch(tr("Filter"), tr("List hits by what is said of their rows: an author, a date"))
+        self.filtering.hide()
+        self.said = SaidBar()
+        self.said.hide()
         self.state = ElidedLabel("quiet")
         self.list = HitView()
         self.beside = Beside()
@@ -63,12 +72,15 @@ class HitsPage(QWidget):
         self.where.currentIndexChanged.connect(self.shape_changed)
         self.downwards.toggled.connect(self.shape_changed)
         self.once.toggled.connect(self.shape_changed)
+        self.filtering.toggled.connect(self._unfold)
+        self.said.changed.connect(self.shape_changed)
+        self.said.refused.connect(lambda: self.say(tr("A date is written as 2024-05-31, 2024-05 or 2024.")))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(10, 4, 10, 4)
         head.setSpacing(8)
-        for widget in (self.where, self.orders, self.downwards, self.once):
+        for widget in (self.where, self.orders, self.downwards, self.once, self.filtering):
             head.addWidget(widget)
         head.addWidget(self.state, 1)
         head.addWidget(self.export)
@@ -82,6 +94,7 @@ class HitsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.said)
         column.addWidget(self.splitter, 1)
 
     @property
@@ -92,6 +105,7 @@ class HitsPage(QWidget):
             descending=self.downwards.isChecked(),
             once=self.once.isChecked(),
             version=self.where.currentData(),
+            said=self.said.filter,
         )
 
     def set_versions(self, versions: Sequence[tuple[VersionId, str]]) -> None:
@@ -107,6 +121,26 @@ class HitsPage(QWidget):
     def only(self, version: VersionId | None) -> None:
         """Lists the hits of one version, or of all."""
         self.where.setCurrentIndex(max(0, self.where.findData(version)))
+
+    def set_kinds(self, kinds: Sequence[str]) -> None:
+        """What is said of rows, so that hits can be filtered by it; the filter is out of sight without any."""
+        self.said.set_kinds(kinds)
+        self.filtering.setVisible(bool(kinds))
+        if not kinds:
+            self.filtering.setChecked(False)
+
+    def read_in_order(self) -> None:
+        """Wants reading order, and tells nobody."""
+        with QSignalBlocker(self.orders):
+            self.orders.setCurrentIndex(self.orders.findData(Order.READING))
+
+    def _unfold(self, unfolded: bool) -> None:
+        """A filter that cannot be seen is none."""
+        self.said.setVisible(unfolded)
+        if unfolded:
+            self.said.value.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.said.empty()
 
     def say(self, words: str) -> None:
         """Says something beside the choices: a count, or why there is no list."""

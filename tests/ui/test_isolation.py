@@ -274,4 +274,5 @@ def test_what_a_change_did_is_told_in_isolates(action: Action) -> None:
 def test_every_page_is_asked() -> None:
     """A command whose name ends in dots opens a page or a dialog of the system."""
     pages = {command.id for command in COMMANDS if command.text.endswith("…")}
-    assert pages - set(PAGES) <= {"open", "import_files", "import_folder", "add_version", "add_document"}
+    dialogs = {"open", "import_files", "import_folder", "add_version", "add_document", "export_hits"}
+    assert pages - set(PAGES) <= dialogs

@@ -70,6 +70,8 @@ SETTINGS: Final = (
     Setting("search_mode", "literal", noop("How the search reads several words: as one text, as all or any of them."),
             _one_of("literal", "all", "any")),
     Setting("search_more", False, noop("Whether the search shows the form with a condition for each version.")),
+    Setting("hits_share", 0.72, noop("The part of the width that the list of hits has beside the row of a hit."),
+            lambda value: 0.1 <= value <= 0.95),
     Setting("window", "", noop("Size and place of the window, as Qt writes them.")),
     Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
     Setting("sample", "", noop("Where the sample was saved.")),

@@ -199,3 +199,16 @@ def test_escape_and_the_height_leave_the_place_of_reading(listing: Program) -> N
     assert view.current_unit() == place
     assert not listing.window.hits.page.isVisible()
     assert listing.window.hits.page.list.mapTo(listing.window, QPoint()).y() >= 0
+
+
+def test_what_the_list_leaves_to_the_row_beside_it_is_kept(listing: Program, qtbot: QtBot) -> None:
+    page = listing.window.hits.page
+    left, right = page.splitter.sizes()
+    assert left / (left + right) == pytest.approx(0.72, abs=0.02)
+    handle, middle = page.splitter.handle(1), page.splitter.handle(1).rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle - QPoint(100, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    moved, _ = page.splitter.sizes()
+    assert moved < left
+    assert listing.settings["hits_share"] == pytest.approx(moved / (left + right))

@@ -37,6 +37,8 @@ class HitsPage(QWidget):
 
     shape_changed = Signal()
     export_requested = Signal()
+    parted = Signal(float)
+    """The list was given this share of the width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,7 @@ class HitsPage(QWidget):
         self.where.currentIndexChanged.connect(self.shape_changed)
         self.downwards.toggled.connect(self.shape_changed)
         self.once.toggled.connect(self.shape_changed)
+        self.splitter.splitterMoved.connect(self._tell_share)
         self.filtering.toggled.connect(self._unfold)
         self.said.changed.connect(self.shape_changed)
         self.said.refused.connect(lambda: self.say(tr("A date is written as 2024-05-31, 2024-05 or 2024.")))
@@ -128,6 +131,15 @@ class HitsPage(QWidget):
         self.filtering.setVisible(bool(kinds))
         if not kinds:
             self.filtering.setChecked(False)
+
+    def part(self, share: float) -> None:
+        """Gives the list this share of the width, 0 to 1, and the row beside it the rest."""
+        whole = max(1000, self.splitter.width())
+        self.splitter.setSizes([round(share * whole), whole - round(share * whole)])
+
+    def _tell_share(self) -> None:
+        left, right = self.splitter.sizes()
+        self.parted.emit(left / max(1, left + right))
 
     def read_in_order(self) -> None:
         """Wants reading order, and tells nobody."""

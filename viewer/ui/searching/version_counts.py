@@ -87,6 +87,7 @@ class VersionCounts(QWidget):
             pass
         for button in buttons:
             self._flow.addWidget(button)
+            button.show()  # at once, not only when the event loop comes to it
         self._others.setVisible(bool(self._menu.actions()))
 
     def _make(self, version: VersionId) -> QToolButton:

@@ -40,16 +40,10 @@ from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
-from viewer.ui.searching.dispersion_control import DispersionControl
-from viewer.ui.searching.everywhere_control import EverywhereControl
-from viewer.ui.searching.found_dock import FoundDock
+from viewer.ui.searching.findings import Findings
 from viewer.ui.searching.hidden_hits import HiddenHits
-from viewer.ui.searching.hits.control import HitsControl
-from viewer.ui.searching.hits.hit_exporting import HitExportControl
-from viewer.ui.searching.memory import SearchMemory
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
-from viewer.ui.searching.translations.control import TranslationsControl
 from viewer.ui.settings import Settings
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
@@ -119,43 +113,18 @@ class MainWindow(QMainWindow):
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
-        self.found = FoundDock(self)
-        self.hits = HitsControl(
-            dock=self.found, session=session, view=self.view, jobs=jobs, go=self.search.go_to, parent=self
-        )
-        self.hit_exporting = HitExportControl(
-            hits=self.hits,
+        self.findings = Findings(
+            bar=self.bar,
+            search=self.search,
             session=session,
             library=library,
-            jobs=jobs,
-            settings=settings,
-            show=open_outside,
-            parent=self,
-        )
-        self.distribution = DispersionControl(
-            dock=self.found,
-            session=session,
             view=self.view,
             whereabouts=self.whereabouts,
             jobs=jobs,
-            go=self.search.go_to_row,
-        )
-        self.everywhere = EverywhereControl(
-            dock=self.found,
-            bar=self.bar,
-            search=self.search,
-            session=session,
-            library=library,
-            view=self.view,
-            jobs=jobs,
-        )
-        self.memory = SearchMemory(
-            bar=self.bar,
-            search=self.search,
-            session=session,
-            library=library,
-            jobs=jobs,
             actions=self.commands,
+            settings=settings,
+            keep=self.keep_setting,
+            show=open_outside,
             window=self,
         )
         self.fonts = MissingFonts(self)
@@ -185,15 +154,6 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
-        self.translations = TranslationsControl(
-            dock=self.found,
-            bar=self.bar,
-            session=session,
-            view=self.view,
-            actions=self.commands,
-            jobs=jobs,
-            corpora=(self.shown_corpus, self.changes.corpus_changed),
-        )
         self._recent: list[Recent] = []
         self._turns: tuple[Change | None, Change | None] = (None, None)
         """What undo and redo would do."""
@@ -236,10 +196,9 @@ class MainWindow(QMainWindow):
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.exporting.told.connect(self.messages.show_message)
-        self.hit_exporting.told.connect(self.messages.show_message)
-        self.hit_exporting.changed.connect(self._refresh)
+        self.findings.told.connect(self.messages.show_message)
+        self.findings.changed.connect(self._refresh)
         self.copying.told.connect(self.messages.show_message)
-        self.memory.told.connect(self.messages.show_message)
         self.changes.told.connect(self.messages.show_message)
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
@@ -259,17 +218,13 @@ class MainWindow(QMainWindow):
         self.navigation.changed.connect(self._refresh)
         self.outline.open_changed.connect(self.commands["outline"].setChecked)
         self.outline.open_changed.connect(lambda opened: self.keep_setting("outline", opened))
-        self.found.open_changed.connect(self.commands["found"].setChecked)
-        self.hits.page.parted.connect(lambda share: self.keep_setting("hits_share", min(0.95, max(0.1, share))))
-        self.found.left.connect(self._focus_page)
+        self.findings.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
         self.navigation.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
         self.bar.opened.connect(self.chrome.peek)
-        self.bar.list_requested.connect(lambda: self.hits.show_version(None))
-        self.bar.version_requested.connect(self.hits.show_version)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         library, view = self.library, self.view
@@ -298,12 +253,7 @@ class MainWindow(QMainWindow):
             **self.colours.handlers(),
             **self.styles.handlers(),
             "outline": self.outline.set_open,
-            **self.found.handlers(),
-            **self.hit_exporting.handlers(),
-            **self.distribution.handlers(),
-            **self.everywhere.handlers(),
-            **self.memory.handlers(),
-            **self.translations.handlers(),
+            **self.findings.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,
@@ -341,8 +291,7 @@ class MainWindow(QMainWindow):
             self._tell_failure(error)
             return
         self.search.set_corpus(corpus)
-        self.hits.set_corpus(corpus)
-        self.found.set_corpus(True)
+        self.findings.set_corpus(corpus)
         if place:
             self.view.restore_state(place)
         self._focus_page()
@@ -359,7 +308,7 @@ class MainWindow(QMainWindow):
             self.styles.set_corpus(corpus)
             self.view.refresh()
             self.fonts.look(corpus)
-            self.hits.set_corpus(corpus)
+            self.findings.set_corpus(corpus)
             self.search.renew(corpus)
             self._show_state(corpus)
         except HexaplaError as error:
@@ -382,8 +331,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._note_place()
         self.search.set_corpus(None)
-        self.hits.set_corpus(None)
-        self.found.set_corpus(False)
+        self.findings.set_corpus(None)
         self.view.set_corpus(None)
         self.navigation.set_corpus(None)
         self.styles.set_corpus(None)
@@ -465,7 +413,7 @@ class MainWindow(QMainWindow):
         facts = {
             Fact.CORPUS: open_,
             Fact.QUERY: open_ and self.search.can_step,
-            Fact.HITS: open_ and self.hit_exporting.can_export,
+            Fact.HITS: open_ and self.findings.hit_exporting.can_export,
             Fact.SEARCH: self.search.is_open,
             Fact.BACK: self.navigation.history.can_go_back,
             Fact.FORWARD: self.navigation.history.can_go_forward,
@@ -514,7 +462,7 @@ class MainWindow(QMainWindow):
         self.viewing.take_settings()
         self.panes.take_settings()
         self.outline.show(self.settings["outline"])
-        self.hits.page.part(self.settings["hits_share"])
+        self.findings.take_settings()
         self.switches.take_settings()
         self.chrome.take_settings()
         self.colours.show()

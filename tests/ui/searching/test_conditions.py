@@ -311,8 +311,8 @@ def test_on_a_low_screen_the_form_gives_way(qtbot: QtBot, reading: Program, bar:
     reading.window.resize(1024, 640)
     reading.window.commands["search_more"].trigger()
     after(qtbot, reading, lambda: bar.ask("tho -en:x ar:"))
-    reading.window.hits.show_version(None)
-    qtbot.waitUntil(lambda: reading.window.found.height() > 100)
+    reading.window.findings.hits.show_version(None)
+    qtbot.waitUntil(lambda: reading.window.findings.dock.height() > 100)
     assert reading.window.size() == QSize(1024, 640)
     assert bar.more.form.line(DE).text.visibleRegion().boundingRect().height() > 10
 
@@ -362,15 +362,15 @@ def test_a_count_goes_to_the_next_hit_of_its_version(qtbot: QtBot, reading: Prog
         assert reading.session.current is not None
         assert reading.session.current.hit is not None
         assert (reading.session.current.unit, reading.session.current.hit.version) == (unit, EN)
-    assert reading.window.found.is_page_shown("hits")
-    assert reading.window.hits.page.shape.version == EN
+    assert reading.window.findings.dock.is_page_shown("hits")
+    assert reading.window.findings.hits.page.shape.version == EN
     assert not bar.counts.button(AR).isEnabled()
 
 
 def test_the_first_enter_opens_the_list_and_whoever_closes_it_is_left_alone(
     qtbot: QtBot, reading: Program, bar: SearchBar
 ) -> None:
-    found = reading.window.found
+    found = reading.window.findings.dock
     after(qtbot, reading, lambda: bar.ask("can tho"))
     assert not found.isVisible()
     press(qtbot, reading, Qt.Key.Key_Return)

@@ -23,7 +23,7 @@ def search(qtbot: QtBot, program: Program, text: str) -> None:
 
 def open_page(qtbot: QtBot, program: Program) -> DispersionChart:
     """Ctrl+Shift+D; waits for the lines."""
-    chart = program.window.distribution.chart
+    chart = program.window.findings.distribution.chart
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(program.window, Qt.Key.Key_D, modifiers)
     qtbot.waitUntil(lambda: bool(chart.lines))
@@ -63,7 +63,7 @@ def test_nothing_is_counted_while_the_page_is_closed(qtbot: QtBot, reading: Prog
     reading.jobs.started.connect(lanes.append)
     search(qtbot, reading, "can tho")
     assert len(lanes) == len("can tho")
-    assert reading.window.distribution.chart.lines == ()
+    assert reading.window.findings.distribution.chart.lines == ()
 
 
 def test_enter_goes_to_the_hit_and_the_next_hit_is_the_one_after_it(qtbot: QtBot, long: Program) -> None:

@@ -50,12 +50,12 @@ def ask_all(qtbot: QtBot, program: Program) -> list[str]:
     """Ctrl+Shift+A; waits for the last answer and gives what is said of the corpora."""
     qtbot.keyClick(program.window, Qt.Key.Key_A, CONTROL | SHIFT)
     ended(qtbot, program)
-    model = program.window.everywhere.model
+    model = program.window.findings.everywhere.model
     return [plain(str(model.index(place, 0).data())) for place in range(model.rowCount())]
 
 
 def ended(qtbot: QtBot, program: Program) -> None:
-    model = program.window.everywhere.model
+    model = program.window.findings.everywhere.model
     known = len(program.library.known())
     qtbot.waitUntil(lambda: len(model.answers) == known and not any(job.title for job in program.jobs.running()))
 
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 
 def entry(program: Program, corpus: int, line: int) -> QModelIndex:
-    model = program.window.everywhere.model
+    model = program.window.findings.everywhere.model
     return model.index(line, 0, model.index(corpus, 0))
 
 
@@ -79,7 +79,8 @@ def test_every_corpus_says_what_it_has_and_a_wreck_why_it_has_nothing(qtbot: QtB
     ]
     assert said[3].startswith("wreck  ·  wreck.hexapla is not a Hexapla corpus")
     assert (
-        plain(shelf.window.everywhere.page.told.text()) == "river: found in 2 of 4 corpora  ·  1 could not be searched"
+        plain(shelf.window.findings.everywhere.page.told.text())
+        == "river: found in 2 of 4 corpora  ·  1 could not be searched"
     )
     assert plain(str(entry(shelf, 2, 0).data())) == "Row 2  ·  English  ·  Every river runs into the sea"
 
@@ -87,7 +88,7 @@ def test_every_corpus_says_what_it_has_and_a_wreck_why_it_has_nothing(qtbot: QtB
 def test_a_click_opens_that_corpus_with_the_same_search_at_that_hit(qtbot: QtBot, shelf: Program) -> None:
     type_in(qtbot, shelf, "river")
     ask_all(qtbot, shelf)
-    tree = shelf.window.everywhere.page.tree
+    tree = shelf.window.findings.everywhere.page.tree
     with qtbot.waitSignal(shelf.session.found, check_params_cb=lambda results: results.complete):
         qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(entry(shelf, 2, 1)).center())
     assert shelf.library.corpus is not None
@@ -96,13 +97,13 @@ def test_a_click_opens_that_corpus_with_the_same_search_at_that_hit(qtbot: QtBot
     assert shelf.window.view.current_unit() == 2
     assert shelf.session.results is not None
     assert shelf.session.results.hits[EN] == 3
-    assert len(shelf.window.everywhere.model.answers) == 4
+    assert len(shelf.window.findings.everywhere.model.answers) == 4
 
 
 def test_enter_on_a_hit_of_the_open_corpus_goes_there(qtbot: QtBot, shelf: Program) -> None:
     type_in(qtbot, shelf, "can tho")
     ask_all(qtbot, shelf)
-    tree = shelf.window.everywhere.page.tree
+    tree = shelf.window.findings.everywhere.page.tree
     tree.setCurrentIndex(entry(shelf, 0, 3))
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     assert shelf.session.current is not None
@@ -113,9 +114,9 @@ def test_the_page_follows_what_is_typed_when_the_keys_rest(qtbot: QtBot, shelf: 
     type_in(qtbot, shelf, "river")
     ask_all(qtbot, shelf)
     type_in(qtbot, shelf, "hill")
-    qtbot.waitUntil(lambda: "hill" in shelf.window.everywhere.page.told.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "hill" in shelf.window.findings.everywhere.page.told.text(), timeout=5_000)
     ended(qtbot, shelf)
-    assert plain(shelf.window.everywhere.page.told.text()).startswith("hill: found in 1 of 4 corpora")
+    assert plain(shelf.window.findings.everywhere.page.told.text()).startswith("hill: found in 1 of 4 corpora")
 
 
 def test_it_can_be_stopped_and_says_so(qtbot: QtBot, shelf: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,16 +131,16 @@ def test_it_can_be_stopped_and_says_so(qtbot: QtBot, shelf: Program, monkeypatch
     monkeypatch.setattr(everywhere, "search", slow)
     type_in(qtbot, shelf, "river")
     qtbot.keyClick(shelf.window, Qt.Key.Key_A, CONTROL | SHIFT)
-    qtbot.waitUntil(lambda: len(shelf.window.everywhere.model.answers) == 1)
+    qtbot.waitUntil(lambda: len(shelf.window.findings.everywhere.model.answers) == 1)
     assert shelf.window.status.job_text.text() == "Searching in all corpora"
     qtbot.mouseClick(shelf.window.status.stop_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shelf.window.everywhere.page.told.text().endswith("stopped"))
+    qtbot.waitUntil(lambda: shelf.window.findings.everywhere.page.told.text().endswith("stopped"))
     assert shelf.window.status.job.isHidden()
 
 
 def test_without_a_search_nothing_is_opened(qtbot: QtBot, shelf: Program) -> None:
     qtbot.keyClick(shelf.window, Qt.Key.Key_A, CONTROL | SHIFT)
-    assert shelf.window.everywhere.page.told.text() == "Type something into the search field first."
+    assert shelf.window.findings.everywhere.page.told.text() == "Type something into the search field first."
     assert shelf.jobs.running() == []
 
 
@@ -156,7 +157,7 @@ def test_a_search_in_one_version_is_one_in_its_language_elsewhere(
 def test_the_first_hits_are_drawn_with_their_keyword_in_the_middle(qtbot: QtBot, shelf: Program) -> None:
     type_in(qtbot, shelf, "river")
     ask_all(qtbot, shelf)
-    tree = shelf.window.everywhere.page.tree
+    tree = shelf.window.findings.everywhere.page.tree
     image = tree.viewport().grab().toImage()
     hit = shelf.window.view.theme.hit
     middles = []

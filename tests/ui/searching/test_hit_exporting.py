@@ -36,7 +36,7 @@ def choose(qtbot: QtBot, program: Program, file: Path, kind: str = "") -> None:
 
 
 def press_export(qtbot: QtBot, program: Program) -> None:
-    page = program.window.hits.page
+    page = program.window.findings.hits.page
     qtbot.waitUntil(page.export.isEnabled)
     qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
 
@@ -60,10 +60,10 @@ def test_the_command_opens_the_list_and_writes_it(listing: Program, tmp_path: Pa
 
 
 def test_the_list_is_written_in_its_order_and_choice(listing: Program, tmp_path: Path, qtbot: QtBot) -> None:
-    page = listing.window.hits.page
-    listing.window.hits.show()
+    page = listing.window.findings.hits.page
+    listing.window.findings.hits.show()
     for switch in (page.downwards, page.once):
-        with qtbot.waitSignal(listing.window.hits.shown):
+        with qtbot.waitSignal(listing.window.findings.hits.shown):
             qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     press_export(qtbot, listing)
     choose(qtbot, listing, tmp_path / "hits", kind="*.tsv")

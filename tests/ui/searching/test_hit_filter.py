@@ -27,11 +27,11 @@ def memory(program: Program, tmp_path: Path, qtbot: QtBot) -> Program:
     file.write_text(TMX.format("".join(units)), "utf-8")
     with qtbot.waitSignal(program.window.shown_corpus, timeout=20_000):
         program.library.take([file])
-    program.window.found.open("hits")
+    program.window.findings.dock.open("hits")
     program.window.bar.open()
-    with qtbot.waitSignal(program.window.hits.shown, check_params_cb=lambda listed: listed.complete):
+    with qtbot.waitSignal(program.window.findings.hits.shown, check_params_cb=lambda listed: listed.complete):
         program.window.bar.field.setText("stadt")
-    page = program.window.hits.page
+    page = program.window.findings.hits.page
     qtbot.waitUntil(page.filtering.isVisible)
     qtbot.mouseClick(page.filtering, Qt.MouseButton.LeftButton)
     choose(qtbot, program, "author")
@@ -39,7 +39,7 @@ def memory(program: Program, tmp_path: Path, qtbot: QtBot) -> Program:
 
 
 def choose(qtbot: QtBot, program: Program, kind: str) -> None:
-    said = program.window.hits.page.said
+    said = program.window.findings.hits.page.said
     said.kind.setCurrentIndex(said.kind.findData(kind))
     qtbot.waitUntil(lambda: said.value.count() > 0)
 
@@ -49,33 +49,33 @@ def enter(qtbot: QtBot, program: Program, field: QLineEdit | None, text: str) ->
     assert field is not None
     field.clear()
     qtbot.keyClicks(field, text)
-    with qtbot.waitSignal(program.window.hits.shown):
+    with qtbot.waitSignal(program.window.findings.hits.shown):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    return program.window.hits.page.list.count
+    return program.window.findings.hits.page.list.count
 
 
 def test_hits_of_an_author_are_listed(memory: Program, qtbot: QtBot) -> None:
-    said = memory.window.hits.page.said
+    said = memory.window.findings.hits.page.said
     assert enter(qtbot, memory, said.value.lineEdit(), "anna") == 3
-    with qtbot.waitSignal(memory.window.hits.shown):
+    with qtbot.waitSignal(memory.window.findings.hits.shown):
         said.how.setCurrentIndex(said.how.findData(True))
-    assert memory.window.hits.page.state.text() == "2 hits"
-    with qtbot.waitSignal(memory.window.hits.shown):
+    assert memory.window.findings.hits.page.state.text() == "2 hits"
+    with qtbot.waitSignal(memory.window.findings.hits.shown):
         qtbot.mouseClick(said.clear, Qt.MouseButton.LeftButton)
-    assert memory.window.hits.page.list.count == 4
+    assert memory.window.findings.hits.page.list.count == 4
 
 
 def test_a_filter_that_is_folded_away_is_off(memory: Program, qtbot: QtBot) -> None:
-    page = memory.window.hits.page
+    page = memory.window.findings.hits.page
     assert enter(qtbot, memory, page.said.value.lineEdit(), "berta") == 1
-    with qtbot.waitSignal(memory.window.hits.shown):
+    with qtbot.waitSignal(memory.window.findings.hits.shown):
         qtbot.mouseClick(page.filtering, Qt.MouseButton.LeftButton)
     assert page.list.count == 4
     assert not page.said.isVisible()
 
 
 def test_days_are_asked_for_where_there_are_dates(memory: Program, qtbot: QtBot) -> None:
-    page = memory.window.hits.page
+    page = memory.window.findings.hits.page
     assert not page.said.since.isVisible()
     choose(qtbot, memory, "created")
     qtbot.waitUntil(page.said.since.isVisible)
@@ -90,17 +90,17 @@ def test_days_are_asked_for_where_there_are_dates(memory: Program, qtbot: QtBot)
 
 def test_without_annotations_there_is_no_filter(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     assert program.library.open(build(tmp_path / "plain.hexapla"))
-    program.window.found.open("hits")
+    program.window.findings.dock.open("hits")
     qtbot.waitUntil(lambda: not program.jobs.running())
-    assert not program.window.hits.page.filtering.isVisible()
+    assert not program.window.findings.hits.page.filtering.isVisible()
 
 
 def test_too_many_to_be_sorted_are_listed_in_reading_order(
     memory: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("viewer.search.hit_order.MOST_SORTED", 3)
-    page = memory.window.hits.page
-    with qtbot.waitSignal(memory.window.hits.shown):
+    page = memory.window.findings.hits.page
+    with qtbot.waitSignal(memory.window.findings.hits.shown):
         page.orders.setCurrentIndex(page.orders.findData(Order.AFTER))
     assert page.shape.order is Order.READING
     assert page.list.count == 4

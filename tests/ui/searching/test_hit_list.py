@@ -33,14 +33,14 @@ def listing(program: Program, tmp_path: Path, qtbot: QtBot) -> Program:
 
 def find(qtbot: QtBot, program: Program, text: str) -> None:
     program.window.bar.open()
-    with qtbot.waitSignal(program.window.hits.shown, check_params_cb=lambda listed: listed.complete):
+    with qtbot.waitSignal(program.window.findings.hits.shown, check_params_cb=lambda listed: listed.complete):
         program.window.bar.field.setText(text)
     read(qtbot, program)
 
 
 def read(qtbot: QtBot, program: Program) -> HitView:
     """Waits until the lines are there."""
-    hits = program.window.hits.page.list
+    hits = program.window.findings.hits.page.list
     hits.viewport().repaint()
     qtbot.waitUntil(lambda: hits.count == 0 or hits.line(0) is not None)
     return hits
@@ -52,13 +52,13 @@ def lines(hits: HitView) -> list[tuple[str, int, str, str, str]]:
 
 
 def change(qtbot: QtBot, program: Program, act: Callable[[], object]) -> HitView:
-    with qtbot.waitSignal(program.window.hits.shown):
+    with qtbot.waitSignal(program.window.findings.hits.shown):
         act()
     return read(qtbot, program)
 
 
 def test_lists_every_hit_with_what_stands_around_it(listing: Program) -> None:
-    hits = listing.window.hits.page.list
+    hits = listing.window.findings.hits.page.list
     assert lines(hits) == [
         ("de", 0, "Die ", "Stadt", " am Fluss"),
         ("ar", 0, "كانت ال", "مدينة", " على النهر"),
@@ -68,11 +68,11 @@ def test_lists_every_hit_with_what_stands_around_it(listing: Program) -> None:
         ("de", 3, "Die ", "Stadt", " am Fluss"),
         ("ar", 3, "كانت ال", "مدينة", " على النهر"),
     ]
-    assert listing.window.hits.page.state.text() == "7 hits"
+    assert listing.window.findings.hits.page.state.text() == "7 hits"
 
 
 def test_matches_stand_in_the_middle_of_their_column(listing: Program) -> None:
-    hits = listing.window.hits.page.list
+    hits = listing.window.findings.hits.page.list
     middles = []
     for number in range(4):
         box, laid = hits.line_rect(number), hits.laid(number)
@@ -84,7 +84,7 @@ def test_matches_stand_in_the_middle_of_their_column(listing: Program) -> None:
 
 @pytest.mark.parametrize(("number", "is_left"), [(0, True), (1, False)])
 def test_what_comes_before_stands_where_the_line_begins(listing: Program, number: int, is_left: bool) -> None:
-    hits = listing.window.hits.page.list
+    hits = listing.window.findings.hits.page.list
     box, laid = hits.line_rect(number), hits.laid(number)
     assert box is not None
     assert laid is not None
@@ -93,7 +93,7 @@ def test_what_comes_before_stands_where_the_line_begins(listing: Program, number
 
 
 def test_sorts_by_what_follows_and_backwards(listing: Program, qtbot: QtBot) -> None:
-    page = listing.window.hits.page
+    page = listing.window.findings.hits.page
     hits = change(qtbot, listing, lambda: page.orders.setCurrentIndex(page.orders.findData(Order.VERSION)))
     assert [version for version, *_ in lines(hits)] == ["de"] * 4 + ["ar"] * 3
     hits = change(qtbot, listing, lambda: page.orders.setCurrentIndex(page.orders.findData(Order.AFTER)))
@@ -105,7 +105,7 @@ def test_sorts_by_what_follows_and_backwards(listing: Program, qtbot: QtBot) -> 
 
 
 def test_same_lines_once_and_one_version_alone(listing: Program, qtbot: QtBot) -> None:
-    page = listing.window.hits.page
+    page = listing.window.findings.hits.page
     hits = change(qtbot, listing, lambda: page.only(VersionId("de")))
     assert [unit for _, unit, *_ in lines(hits)] == [0, 1, 1, 3]
     hits = change(qtbot, listing, lambda: qtbot.mouseClick(page.once, Qt.MouseButton.LeftButton))
@@ -117,12 +117,14 @@ def test_same_lines_once_and_one_version_alone(listing: Program, qtbot: QtBot) -
 
 
 def test_keys_move_and_enter_goes_there(listing: Program, qtbot: QtBot) -> None:
-    window, hits = listing.window, listing.window.hits.page.list
+    window, hits = listing.window, listing.window.findings.hits.page.list
     hits.setFocus()
     qtbot.keyClick(hits, Qt.Key.Key_Home)
     for _ in range(4):
         qtbot.keyClick(hits, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: window.hits.page.beside.unit is not None and window.hits.page.beside.unit.number == 2)
+    qtbot.waitUntil(
+        lambda: window.findings.hits.page.beside.unit is not None and window.findings.hits.page.beside.unit.number == 2
+    )
     qtbot.keyClick(hits, Qt.Key.Key_Return)
     assert listing.session.current is not None
     assert listing.session.current.unit == 2
@@ -133,7 +135,7 @@ def test_keys_move_and_enter_goes_there(listing: Program, qtbot: QtBot) -> None:
 
 
 def test_a_click_goes_there(listing: Program, qtbot: QtBot) -> None:
-    hits = listing.window.hits.page.list
+    hits = listing.window.findings.hits.page.list
     box = hits.line_rect(3)
     assert box is not None
     qtbot.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
@@ -144,7 +146,7 @@ def test_a_click_goes_there(listing: Program, qtbot: QtBot) -> None:
 
 
 def test_the_list_follows_the_next_hit(listing: Program, qtbot: QtBot) -> None:
-    window, hits = listing.window, listing.window.hits.page.list
+    window, hits = listing.window, listing.window.findings.hits.page.list
     window.commands["find_next"].trigger()
     qtbot.waitUntil(lambda: hits.current == 1)
     window.commands["find_next"].trigger()
@@ -155,23 +157,23 @@ def test_the_list_follows_the_next_hit(listing: Program, qtbot: QtBot) -> None:
 
 
 def test_the_row_of_the_current_hit_stands_beside(listing: Program, qtbot: QtBot) -> None:
-    beside = listing.window.hits.page.beside
+    beside = listing.window.findings.hits.page.beside
     qtbot.waitUntil(lambda: beside.unit is not None and beside.unit.number == 0)
     assert beside.widget().height() >= beside.viewport().height()
 
 
 def test_another_search_makes_another_list(listing: Program, qtbot: QtBot) -> None:
     find(qtbot, listing, "ohne")
-    assert [match for *_, match, _ in lines(listing.window.hits.page.list)] == ["ohne"]
+    assert [match for *_, match, _ in lines(listing.window.findings.hits.page.list)] == ["ohne"]
     listing.window.bar.field.clear()
-    assert listing.window.hits.page.list.count == 0
+    assert listing.window.findings.hits.page.list.count == 0
 
 
 def test_rows_found_without_text_have_lines_too(listing: Program, qtbot: QtBot) -> None:
     find(qtbot, listing, "-de:")
-    assert lines(listing.window.hits.page.list) == [("ar", 2, "", "", "هذه مدينة كبيرة")]
-    qtbot.keyClick(listing.window.hits.page.list, Qt.Key.Key_Home)
-    qtbot.keyClick(listing.window.hits.page.list, Qt.Key.Key_Return)
+    assert lines(listing.window.findings.hits.page.list) == [("ar", 2, "", "", "هذه مدينة كبيرة")]
+    qtbot.keyClick(listing.window.findings.hits.page.list, Qt.Key.Key_Home)
+    qtbot.keyClick(listing.window.findings.hits.page.list, Qt.Key.Key_Return)
     assert listing.session.current is not None
     assert listing.session.current.unit == 2
 
@@ -180,10 +182,10 @@ def test_reads_only_what_can_be_seen(program: Program, tmp_path: Path, qtbot: Qt
     rows: dict[str, list[str | None]] = {"de": [f"Zeile {row}" for row in range(5000)]}
     assert program.library.open(build(tmp_path / "long.hexapla", rows))
     asked: list[Any] = []
-    program.window.hits.page.list.lines_wanted.connect(lambda start, stop: asked.append((start, stop)))
-    program.window.found.open("hits")
+    program.window.findings.hits.page.list.lines_wanted.connect(lambda start, stop: asked.append((start, stop)))
+    program.window.findings.dock.open("hits")
     find(qtbot, program, "zeile")
-    hits = program.window.hits.page.list
+    hits = program.window.findings.hits.page.list
     assert hits.count == 5000
     qtbot.keyClick(hits, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: hits.line(4999) is not None)
@@ -195,14 +197,14 @@ def test_reads_only_what_can_be_seen(program: Program, tmp_path: Path, qtbot: Qt
 def test_escape_and_the_height_leave_the_place_of_reading(listing: Program) -> None:
     view = listing.window.view
     place = view.current_unit()
-    listing.window.found.set_open(False)
+    listing.window.findings.dock.set_open(False)
     assert view.current_unit() == place
-    assert not listing.window.hits.page.isVisible()
-    assert listing.window.hits.page.list.mapTo(listing.window, QPoint()).y() >= 0
+    assert not listing.window.findings.hits.page.isVisible()
+    assert listing.window.findings.hits.page.list.mapTo(listing.window, QPoint()).y() >= 0
 
 
 def test_what_the_list_leaves_to_the_row_beside_it_is_kept(listing: Program, qtbot: QtBot) -> None:
-    page = listing.window.hits.page
+    page = listing.window.findings.hits.page
     left, right = page.splitter.sizes()
     assert left / (left + right) == pytest.approx(0.72, abs=0.02)
     handle, middle = page.splitter.handle(1), page.splitter.handle(1).rect().center()

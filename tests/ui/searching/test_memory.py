@@ -36,7 +36,8 @@ def use(qtbot: QtBot, program: Program, text: str) -> None:
 
 def offered(program: Program) -> list[str]:
     return [
-        action.text().replace("\u2068", "").replace("\u2069", "") for action in program.window.memory.menu.actions()
+        action.text().replace("\u2068", "").replace("\u2069", "")
+        for action in program.window.findings.memory.menu.actions()
     ]
 
 
@@ -47,14 +48,14 @@ def open_menu(qtbot: QtBot, program: Program, text: str | None = None) -> list[s
     if text is not None:
         field.setText(text)
     qtbot.keyClick(field, Qt.Key.Key_Down)
-    assert program.window.memory.menu.isVisible()
+    assert program.window.findings.memory.menu.isVisible()
     return offered(program)
 
 
 def save(qtbot: QtBot, program: Program, name: str | None = None) -> SavedPage:
     """Ctrl+Shift+S, and another name typed over the one that it gets if given."""
     qtbot.keyClick(program.window, Qt.Key.Key_S, CONTROL | SHIFT)
-    page = program.window.memory.page
+    page = program.window.findings.memory.page
     assert page is not None
     editor = page.table.findChildren(QLineEdit)[-1]
     if name is not None:
@@ -77,14 +78,14 @@ def test_a_search_that_was_used_is_remembered_and_its_beginnings_are_not(qtbot: 
     use(qtbot, reading, "river")
     use(qtbot, reading, "can tho")
     use(qtbot, reading, "river")
-    assert [one.text for one in reading.window.memory.past.all] == ["river", "can tho"]
+    assert [one.text for one in reading.window.findings.memory.past.all] == ["river", "can tho"]
 
 
 def test_resting_on_what_was_found_is_using_it(qtbot: QtBot, reading: Program) -> None:
     type_in(qtbot, reading, "nothing like it")
     type_in(qtbot, reading, "river")
-    assert reading.window.memory.past.all == ()
-    qtbot.waitUntil(lambda: [one.text for one in reading.window.memory.past.all] == ["river"], timeout=5_000)
+    assert reading.window.findings.memory.past.all == ()
+    qtbot.waitUntil(lambda: [one.text for one in reading.window.findings.memory.past.all] == ["river"], timeout=5_000)
 
 
 def test_down_offers_the_past_and_enter_repeats_it_with_its_switches(qtbot: QtBot, reading: Program) -> None:
@@ -93,7 +94,7 @@ def test_down_offers_the_past_and_enter_repeats_it_with_its_switches(qtbot: QtBo
     reading.window.commands["search_exact"].trigger()
     use(qtbot, reading, "river")
     assert open_menu(qtbot, reading, "")[:2] == ["river", "Can Tho\tExact Letters"]
-    menu = reading.window.memory.menu
+    menu = reading.window.findings.memory.menu
     with qtbot.waitSignal(reading.session.found, check_params_cb=lambda results: results.complete):
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
@@ -118,15 +119,15 @@ def test_the_past_is_kept_for_the_corpus_and_can_be_forgotten(
     other = build(tmp_path / "other.hexapla")
     second = make_program()
     assert second.library.open(other)
-    assert second.window.memory.past.all == ()
+    assert second.window.findings.memory.past.all == ()
     assert second.library.open(corpus_file)
-    assert [one.text for one in second.window.memory.past.all] == ["river"]
+    assert [one.text for one in second.window.findings.memory.past.all] == ["river"]
     second.window.commands["search_forget"].trigger()
-    assert second.window.memory.past.all == ()
+    assert second.window.findings.memory.past.all == ()
     message = second.window.messages.message
     assert message is not None
     message.answers[0].act()
-    assert [one.text for one in second.window.memory.past.all] == ["river"]
+    assert [one.text for one in second.window.findings.memory.past.all] == ["river"]
     assert corpus_file.read_bytes() == before
 
 
@@ -211,4 +212,4 @@ def test_where_the_corpus_cannot_be_written_they_are_kept_beside_it(
     assert message.text == "This corpus cannot be written. Changes of its saved searches stay on this computer."
     assert stored(corpus_file) == ()
     assert reading.library.open(corpus_file)
-    assert reading.window.memory.saved.all == (Saved("river", Wanted("river")),)
+    assert reading.window.findings.memory.saved.all == (Saved("river", Wanted("river")),)

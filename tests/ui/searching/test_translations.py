@@ -53,7 +53,7 @@ def wait_for(qtbot: QtBot, program: Program, text: str) -> None:
 
 def open_page(qtbot: QtBot, program: Program, **expected: list[str]) -> dict[VersionId, VersionList]:
     """Ctrl+Shift+T; waits for the lists."""
-    page = program.window.translations.page
+    page = program.window.findings.translations.page
     qtbot.keyClick(program.window, Qt.Key.Key_T, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: {version: words(shown) for version, shown in page.lists.items()} == expected)
     return page.lists
@@ -90,7 +90,7 @@ def test_shift_enter_asks_for_the_rows_without_it(qtbot: QtBot, animals: Program
 def test_a_click_chooses_and_the_buttons_say_what_can_be_done(qtbot: QtBot, animals: Program) -> None:
     search(qtbot, animals, "de:Hund")
     lists = open_page(qtbot, animals, en=["dog"], ar=["دب"])
-    page = animals.window.translations.page
+    page = animals.window.findings.translations.page
     lists[EN].clearSelection()
     assert not page.with_button.isEnabled()
     place = lists[AR].visualItemRect(lists[AR].item(0)).center()
@@ -116,7 +116,7 @@ def test_what_is_found_is_marked_as_possible_in_its_rows_only_while_that_is_seen
     point = window.view._page.viewport().mapFrom(window.view, box.center().toPoint())
     assert window.view._page._tooltip(point) == "Possible translation of what was found: a guess"
     assert window.view._page._tooltip(point + QPoint(100, 0)) == ""
-    window.found.set_open(False)
+    window.findings.dock.set_open(False)
     assert possible.spans(EN, 0, deer) == ()
     window.commands["possible"].trigger()
     assert list(possible.spans(EN, 0, deer)) == [(2, 6)]
@@ -127,7 +127,7 @@ def test_what_is_found_is_marked_as_possible_in_its_rows_only_while_that_is_seen
 def test_the_reader_chooses_whose_hits_are_translated(qtbot: QtBot, animals: Program) -> None:
     search(qtbot, animals, "/Fisch|fish/")
     open_page(qtbot, animals, en=["fish"], ar=["سمك"])
-    page = animals.window.translations.page
+    page = animals.window.findings.translations.page
     qtbot.keyClick(page.source, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: set(page.lists) == {DE, AR})
     assert words(page.lists[DE]) == ["Fisch"]
@@ -135,12 +135,12 @@ def test_the_reader_chooses_whose_hits_are_translated(qtbot: QtBot, animals: Pro
 
 def test_nothing_is_compared_while_the_page_is_closed(qtbot: QtBot, animals: Program) -> None:
     search(qtbot, animals, "de:Hirsch")
-    assert animals.window.translations.page.lists == {}
+    assert animals.window.findings.translations.page.lists == {}
 
 
 def test_a_short_text_has_the_page_only_where_a_name_or_number_was_kept(qtbot: QtBot, reading: Program) -> None:
-    tabs = reading.window.found.tabs
-    place = reading.window.found._keys.index(KEY)
+    tabs = reading.window.findings.dock.tabs
+    place = reading.window.findings.dock._keys.index(KEY)
     qtbot.keyClick(reading.window, Qt.Key.Key_F12)
     assert not tabs.isTabVisible(place)
     search(qtbot, reading, "de:can tho")
@@ -153,4 +153,4 @@ def test_a_short_text_says_so_where_it_is_asked(qtbot: QtBot, reading: Program) 
     search(qtbot, reading, "de:der")
     lists = open_page(qtbot, reading, en=[], ar=[])
     assert not any(shown.isVisible() for shown in lists.values())
-    assert "too short" in reading.window.translations.page.words.text()
+    assert "too short" in reading.window.findings.translations.page.words.text()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
@@ -47,9 +47,7 @@ class TranslationsControl(QObject):
         view: ReadingView,
         actions: Actions,
         jobs: Jobs,
-        corpora: tuple[SignalInstance, ...],
     ) -> None:
-        """`corpora` are the signals that tell of another corpus, or of the same after a change."""
         super().__init__(dock)
         self._dock = dock
         self._session = session
@@ -68,8 +66,6 @@ class TranslationsControl(QObject):
         self.page = TranslationsPage(self._mark_action)
         dock.add_page(KEY, tr("Translations"), self.page, tr("How what was found may be translated: guesses"))
         dock.set_page_enabled(KEY, False)
-        for signal in corpora:
-            signal.connect(self.set_corpus)
         session.found.connect(lambda _: self._follow())
         session.cleared.connect(self._clear)
         dock.page_shown.connect(lambda _: self._follow())

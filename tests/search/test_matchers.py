@@ -112,6 +112,14 @@ def test_a_star_is_the_rest_of_a_word(query: str, text: str, matches: list[str])
     assert marked(query, text) == matches
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "exact"),
+    [("ク", "クـ\u3099", True), ("/./", "クـ\u3099", True), ("*a", "aa\u3099", False), ("a*", "aa\u3099x", False)],
+)
+def test_nothing_ends_within_a_letter(query: str, text: str, exact: bool) -> None:
+    assert spans(query, text, exact=exact) == reference.spans(reference.Asked(query, exact=exact), text)
+
+
 def test_a_star_in_quotes_is_a_star() -> None:
     assert marked('"2 * 3"', "2 * 3 2 x 3") == ["2 * 3"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
@@ -22,7 +22,7 @@ from viewer.search.expressions import Expression
 from viewer.search.loose_arabic import loose_expression
 from viewer.search.words import boundaries
 from viewer.text.composition import is_mark, joined, may_join
-from viewer.text.folding import Folded, Folding, attaches, settled
+from viewer.text.folding import Folded, Folding, settled
 
 PATIENCE = 0.5
 """Seconds that a regular expression may take on one segment."""
@@ -81,7 +81,7 @@ class Row:
 
     def cuts_letter(self, place: int) -> bool:
         """Whether `place`, in code points, is inside a letter that folding would compose."""
-        if not 0 < place < len(self.text) or not attaches(self.text[place]):
+        if not 0 < place < len(self.text):
             return False
         at = bisect_right(self.composed.starts, place) - 1
         return at >= 0 and self.composed.starts[at] < place < self.composed.stops[at]
@@ -121,13 +121,14 @@ class Matcher(Spans):
         spans = []
         at = 0
         while found := self._find(row, at):
-            first, stop_letter = found
-            start, stop = row.starts[first], row.reach(stop_letter - 1)
-            if self._stands(row, first, stop_letter, start, stop):
-                spans.append((start, stop))
-                at = max(first + 1, row.after(stop))
-            else:
-                at = first + 1
+            first, widest = found
+            at = first + 1
+            for stop_letter in self._ends(row, first, widest):
+                start, stop = row.starts[first], row.reach(stop_letter - 1)
+                if self._stands(row, first, stop_letter, start, stop):
+                    spans.append((start, stop))
+                    at = max(at, row.after(stop))
+                    break
         return spans
 
     def count(self, folded: str) -> int:
@@ -140,6 +141,10 @@ class Matcher(Spans):
     @abstractmethod
     def _find(self, row: Row, at: int) -> tuple[int, int] | None:
         """The first match at folded letter `at` or later, as a range of folded letters; never an empty one."""
+
+    def _ends(self, row: Row, first: int, stop: int) -> Iterable[int]:
+        """Where a match may end that begins at folded letter `first` and may reach to `stop`; the best end first."""
+        return (stop,)
 
     def _stands(self, row: Row, first: int, stop_letter: int, start: int, stop: int) -> bool:
         letters = row.letters

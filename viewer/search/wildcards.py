@@ -54,6 +54,33 @@ class WildcardMatcher(Matcher):
                     return first, stop
         return None
 
+    def _ends(self, row: Row, first: int, stop: int) -> Iterator[int]:
+        """The widest match first. It may not stand, because it would end within a letter: then come the others."""
+        yield stop
+        yield from sorted({end for end in self._narrower(row, first) if end < stop}, reverse=True)
+
+    def _narrower(self, row: Row, first: int) -> Iterator[int]:
+        head, *rest = self._pieces
+        if head:
+            for _, after in takewhile(lambda found: found[0] == first, head(row.letters, first)):
+                yield from self._fills(row, after, rest)
+        elif rest and rest[0]:
+            for _, after in takewhile(partial(_begins_by, row, first), rest[0](row.letters, first)):
+                yield from self._fills(row, after, rest[1:])
+
+    def _fills(self, row: Row, at: int, pieces: list[_Occurrences | None]) -> Iterator[int]:
+        """As `_fill`, all that there are, in no order."""
+        if not pieces:
+            yield at
+            return
+        piece, *rest = pieces
+        reach = _word_stop(row, at)
+        if piece is None:
+            yield from range(at, reach + 1)
+            return
+        for _, after in takewhile(lambda found: found[0] <= reach, piece(row.letters, at)):
+            yield from self._fills(row, after, rest)
+
     def _fill(self, row: Row, at: int, pieces: list[_Occurrences | None]) -> int | None:
         """Where the last of `pieces` ends if a gap at folded letter `at` comes before them; None if it does not."""
         if not pieces:

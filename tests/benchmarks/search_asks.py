@@ -31,6 +31,8 @@ TERMS: dict[str, dict[str, str]] = {
 MOSTLY = ("absent", "rare", "phrase", "ordinary", "common")
 """What is mostly asked for; the others are streamed."""
 
+WHOLE = "hit here, none there"
+"""Tells nothing before all is known."""
 OTHERS: dict[str, Ask] = {
     "whole word": Ask("de:Gott", {"word": True}),
     "whole word, ja": Ask("ja:ダビデ", {"word": True}),
@@ -45,6 +47,6 @@ OTHERS: dict[str, Ask] = {
     "with, elsewhere empty": Ask("de:Wasser -ja:"),
     "all words": Ask("Himmel Erde", {"mode": Mode.ALL}),
     "any word": Ask("Himmel Erde", {"mode": Mode.ANY}),
-    "hit here, none there": Ask("Jerusalem", {"rows": [RowClass.PARTIAL]}),
+    WHOLE: Ask("Jerusalem", {"rows": [RowClass.PARTIAL]}),
     "rows with gaps": Ask("", {"rows": [RowClass.GAPS]}),
 }

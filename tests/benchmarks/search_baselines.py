@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from stopwatch import least
 
@@ -39,13 +40,14 @@ def baselines(folded: FoldedText, folder: Path) -> Iterator[dict[str, Rows]]:
         database.close()
 
 
-def ripgrep_start(folder: Path) -> float:
-    """Milliseconds until a ripgrep with nothing to do has ended: nobody would start one for every key."""
+def ripgrep_start() -> float | None:
+    """Milliseconds until a ripgrep with nothing to do has ended; None where there is none."""
     if not shutil.which("rg"):
-        return 0.0
-    empty = folder / "empty.txt"
-    empty.touch()
-    return least(lambda: _ripgrep("a", empty), 9)
+        return None
+    with TemporaryDirectory() as folder:
+        empty = Path(folder) / "empty.txt"
+        empty.touch()
+        return least(lambda: _ripgrep("a", empty), 9)
 
 
 def _ripgrep(needle: str, path: Path) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from search_asks import OTHERS, TERMS, Ask
-from search_baselines import RIPGREP, Rows, baselines, ripgrep_start
+from search_baselines import Rows, baselines
 from stopwatch import least
 
 from viewer.corpus import Corpus
@@ -37,7 +37,7 @@ class Taken:
     all: list[float] = field(default_factory=list)
     """The same in all versions."""
     beside: dict[str, list[float]] = field(default_factory=dict)
-    """By baseline, for the rows of the version without their hits. That of ripgrep is without its start."""
+    """By baseline, for the rows of the version; ripgrep counts its hits."""
 
 
 class Searched:
@@ -74,8 +74,8 @@ class Searched:
                         taken.first += [self._first(query, version.id) for query in (here, everywhere)]
                     taken.one.append(self._all(here))
                     taken.all.append(self._all(everywhere))
-                    for name, (rows, start) in others.items():
-                        passed = _several(partial(rows, Folding().fold(term))) - start
+                    for name, rows in others.items():
+                        passed = _several(partial(rows, Folding().fold(term)))
                         taken.beside.setdefault(name, []).append(passed)
         return found
 
@@ -101,14 +101,11 @@ class Searched:
         return _several(lambda: next(self._engine.scan(query, first_versions=versions), None))
 
     @contextmanager
-    def _baselines(self, version: Version) -> Iterator[dict[str, tuple[Rows, float]]]:
-        """By name, with the milliseconds that it takes to start."""
-        with TemporaryDirectory() as name:
-            folder = Path(name)
-            start = ripgrep_start(folder)
+    def _baselines(self, version: Version) -> Iterator[dict[str, Rows]]:
+        with TemporaryDirectory() as folder:
             file = FoldedFile(self._folder, self.corpus.uuid, version.id, version.revision)
-            with baselines(file.open(), folder) as others:
-                yield {name: (rows, start if name == RIPGREP else 0.0) for name, rows in others.items()}
+            with baselines(file.open(), Path(folder)) as others:
+                yield others
 
 
 def _several(action: Callable[[], object]) -> float:

@@ -63,6 +63,10 @@ CLASSES: Final[dict[str, MarkClass]] = {
 """What is marked, from the lowest layer to the highest. Another class is another row of this table."""
 
 
+_FOUND: Final = (HIT, MISSING)
+"""The classes that come and go while somebody types."""
+
+
 class Overview(QWidget):
     """Rows of a corpus from the first at the upper edge to the last at the lower one."""
 
@@ -91,6 +95,8 @@ class Overview(QWidget):
         self._apart: Mapping[VersionId, tuple[float, float]] = {}
         self._scale: Scale | None = None
         self._image: QImage | None = None
+        self._ground: QImage | None = None
+        """The strip without anything found: what is shown after each letter that is typed, until something is."""
         self._room = 0
         self.fold_words: Callable[[int], str] = lambda unit: ""
         """What is said of the closed fold whose line a unit carries."""
@@ -139,7 +145,11 @@ class Overview(QWidget):
     def set_marks(self, key: str, marked: Marked) -> None:
         """The rows of a class of `CLASSES`, ascending and each once."""
         self._marks[key] = marked
-        self._redraw()
+        if key in _FOUND:
+            self._image = None
+            self.update()
+        else:
+            self._redraw()
 
     def marked(self, key: str) -> Marked:
         """The rows of a class of `CLASSES` as they were given."""
@@ -160,7 +170,7 @@ class Overview(QWidget):
             self.update()
 
     def _redraw(self) -> None:
-        self._image = None
+        self._image = self._ground = None
         self.update()
 
     # Ink
@@ -182,11 +192,17 @@ class Overview(QWidget):
         """The lanes, drawn anew only if they or the size have changed."""
         ratio = self.devicePixelRatioF()
         width, height = round(self.width() * ratio), round(self.height() * ratio)
-        if self._image is None or (self._image.height(), self._image.devicePixelRatio()) != (height, ratio):
+        found = any(len(rows) for key in _FOUND for rows in self._marks.get(key, {}).values())
+        image = self._image if found else self._ground
+        if image is None or (image.height(), image.devicePixelRatio()) != (height, ratio):
             marks = [(CLASSES[key].shade, self._marks[key]) for key in CLASSES if key in self._marks]
             scale = Scale(self._entries, height)
-            self._image = drawn(scale, self._lanes, width, marks, self._starts, self._theme, ratio)
-        return self._image
+            image = drawn(scale, self._lanes, width, marks, self._starts, self._theme, ratio)
+            if found:
+                self._image = image
+            else:
+                self._ground = image
+        return image
 
     def _places(self) -> Scale:
         """The scale in pixels of this widget, for the pointer."""

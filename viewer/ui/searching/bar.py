@@ -185,13 +185,15 @@ class SearchBar(QFrame):
         self.how.setText(described(query, self._versions, self._switches.title))
         self._set_refused(None)
         self._say_total(Safe(""), is_list=False)
-        self.counts.clear()
+        self.counts.wait()
         self._patience.start()
 
     def show_results(self, results: Results) -> None:
         """How many hits there are so far, in all and in each version."""
         self._patience.stop()
         self._say_total(_total(results), is_list=bool(len(results.rows)))
+        if not results.total and not results.complete:
+            return
         several = len(results.query.versions) > 1
         searched = {version: results.hits.get(version, 0) for version in results.query.versions}
         self.counts.show_counts(searched if several and results.total else {}, self._versions)

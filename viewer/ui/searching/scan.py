@@ -24,7 +24,7 @@ from viewer.ui.searching.preparation import is_prepared
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 0.8
 """Seconds between two reports; they grow, because every report puts together all that was found."""
-_REST: Final = 0.02
+_REST: Final = 0.04
 """Seconds in which the window shows what was reported."""
 
 Units = NDArray[np.int64]

@@ -30,7 +30,10 @@ class VersionCounts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: dict[VersionId, Safe] = {}
+        self._named: dict[VersionId, str] = {}
+        """What a button says without a count."""
         self._buttons: dict[VersionId, QToolButton] = {}
+        self._shown: list[QToolButton] = []
         self._flow = FlowLayout(self, spacing=2)
         self._others = self._button()
         self._others.setText("…")
@@ -70,6 +73,7 @@ class VersionCounts(QWidget):
         for version in (one for one in searched if one.id in direct):
             button = self._buttons.get(version.id) or self._make(version.id)
             mark = "\u200f" if self.isRightToLeft() else "\u200e"  # the number stands behind the name, whatever that is
+            self._named[version.id] = mark + name_of(version, versions).replace("&", "&&")
             button.setText(mark + self._texts[version.id].replace("&", "&&"))
             button.setEnabled(hits[version.id] > 0)
             button.setToolTip(
@@ -81,14 +85,28 @@ class VersionCounts(QWidget):
                 action = self._menu.addAction(self._texts[version.id].replace("&", "&&"))
                 action.setEnabled(hits[version.id] > 0)
                 action.triggered.connect(lambda _checked=False, one=version.id: self.chosen.emit(one))
-        buttons = [*(self._buttons[one.id] for one in searched if one.id in direct), self._others]
+        self._put([*(self._buttons[one.id] for one in searched if one.id in direct), self._others])
+        self._others.setVisible(bool(self._menu.actions()))
+
+    def wait(self) -> None:
+        """The counts are out of date: takes the numbers away and leaves the names, so that nothing below moves."""
+        self._texts = {}
+        for version, button in self._buttons.items():
+            button.setText(self._named[version])
+            button.setEnabled(False)
+        self._menu.clear()
+
+    def _put(self, buttons: list[QToolButton]) -> None:
+        if buttons == self._shown:
+            return
+        self._shown = buttons
         self._roving.set_buttons(buttons)
         while self._flow.takeAt(0) is not None:
             pass
         for button in buttons:
             self._flow.addWidget(button)
-            button.show()  # at once, not only when the event loop comes to it
-        self._others.setVisible(bool(self._menu.actions()))
+            if button is not self._others:
+                button.show()  # at once, not only when the event loop comes to it
 
     def _make(self, version: VersionId) -> QToolButton:
         button = self._buttons[version] = self._button()

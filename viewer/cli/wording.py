@@ -77,6 +77,7 @@ _DONE = {
     "remove": "removed {what}",
     "rename": "renamed {what} to {name}",
     "move": "moved {document} to place {to}",
+    "correct": "corrected a paragraph",
 }
 
 

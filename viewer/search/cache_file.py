@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar, Self
 
 _ABANDONED = 3600  # seconds without a write, after which nobody works on a .part file any more
+_FRESH = 86_400  # seconds in which a file that was used is not removed
 _ROOM = 4 << 30
 """Bytes that all files of the folder may take together: some thirty million paragraphs."""
 
@@ -103,18 +104,21 @@ class CacheFile:
 def make_room(folder: Path, room: int = _ROOM) -> None:
     """Removes the files that were used longest ago until all together take at most `room` bytes.
 
+    Those that were used in the last day stay, and what is being written: a corpus may be larger than the room.
     So the files of corpora that were deleted go some day. Who has one of them open keeps what is in it: on Windows the
     file stays as long, elsewhere its name alone goes.
     """
     known = []
     for file in folder.glob("*"):
         with suppress(OSError):
+            if file.suffix == ".part":
+                continue
             found = file.stat()
             if stat.S_ISREG(found.st_mode):
                 known.append((found.st_mtime, found.st_size, file))
     taken = sum(size for _, size, _ in known)
-    for _, size, file in sorted(known):
-        if taken <= room:
+    for used, size, file in sorted(known):
+        if taken <= room or used > time.time() - _FRESH:
             return
         with suppress(OSError):
             file.unlink()

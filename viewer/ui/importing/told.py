@@ -26,6 +26,7 @@ _ACTIONS: Final[Mapping[str, str]] = {
     Action.REMOVE: noop("{what} removed"),
     Action.RENAME: noop("{what} renamed to {name}"),
     Action.MOVE: noop("{document} moved"),
+    Action.CORRECT: noop("a paragraph corrected"),
 }
 
 

@@ -177,6 +177,28 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """Rows that a change made others of: all other rows hold what they held, the later ones under other numbers."""
+
+    start: int
+    """Row in the whole corpus."""
+    before: int
+    """So many rows from `start` on ..."""
+    after: int
+    """... have become so many."""
+
+    def then(self, later: Touched) -> Touched:
+        """The two, one after the other, as one."""
+        if not (later.before or later.after):
+            return self
+        if not (self.before or self.after):
+            return later
+        start = min(self.start, later.start)
+        between = max(self.start + self.after, later.start + later.before) - start
+        return Touched(start, between - self.after + self.before, between - later.before + later.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of the change log: what an edit did, in the past tense of the person who did it."""
 
@@ -186,3 +208,5 @@ class Change:
     """UTC, ISO 8601."""
     undone: bool
     fields: Mapping[str, str | int] = field(default_factory=dict)
+    touched: Touched | None = field(default=None, compare=False)
+    """For a change that was made, undone or redone just now; None where anything may be another."""

@@ -1,7 +1,8 @@
 """The log of changes: what was done, in order, and the way back and forth again, last in, first out.
 
-A change is a regrouping of a stretch of rows, logged as its two groupings; a correction of a text, logged as its two
-wordings; or it touched what the corpus consists of and is logged as an image, which is exchanged for what is there.
+A change is a step, logged as what there was and what there is; or it touched what the corpus consists of and is logged
+as an image, which is exchanged for what is there. An edit may have several steps: the later ones name the first, their
+leader, and are undone and redone with it.
 Everything here runs within `Connection.atomic`; the reader describes the corpus before the change, and only that.
 """
 
@@ -15,32 +16,30 @@ from typing import Any
 
 import numpy as np
 
-from viewer.corpus import corrections, exchange
+from viewer.corpus import exchange, steps
 from viewer.corpus.catalogue import verified
+from viewer.corpus.chunks import Grouping
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import UnitDraft
 from viewer.corpus.exchange import Image
 from viewer.corpus.reader import Reader
-from viewer.corpus.regrouping import around, drafted, dumped, loaded, regroup
+from viewer.corpus.regrouping import around, drafted
 from viewer.corpus.schema import checksum
+from viewer.corpus.steps import State
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Change, SegmentId
+from viewer.model import Change, Touched
 
 _LAST = "SELECT * FROM change WHERE NOT undone ORDER BY number DESC LIMIT 1"
+_LEADER = "leader"
+"""Among the fields of a later step: the number of the first."""
 _FIRST_UNDONE = "SELECT * FROM change WHERE undone ORDER BY number LIMIT 1"
 
 
-def splice(
-    database: Connection,
-    reader: Reader,
-    start: int,
-    stop: int,
-    drafts: Sequence[UnitDraft],
-    *,
-    action: str,
-    fields: Mapping[str, str | int],
-) -> Change:
-    """Replaces the rows from `start` to `stop` and logs it; what was undone can no longer be redone."""
+def regrouping(
+    reader: Reader, start: int, stop: int, drafts: Sequence[UnitDraft]
+) -> tuple[int, int, Grouping, Grouping]:
+    """What replaces the rows from `start` to `stop`: document, first row within it, and how they are grouped before
+    and after. Raises OutOfRange, and ValueError for rows that cannot be replaced so."""
     limit = reader.directory.units
     if not 0 <= start < stop <= limit:
         raise OutOfRange("row", start if not 0 <= start < limit else stop - 1, limit)
@@ -53,28 +52,31 @@ def splice(
     offset, chunk = around(reader, start, stop)
     before = chunk.grouping(start - offset, stop - offset)
     after = drafted(chunk.stretch(start - offset, stop - offset), drafts, reader)
-    regroup(database, reader, document, start, before.units, after)
-    place = reader.catalogue.document_keys[document], start - int(starts[document])
-    return _logged(database, reader, action, fields, (*place, dumped(before), dumped(after)))
+    return document, start - int(starts[document]), before, after
 
 
-def correct(
+def make(
     database: Connection,
     reader: Reader,
-    segment: SegmentId,
-    text: str,
+    step: tuple[int, int, State, State],
     *,
     action: str,
     fields: Mapping[str, str | int],
-) -> Change | None:
-    """Gives a segment another text and logs it; None if that is its text already."""
-    wordings = corrections.made(database, reader, segment, text)
-    if wordings is None:
-        return None
-    corrections.put(database, reader, *wordings)
-    place = reader.place_of(segment)
-    key = reader.catalogue.document_keys[place.document]
-    return _logged(database, reader, action, fields, (key, 0, *map(corrections.dumped, wordings)))
+    leader: int | None,
+) -> Change:
+    """Makes one step - document, first row within it, state before and after - and logs it, after its `leader` if it
+    has one. What was undone can no longer be redone."""
+    document, start, before, after = step
+    key = reader.catalogue.document_keys[document]
+    touched = steps.put(database, reader, key, start, before, after)
+    columns = (key, start, steps.dumped(before), steps.dumped(after))
+    return replace(_logged(database, reader, action, fields, columns, leader), touched=touched)
+
+
+def continued(change: Change, later: Change) -> Change:
+    """A change with a later step of the same edit."""
+    touched = change.touched and later.touched and change.touched.then(later.touched)
+    return replace(change, touched=touched)
 
 
 def log_image(
@@ -87,12 +89,18 @@ def log_image(
 
 
 def _logged(
-    database: Connection, reader: Reader, action: str, fields: Mapping[str, str | int], columns: tuple[Any, ...]
+    database: Connection,
+    reader: Reader,
+    action: str,
+    fields: Mapping[str, str | int],
+    columns: tuple[Any, ...],
+    leader: int | None = None,
 ) -> Change:
     _forget_undone(database)
     (number,) = database.rows("SELECT coalesce(max(number), 0) + 1 FROM change")[0]
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    database.insert("change", (number, action, at, json.dumps(dict(fields), ensure_ascii=False), *columns, 0))
+    noted = {**fields, _LEADER: leader} if leader else dict(fields)
+    database.insert("change", (number, action, at, json.dumps(noted, ensure_ascii=False), *columns, 0))
     _count(database, reader)
     return Change(number, action, at, undone=False, fields=dict(fields))
 
@@ -112,44 +120,62 @@ def _count(database: Connection, reader: Reader) -> None:
 
 
 def undo(database: Connection, reader: Reader) -> Change | None:
-    """Takes back the last change that stands, if there is one."""
-    return _turn(database, reader, _LAST)
+    """Takes back the last edit that stands, if there is one, with all its steps."""
+    turned: Change | None = None
+    while rows := verified(database, _LAST):
+        leader = _leader(rows[0])
+        made = _turn(database, reader if turned is None else Reader(database), rows[0])
+        # The first step, which is taken back last, tells what the edit was.
+        turned = made if turned is None else replace(made, touched=continued(turned, made).touched)
+        if leader is None:
+            break
+    return turned
 
 
 def redo(database: Connection, reader: Reader) -> Change | None:
-    """Makes the change that was undone last once more, if there is one."""
-    return _turn(database, reader, _FIRST_UNDONE)
+    """Makes the edit that was undone last once more, if there is one, with all its steps."""
+    turned: Change | None = None
+    while rows := verified(database, _FIRST_UNDONE):
+        if turned is not None and _leader(rows[0]) is None:
+            break
+        made = _turn(database, reader if turned is None else Reader(database), rows[0])
+        turned = made if turned is None else continued(turned, made)
+    return turned
 
 
 def turns(database: Connection) -> tuple[Change | None, Change | None]:
-    """The change that would be undone next, and the one that would be redone; None where there is none."""
-    last, undone = ([*map(_change, verified(database, sql)), None][0] for sql in (_LAST, _FIRST_UNDONE))
-    return last, undone
+    """The edit that would be undone next, and the one that would be redone; None where there is none."""
+    return standing(database), next(map(_change, verified(database, _FIRST_UNDONE)), None)
+
+
+def standing(database: Connection) -> Change | None:
+    """The last edit that stands, without its later steps; None if there is none."""
+    for row in verified(database, _LAST):
+        leader = _leader(row)
+        if leader is None:
+            return _change(row)
+        return next(map(_change, verified(database, "SELECT * FROM change WHERE number = ?", (leader,))), None)
+    return None
 
 
 def log(database: Connection) -> list[Change]:
-    """All changes, the oldest first."""
-    return [_change(row) for row in verified(database, "SELECT * FROM change ORDER BY number")]
+    """All edits, the oldest first."""
+    return [_change(row) for row in verified(database, "SELECT * FROM change ORDER BY number") if not _leader(row)]
 
 
-def _turn(database: Connection, reader: Reader, sql: str) -> Change | None:
-    rows = verified(database, sql)
-    if not rows:
-        return None
-    number, *names, key, start, before, after, undone = row = rows[0]
+def _turn(database: Connection, reader: Reader, row: tuple[Any, ...]) -> Change:
+    number, *names, key, start, before, after, undone = row
+    touched: Touched | None = None
     if key is None:
         _exchange(database, reader, number)
-    elif (was := corrections.loaded(before)) is not None and (became := corrections.loaded(after)) is not None:
-        corrections.put(database, reader, *((became, was) if not undone else (was, became)))
     else:
-        document = reader.catalogue.document_keys.index(key)
         there, wanted = (after, before) if not undone else (before, after)
-        origin = int(reader.directory.document_starts[document])
-        regroup(database, reader, document, origin + start, loaded(there).units, loaded(wanted))
+        states = steps.loaded(database, there), steps.loaded(database, wanted)
+        touched = steps.put(database, reader, key, start, *states)
     turned = (number, *names, key, start, before, after, int(not undone))
     database.run("UPDATE change SET undone = ?, checksum = ? WHERE number = ?", (turned[-1], checksum(*turned), number))
     _count(database, reader)
-    return replace(_change(row), undone=not undone)
+    return replace(_change(row), undone=not undone, touched=touched)
 
 
 def _exchange(database: Connection, reader: Reader, number: int) -> None:
@@ -164,4 +190,11 @@ def _exchange(database: Connection, reader: Reader, number: int) -> None:
 
 def _change(row: tuple[Any, ...]) -> Change:
     number, action, at, fields, *_, undone = row
-    return Change(number, action, at, undone=bool(undone), fields=json.loads(fields))
+    said = {name: value for name, value in json.loads(fields).items() if name != _LEADER}
+    return Change(number, action, at, undone=bool(undone), fields=said)
+
+
+def _leader(row: tuple[Any, ...]) -> int | None:
+    """The number of the edit that a row of the log is a later step of; None for the first step of an edit."""
+    leader = json.loads(row[3]).get(_LEADER)
+    return leader if isinstance(leader, int) else None

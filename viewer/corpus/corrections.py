@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -20,7 +19,7 @@ from viewer.corpus.reader import Reader
 from viewer.corpus.schema import annotation_checksum, checksum, segment_checksum
 from viewer.corpus.segment_rows import scalars
 from viewer.errors import Damaged
-from viewer.model import SegmentId, VersionId
+from viewer.model import SegmentId, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def made(database: Connection, reader: Reader, segment: SegmentId, text: str) ->
     )
 
 
-def put(database: Connection, reader: Reader, there: Wording, wanted: Wording) -> None:
+def put(database: Connection, reader: Reader, there: Wording, wanted: Wording) -> Touched:
     """Writes one wording where the other is. Raises Damaged where it is not."""
     rows = verified(database, "SELECT * FROM segment WHERE id = ?", (wanted.segment,))
     if not rows or rows[0][4] != there.text:
@@ -72,18 +71,19 @@ def put(database: Connection, reader: Reader, there: Wording, wanted: Wording) -
             database.run(
                 "UPDATE annotation SET start = ?, stop = ?, checksum = ? WHERE id = ?", (start, stop, sum_, number)
             )
-    _measure(database, reader, wanted, len(wanted.text) - len(there.text))
+    unit = reader.place_of(SegmentId(wanted.segment)).unit
+    _measure(database, reader, wanted.version, unit, len(wanted.text) - len(there.text))
     (row,) = verified(database, "SELECT * FROM version WHERE id = ?", (wanted.version,))
     row = (*row[:-1], wanted.state)
     database.run("UPDATE version SET revision = ?, checksum = ? WHERE id = ?", (row[-1], checksum(*row), row[0]))
+    return Touched(unit, 1, 1)
 
 
-def _measure(database: Connection, reader: Reader, wanted: Wording, longer: int) -> None:
-    """Notes in the row of the segment that its text is so many code points longer."""
-    unit = reader.place_of(SegmentId(wanted.segment)).unit
+def _measure(database: Connection, reader: Reader, version: int, unit: int, longer: int) -> None:
+    """Notes in a row that the text of a version is so many code points longer there."""
     place = reader.directory.chunk_of_unit(unit)
-    run = int(reader.directory.runs[wanted.version].ids[place])
-    cells = reader.cells(wanted.version, place)
+    run = int(reader.directory.runs[version].ids[place])
+    cells = reader.cells(version, place)
     lengths = cells.lengths.astype(np.int64)
     lengths[unit - int(reader.directory.unit_starts[place])] += longer
     row = (run, narrow(cells.counts), narrow(lengths.astype(np.uint32)), cells.classes.tobytes())
@@ -111,54 +111,3 @@ def _moved(start: int, stop: int, before: str, after: str) -> tuple[int, int]:
 def dumped(wording: Wording) -> str:
     """The wording as the log keeps it."""
     return json.dumps(asdict(wording), ensure_ascii=False)
-
-
-def loaded(content: str) -> Wording | None:
-    """What was `dumped`; None if this is the grouping of another change. Raises ValueError."""
-    said = json.loads(content)
-    return Wording(**said) if "segment" in said else None
-
-
-def since(database: Connection, reader: Reader, version: VersionId, state: int) -> Sequence[int] | None:
-    """Ordinals, rising, of the segments that may be others than in the state of that name; None where nobody knows.
-
-    Follows the log back from what there is, and forth along what was undone, as long as it tells of corrections alone.
-    """
-    known = reader.catalogue.version(version)
-    key = reader.catalogue.version_key(version)
-    for undone, order in ((0, "DESC"), (1, "ASC")):
-        now, changed = known.revision, set[int]()
-        for there, other in _log(database, undone, order):
-            if now == state:
-                break
-            if there is None or other is None:
-                break
-            if there.version == key:
-                if there.state != now:
-                    break
-                now = other.state
-                changed.add(there.segment)
-        if now == state:
-            return sorted(_ordinal(reader, key, SegmentId(one)) for one in changed)
-    return None
-
-
-def _ordinal(reader: Reader, version: int, segment: SegmentId) -> int:
-    place = reader.place_of(segment)
-    first = int(reader.directory.document_chunks[place.document])
-    return int(reader.directory.runs[version].starts[first]) + place.number
-
-
-def _log(database: Connection, undone: int, order: str) -> Iterator[tuple[Wording | None, Wording | None]]:
-    """The corrections from what there is outwards, each as it is there and as it would be one change further.
-
-    Rows that were grouped anew are passed over: their texts are the same. None stands for any other change.
-    """
-    sql = f"SELECT * FROM change WHERE undone = ? ORDER BY number {order}"
-    for _, _, _, _, document, _, before, after, _ in verified(database, sql, (undone,)):
-        if document is None:
-            yield None, None
-            continue
-        was, became = loaded(before), loaded(after)
-        if was is not None and became is not None:
-            yield (was, became) if undone else (became, was)

@@ -6,7 +6,8 @@ All that has to be remembered of it is how the stretch was grouped before and af
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -99,9 +100,8 @@ def dumped(grouping: Grouping) -> str:
     )
 
 
-def loaded(dumped: str) -> Grouping:
-    """The grouping that was `dumped`."""
-    content = json.loads(dumped)
+def loaded(content: Mapping[str, Any]) -> Grouping:
+    """The grouping that was `dumped`, as it was read from JSON."""
     return Grouping(
         {int(version): np.array(counts, np.uint32) for version, counts in content["counts"].items()},
         np.array([np.nan if value is None else value for value in content["confidence"]], np.float32),

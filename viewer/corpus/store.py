@@ -13,17 +13,17 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import annotated, changes, check, corrections, index
+from viewer.corpus import alterations, annotated, changes, check, index, linking
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
+from viewer.corpus.editing import Editing
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place, Reader
 from viewer.corpus.restructuring import Restructuring
 from viewer.corpus.staging import Staged
 from viewer.errors import Locked
 from viewer.model import (
-    MAX_SEGMENT,
     Annotation,
     Change,
     Document,
@@ -40,11 +40,8 @@ _PAGE = 256
 """Rows that are read at once when all are wanted."""
 _LINKS_AT_ONCE = 4_096
 
-# What belongs to a text that is set aside is kept, and not shown.
-_IN_USE = "EXISTS (SELECT 1 FROM segment JOIN text ON text.id = text WHERE segment.id = {} AND document IS NOT NULL)"
-_ANNOTATIONS = f"SELECT * FROM annotation WHERE segment = ? AND {_IN_USE.format('annotation.segment')} ORDER BY id"
-_LINKS = (
-    f"SELECT * FROM link WHERE id > ? AND {_IN_USE.format('source')} AND {_IN_USE.format('target')} ORDER BY id LIMIT ?"
+_ANNOTATIONS = (
+    f"SELECT * FROM annotation WHERE segment = ? AND {linking.IN_USE.format('annotation.segment')} ORDER BY id"
 )
 
 
@@ -276,11 +273,40 @@ class Corpus:
         last = 0
         while True:
             with self._reading():
-                rows = verified(self._database, _LINKS, (last, _LINKS_AT_ONCE))
+                rows = verified(self._database, linking.PAGE, (last, _LINKS_AT_ONCE))
             if not rows:
                 return
             yield from (Link(*row[1:]) for row in rows)
             last = rows[-1][0]
+
+    def links_at(self, segments: Sequence[SegmentId]) -> tuple[Link, ...]:
+        """The links with an end at one of these segments, in the order they were given."""
+        with self._reading():
+            return tuple(linking.at(self._database, segments).values())
+
+    @contextmanager
+    def editing(
+        self,
+        action: str,
+        *,
+        fields: Mapping[str, str | int] | None = None,
+        revision: int | None = None,
+        follows: int | None = None,
+    ) -> Iterator[Editing]:
+        """One edit of any number of small steps, which are undone as one; nothing is logged if there is none.
+
+        With `follows`, the number of the last edit that stands, the steps become part of that one. All of it is one
+        transaction. Raises Locked if the corpus is not at `revision`, or that edit not the last, any more, and as
+        `Connection.atomic`.
+        """
+        with self._writing() as reader:
+            if revision is not None and reader.catalogue.revision != revision:
+                raise Locked(self.path)
+            if follows is not None:
+                last, undone = changes.turns(self._database)
+                if last is None or last.number != follows or undone is not None:
+                    raise Locked(self.path)
+            yield Editing(self._database, reader, action, fields or {}, follows)
 
     def splice(
         self,
@@ -291,34 +317,30 @@ class Corpus:
         action: str,
         fields: Mapping[str, str | int] | None = None,
     ) -> Change:
-        """Replaces the rows from `start` to `stop`, all of one document, by others that hold the same segments.
-
-        The one primitive of every change of the alignment: one transaction, logged so that it can be undone.
-        Raises ValueError if a segment would be lost or move past another, OutOfRange, and as `Connection.atomic`.
-        """
-        with self._writing() as reader:
-            return changes.splice(self._database, reader, start, stop, rows, action=action, fields=fields or {})
+        """An edit with this one step: see `Editing.splice`."""
+        with self.editing(action, fields=fields) as edit:
+            edit.splice(start, stop, rows)
+        assert edit.change is not None
+        return edit.change
 
     def correct(
         self, segment: SegmentId, text: str, *, action: str = "correct", fields: Mapping[str, str | int] | None = None
     ) -> Change | None:
-        """Gives a segment another text, logged so that it can be undone; None if that is its text already.
+        """An edit with this one step, see `Editing.correct`; None if the segment has that text already.
 
-        The source file stays as it is. What is said of stretches of the segment moves along. Raises ValueError for a
-        text without letters or of more than MAX_SEGMENT code points, OutOfRange, and as `Connection.atomic`.
+        The source file stays as it is.
         """
-        if not text.strip() or len(text) > MAX_SEGMENT:
-            raise ValueError(f"a text of 1 to {MAX_SEGMENT} code points is needed")
-        with self._writing() as reader:
-            return changes.correct(self._database, reader, segment, text, action=action, fields=fields or {})
+        with self.editing(action, fields=fields) as edit:
+            edit.correct(segment, text)
+        return edit.change
 
     def corrected_since(self, version: VersionId, revision: int) -> Sequence[int] | None:
-        """Ordinals, rising, of the segments of a version whose text may be another than in the state `revision`.
+        """Ordinals, rising, of the segments of a version whose text or kind may be another than at `revision`.
 
         All others are the same, and in the same places. None where nobody knows. Raises UnknownVersion.
         """
         with self._reading() as reader:
-            return corrections.since(self._database, reader, version, revision)
+            return alterations.since(self._database, reader, version, revision)
 
     @contextmanager
     def restructuring(

@@ -1,0 +1,89 @@
+"""An edit: any number of small steps - rows, wordings, flags, links - made, undone and redone as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from viewer.corpus import changes, corrections, flags, linking
+from viewer.corpus.connection import Connection
+from viewer.corpus.drafts import UnitDraft
+from viewer.corpus.reader import Reader
+from viewer.corpus.steps import State
+from viewer.model import MAX_SEGMENT, Change, Kind, Link, SegmentId
+
+
+class Editing:
+    """One edit in the making, within `Connection.atomic`. Rows are numbered as the steps so far have left them."""
+
+    def __init__(
+        self,
+        database: Connection,
+        reader: Reader,
+        action: str,
+        fields: Mapping[str, str | int],
+        leader: int | None,
+    ) -> None:
+        """For `Corpus.editing` only."""
+        self.change: Change | None = None
+        """The entry of the log, once something was made different."""
+        self._database = database
+        self._reader: Reader | None = reader
+        self._action = action
+        self._fields = fields
+        self._leader = leader
+
+    def splice(self, start: int, stop: int, rows: Sequence[UnitDraft]) -> None:
+        """Replaces the rows from `start` to `stop`, all of one document, by others that hold the same segments.
+
+        Raises ValueError if a segment would be lost or move past another, and OutOfRange.
+        """
+        reader = self._current()
+        document, first, before, after = changes.regrouping(reader, start, stop, rows)
+        self._put(document, first, before, after)
+
+    def correct(self, segment: SegmentId, text: str) -> None:
+        """Gives a segment another text; what is said of stretches of it moves along.
+
+        Raises ValueError for a text without letters or of more than MAX_SEGMENT code points, and OutOfRange.
+        """
+        if not text.strip() or len(text) > MAX_SEGMENT:
+            raise ValueError(f"a text of 1 to {MAX_SEGMENT} code points is needed")
+        self._put_of(segment, corrections.made(self._database, self._current(), segment, text))
+
+    def flag(self, segments: Sequence[SegmentId], *, kind: Kind | None = None, excluded: bool | None = None) -> None:
+        """Makes segments another kind, or excludes or includes them; None leaves it as it is. Raises OutOfRange."""
+        if segments:
+            self._put_of(segments[0], flags.made(self._database, self._current(), segments, kind, excluded))
+
+    def link(self, links: Sequence[Link]) -> None:
+        """Sets links that are not there yet. Raises ValueError for segments that are in no text."""
+        if links:
+            self._put_of(links[0].source, linking.added(self._database, links))
+
+    def unlink(self, links: Sequence[Link]) -> None:
+        """Removes links; those that are not there are passed over."""
+        if links:
+            self._put_of(links[0].source, linking.removed(self._database, links))
+
+    def _put_of(self, segment: SegmentId, states: tuple[State, State] | None) -> None:
+        if states is not None:
+            document = self._current().place_of(segment).document
+            self._put(document, 0, *states)
+
+    def _put(self, document: int, start: int, before: State, after: State) -> None:
+        made = changes.make(
+            self._database,
+            self._current(),
+            (document, start, before, after),
+            action=self._action,
+            fields=self._fields,
+            leader=self._leader,
+        )
+        self._reader = None  # it described the corpus before this step
+        self._leader = self._leader or made.number
+        self.change = made if self.change is None else changes.continued(self.change, made)
+
+    def _current(self) -> Reader:
+        if self._reader is None:
+            self._reader = Reader(self._database)
+        return self._reader

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.corpus import Builder, Corpus, NewSegment, NewUnit, UnitDraft
+from viewer.corpus import Builder, Corpus, NewAnnotation, NewSegment, NewUnit, UnitDraft
 from viewer.errors import Locked
 from viewer.model import Kind, Link, SegmentId, Source, Status, Touched, Unit, VersionId
 
 SOURCE = Source("made.txt", "text", "utf-8", "0" * 64)
 DE, PT = VersionId("de"), VersionId("pt")
 ROWS = 6
+NOTE = NewAnnotation(0, 1, "note", "told")
 
 
 @pytest.fixture
@@ -149,3 +150,60 @@ def test_a_status_alone_is_an_edit(corpus: Corpus) -> None:
     corpus.splice(4, 5, [UnitDraft(merged([unit]).cells, 0.5, Status.CONFIRMED)], action="confirm")
     assert corpus.units(4, 5)[0].status is Status.CONFIRMED
     assert corpus.index().status_of(4) is Status.CONFIRMED
+
+
+def test_paragraphs_are_cut_anew_and_come_back(corpus: Corpus) -> None:
+    before = state(corpus)
+    (segment,) = ids(corpus.units(2, 3)[0], DE)
+    with corpus.editing("cut") as edit:
+        edit.link([Link(segment, segment, "pin")])
+        _, second = edit.recut([segment], [NewSegment("d"), NewSegment("e 2", annotations=(NOTE,))])
+        rows = edit.drafts(2, 4)
+        edit.splice(2, 4, [UnitDraft({tag: rows[0].cells[tag] + rows[1].cells[tag] for tag in (DE, PT)})])
+    assert edit.change is not None
+    assert edit.change.touched == Touched(2, 2, 1)
+    assert [one.text for one in corpus.units(2, 3)[0].cells[DE]] == ["d", "e 2", "de 3"]
+    assert [one.number for one in corpus.units(2, 3)[0].cells[DE]] == [2, 3, 4]
+    assert corpus.versions()[0].segments == 2 * ROWS + 1
+    assert corpus.index().counts[DE].tolist()[:3] == [1, 1, 3]
+    assert [note.value for note in corpus.annotations(second)] == ["told"]
+    assert corpus.links() == ()
+    assert corpus.check() == []
+    after = state(corpus)
+    corpus.undo()
+    assert state(corpus) == before
+    assert corpus.check() == []
+    corpus.redo()
+    assert state(corpus) == after
+    assert corpus.check() == []
+
+
+def test_what_was_cut_and_taken_back_is_forgotten_by_the_next_edit(corpus: Corpus) -> None:
+    (segment,) = ids(corpus.units(2, 3)[0], DE)
+    with corpus.editing("cut") as edit:
+        cut = edit.recut([segment], [NewSegment("d"), NewSegment("e 2")])
+    corpus.undo()
+    corpus.correct(segment, "de zwei")
+    with corpus.editing("cut") as edit:
+        again = edit.recut([segment], [NewSegment("d"), NewSegment("e zwei")])
+    assert not set(cut) & set(again)
+    assert corpus.check() == []
+    corpus.undo()
+    corpus.undo()
+    assert corpus.segment(segment).text == "de 2"
+    assert corpus.check() == []
+
+
+def test_segments_that_do_not_follow_each_other_in_one_cell_are_not_cut(corpus: Corpus) -> None:
+    segments = [one for unit in corpus.units(2, 4) for one in ids(unit, DE)]
+    with pytest.raises(ValueError, match="do not follow"), corpus.editing("join") as edit:
+        edit.recut(segments, [NewSegment("both")])
+    assert corpus.changes() == []
+
+
+def test_drafts_are_the_rows_as_they_are(corpus: Corpus) -> None:
+    corpus.splice(0, 2, [merged(corpus.units(0, 2))], action="merge")
+    assert corpus.drafts(0, 11) == [
+        UnitDraft({version: ids(unit, version) for version in unit.cells}, unit.confidence, unit.status)
+        for unit in corpus.units(0, 11)
+    ]

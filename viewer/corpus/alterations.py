@@ -22,7 +22,7 @@ def since(database: Connection, reader: Reader, version: VersionId, state: int) 
     for undone, order in ((0, "DESC"), (1, "ASC")):
         now, changed = known, set[int]()
         for there, other in _log(database, undone, order):
-            if now == state or there is None or other is None:
+            if now == state or there is None or other is None or steps.cuts(there, key):
                 break
             here, beyond = steps.altered(there, key), steps.altered(other, key)
             if here is None or beyond is None:

@@ -110,6 +110,10 @@ def _forget_undone(database: Connection) -> None:
     undone = "SELECT number FROM change WHERE undone"
     for _, content in verified(database, f"SELECT * FROM image WHERE change IN ({undone})"):
         exchange.forget(database, exchange.unpacked(database.path, content))
+    for _, _, _, _, key, _, before, after, _ in verified(database, "SELECT * FROM change WHERE undone"):
+        if key is not None:
+            for state in (before, after):
+                steps.forget(database, steps.loaded(database, state))
     database.run(f"DELETE FROM image WHERE change IN ({undone})")
     database.run("DELETE FROM change WHERE undone")
 

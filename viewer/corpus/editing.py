@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from viewer.corpus import changes, corrections, flags, linking
+from viewer.corpus import changes, corrections, flags, linking, recutting
 from viewer.corpus.connection import Connection
-from viewer.corpus.drafts import UnitDraft
-from viewer.corpus.reader import Reader
+from viewer.corpus.drafts import SegmentLike, UnitDraft
+from viewer.corpus.reader import Place, Reader
 from viewer.corpus.steps import State
 from viewer.model import MAX_SEGMENT, Change, Kind, Link, SegmentId
 
 
 class Editing:
-    """One edit in the making, within `Connection.atomic`. Rows are numbered as the steps so far have left them."""
+    """One edit in the making, within `Connection.atomic`. Rows are numbered as the steps so far have left them.
+
+    The corpus itself must not be asked meanwhile: it knows the rows as they were.
+    """
 
     def __init__(
         self,
@@ -32,6 +35,14 @@ class Editing:
         self._fields = fields
         self._leader = leader
 
+    def drafts(self, start: int, stop: int) -> list[UnitDraft]:
+        """The rows from `start` to `stop` as the steps so far have left them. Raises OutOfRange."""
+        return self._current().drafts(start, stop)
+
+    def place_of(self, segment: SegmentId) -> Place:
+        """Where a segment stands by now. Raises OutOfRange."""
+        return self._current().place_of(segment)
+
     def splice(self, start: int, stop: int, rows: Sequence[UnitDraft]) -> None:
         """Replaces the rows from `start` to `stop`, all of one document, by others that hold the same segments.
 
@@ -49,6 +60,17 @@ class Editing:
         if not text.strip() or len(text) > MAX_SEGMENT:
             raise ValueError(f"a text of 1 to {MAX_SEGMENT} code points is needed")
         self._put_of(segment, corrections.made(self._database, self._current(), segment, text))
+
+    def recut(self, segments: Sequence[SegmentId], new: Sequence[SegmentLike]) -> tuple[SegmentId, ...]:
+        """Puts new segments in the place of some that follow each other in one cell; their ids. Nothing moves along.
+
+        Raises OutOfRange, and ValueError unless the old do, or if there are no new ones.
+        """
+        if not new:
+            raise ValueError("segments replaced by none")
+        states = recutting.made(self._database, self._current(), segments, new)
+        self._put_of(segments[0], states)
+        return tuple(map(SegmentId, states[1].segments))
 
     def flag(self, segments: Sequence[SegmentId], *, kind: Kind | None = None, excluded: bool | None = None) -> None:
         """Makes segments another kind, or excludes or includes them; None leaves it as it is. Raises OutOfRange."""

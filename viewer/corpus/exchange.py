@@ -91,9 +91,13 @@ def put(database: Connection, there: Image, wanted: Image) -> None:
 def forget(database: Connection, image: Image) -> None:
     """Deletes the segments that were written for a change that can no longer be made again, its texts left empty."""
     first, stop = image.made
-    if first == stop:
-        return
-    made = (first, stop - 1)
+    if first < stop:
+        forget_segments(database, first, stop - 1)
+
+
+def forget_segments(database: Connection, first: int, last: int) -> None:
+    """Deletes segments that were written together, with all that is said of them; their texts are left empty."""
+    made = (first, last)
     database.run("DELETE FROM link WHERE source BETWEEN ? AND ? OR target BETWEEN ? AND ?", (*made, *made))
     database.run("DELETE FROM annotation WHERE segment BETWEEN ? AND ?", made)
     texts = {text for (text,) in database.rows("SELECT DISTINCT text FROM segment WHERE id BETWEEN ? AND ?", made)}

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from viewer.corpus import catalogue, chunk_rows, directory
 from viewer.corpus.chunks import Cells, Chunk, Ids, joined, without_rows
 from viewer.corpus.connection import Connection
+from viewer.corpus.drafts import UnitDraft
 from viewer.corpus.schema import KINDS, STATUSES, annotation_checksum
 from viewer.errors import Damaged, OutOfRange
 from viewer.model import Annotation, Kind, Segment, SegmentId, Unit, VersionId
@@ -91,6 +92,31 @@ class Reader:
             units += self._units_of_chunk(place, start, end, keys, annotated)
             start = end
         return units
+
+    def drafts(self, start: int, stop: int) -> list[UnitDraft]:
+        """The rows from `start` to `stop`, their segments by ids alone. Raises OutOfRange or Damaged."""
+        limit = self.directory.units
+        if not 0 <= start <= stop <= limit:
+            raise OutOfRange("row", start if not 0 <= start <= limit else stop, limit)
+        drafts: list[UnitDraft] = []
+        while start < stop:
+            place = self.directory.chunk_of_unit(start)
+            end = min(stop, int(self.directory.unit_starts[place + 1]))
+            first = start - int(self.directory.unit_starts[place])
+            last = first + end - start
+            cells: list[dict[VersionId, tuple[SegmentId, ...]]] = [{} for _ in range(start, end)]
+            for key, version in self.catalogue.version_ids.items():
+                if self.directory.runs[key].ids[place]:
+                    ends = self._ends(key, place)[first : last + 1].tolist()
+                    ids = self._ids(key, place)[ends[0] : ends[-1]].tolist()
+                    for cell, (begin, stopped) in zip(cells, pairwise(ends), strict=True):
+                        if begin < stopped:
+                            cell[version] = tuple(ids[begin - ends[0] : stopped - ends[0]])
+            confidence, status = self._mark(place)
+            marks = zip(cells, confidence[first:last], status[first:last], strict=True)
+            drafts += [UnitDraft(cell, _shortest(certainty), STATUSES[code]) for cell, certainty, code in marks]
+            start = end
+        return drafts
 
     def _units_of_chunk(self, place: int, start: int, stop: int, keys: Sequence[int], annotated: bool) -> list[Unit]:
         document = int(self.directory.documents[place])

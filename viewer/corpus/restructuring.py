@@ -19,14 +19,13 @@ from viewer.corpus.drafts import ColumnRows, NewUnit, SegmentLike
 from viewer.corpus.exchange import Image, Key, Row
 from viewer.corpus.new_rows import NewText, chunked
 from viewer.corpus.reader import Reader
+from viewer.corpus.recutting import HIGHEST
 from viewer.corpus.reshaping import cell_each, same_rows, with_version, without_version
 from viewer.corpus.segment_rows import SegmentWriter, Written, free_id, link_rows, scalars
 from viewer.errors import OutOfRange
 from viewer.model import Change, Link, SegmentId, Source, VersionId
 
 _TITLE = "title"
-_HIGHEST = "highest_segment"
-"""In `meta`: the highest id that was ever given to a segment, so that none is given twice."""
 
 
 class Restructuring:
@@ -257,8 +256,8 @@ class Restructuring:
         there = Image(rows_were, self._old_rows, self._owners_were, made)
         exchange.put(self._database, there, Image(rows, self._rows, self._owners))
         if self._writer:
-            self._database.run("DELETE FROM meta WHERE key = ?", (_HIGHEST,))
-            self._database.insert("meta", (_HIGHEST, str(self._writer.segments)))
+            self._database.run("DELETE FROM meta WHERE key = ?", (HIGHEST,))
+            self._database.insert("meta", (HIGHEST, str(self._writer.segments)))
         return there
 
     def _complete_rows(self) -> None:
@@ -315,7 +314,7 @@ class Restructuring:
         if self._writer is None:
             ((segment,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM segment")
             ((annotation,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM annotation")
-            known = self._was["meta"].get(_HIGHEST, (_HIGHEST, "0"))
+            known = self._was["meta"].get(HIGHEST, (HIGHEST, "0"))
             self._writer = SegmentWriter(self._database, segments=max(segment, int(known[1])), annotations=annotation)
             self._first_made = self._writer.segments + 1
         return self._writer

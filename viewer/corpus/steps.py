@@ -1,7 +1,7 @@
 """Steps: the small changes that the log holds whole, each as a state before and a state after.
 
-A state is a grouping of rows, a wording, flags or links. Making a step writes the second where the first is; taking it
-back is the same the other way round.
+A state is a grouping of rows, a wording, flags, links, or a run of segments. Making a step writes the second where the
+first is; taking it back is the same the other way round.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from viewer.corpus import corrections, flags, linking, regrouping
+from viewer.corpus import corrections, flags, linking, recutting, regrouping
 from viewer.corpus.chunks import Grouping
 from viewer.corpus.connection import Connection
 from viewer.corpus.corrections import Wording
 from viewer.corpus.flags import Flags
 from viewer.corpus.linking import Links
 from viewer.corpus.reader import Reader
+from viewer.corpus.recutting import Recut
 from viewer.errors import Damaged
 from viewer.model import Touched
 
-State = Grouping | Wording | Flags | Links
+State = Grouping | Wording | Flags | Links | Recut
 
 
 def put(database: Connection, reader: Reader, document: int, start: int, there: State, wanted: State) -> Touched:
@@ -37,6 +38,8 @@ def put(database: Connection, reader: Reader, document: int, start: int, there: 
             return corrections.put(database, reader, there, wanted)
         case Flags(), Flags():
             return flags.put(database, reader, there, wanted)
+        case Recut(), Recut():
+            return recutting.put(database, reader, there, wanted)
         case Links(), Links():
             linking.put(database, there, wanted)
             return Touched(0, 0, 0)
@@ -52,6 +55,8 @@ def dumped(state: State) -> str:
             return corrections.dumped(state)
         case Flags():
             said: dict[str, Any] = {"flags": state.flags, "states": state.states}
+        case Recut():
+            said = recutting.dumped(state)
         case Links():
             said = {"links": state.links}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -63,6 +68,8 @@ def loaded(database: Connection, content: str) -> State:
         said = json.loads(content)
         if "counts" in said:
             return regrouping.loaded(said)
+        if "recut" in said:
+            return recutting.loaded(said)
         if "links" in said:
             return Links({int(number): tuple(link) if link else None for number, link in said["links"].items()})
         if "flags" in said:
@@ -74,6 +81,17 @@ def loaded(database: Connection, content: str) -> State:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Damaged(database.path, f"a logged change cannot be read: {error!r}") from error
     raise Damaged(database.path, "a logged change cannot be read")
+
+
+def forget(database: Connection, state: State) -> None:
+    """The step cannot be made again: what was written for this state of it is of no use any more."""
+    if isinstance(state, Recut):
+        recutting.forget(database, state)
+
+
+def cuts(state: State, version: int) -> bool:
+    """Whether the state cuts the text of a version (a key) into other segments."""
+    return isinstance(state, Recut) and state.version == version
 
 
 def altered(state: State, version: int) -> tuple[int, set[int]] | None:

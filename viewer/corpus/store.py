@@ -142,6 +142,11 @@ class Corpus:
             annotated = bool(self._database.rows("SELECT id FROM annotation LIMIT 1"))
             return reader.units(start, stop, self._keys(reader, versions), annotated=annotated)
 
+    def drafts(self, start: int, stop: int) -> list[UnitDraft]:
+        """The rows from `start` to `stop` as an edit would write them: no text is looked at. Raises OutOfRange."""
+        with self._reading() as reader:
+            return reader.drafts(start, stop)
+
     def all_units(self, versions: Sequence[VersionId] | None = None) -> Iterator[Unit]:
         """Every row in order, a page at a time, so that nobody has to wait who wants to write meanwhile.
 

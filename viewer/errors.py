@@ -31,6 +31,7 @@ HexaplaError
 ├── LastOne(what, name)           the corpus would have none of these any more
 ├── NoText(name, value)           the document with this number has no text in this version
 ├── WhichDocument(name)           several have a text in this version
+├── Unrepairable(reason)          rows cannot be set so
 ├── NothingToImport               no file could be read
 ├── Unwritable(name, reason)      an export that the format cannot hold, or no format at all
 └── Cancelled
@@ -38,9 +39,9 @@ HexaplaError
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 
 class HexaplaError(Exception):
@@ -298,6 +299,30 @@ class WhichDocument(HexaplaError):
 
     def __str__(self) -> str:
         return f"several documents have a text in the version {self.name}; say which with --document N"
+
+
+class Unrepairable(HexaplaError):
+    """Rows or paragraphs cannot be set as it was asked; `reason` is one of those named here."""
+
+    ONE_VERSION = "one-version"
+    TWO_DOCUMENTS = "two-documents"
+    SETTLED_BETWEEN = "settled-between"
+    NO_TEXT = "no-text"
+    TOO_LONG = "too-long"
+    _SAID: ClassVar[Mapping[str, str]] = {
+        ONE_VERSION: "paragraphs of two or more versions are needed, one of each; mark one in another version",
+        TWO_DOCUMENTS: "the paragraphs are in two documents; mark paragraphs of one",
+        SETTLED_BETWEEN: "rows that you confirmed or edited stand between them; take back their confirmation first",
+        NO_TEXT: "nothing would be left of the paragraph; to leave it out, exclude it",
+        TOO_LONG: "the paragraph would be too long; split it first",
+    }
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self._SAID[self.reason]
 
 
 class NothingToImport(HexaplaError):

@@ -21,8 +21,6 @@ class Action(StrEnum):
     REMOVE = "remove"
     RENAME = "rename"
     MOVE = "move"
-    CORRECT = "correct"
-    """The text of a paragraph, in the corpus alone."""
 
 
 @dataclass(frozen=True, slots=True)

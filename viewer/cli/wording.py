@@ -78,6 +78,23 @@ _DONE = {
     "rename": "renamed {what} to {name}",
     "move": "moved {document} to place {to}",
     "correct": "corrected a paragraph",
+    "move-paragraph": "moved a paragraph to the next row",
+    "shift-version": "shifted a version from a paragraph down",
+    "merge-rows": "merged two rows",
+    "split-row": "split a row",
+    "pin": "pinned paragraphs together",
+    "unpin": "removed a pin",
+    "confirm": "confirmed rows",
+    "unconfirm": "took back a confirmation",
+    "mark-furniture": "marked a paragraph as furniture",
+    "mark-content": "marked a paragraph as content",
+    "exclude": "excluded a paragraph",
+    "include": "included a paragraph again",
+    "split-paragraph": "split a paragraph",
+    "join-paragraphs": "joined two paragraphs",
+    "link-moved": "linked a moved passage",
+    "unlink-moved": "removed the link of a moved passage",
+    "align": "aligned rows again",
 }
 
 

@@ -4,6 +4,7 @@ from viewer.corpus.builder import Builder
 from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
 from viewer.corpus.connection import is_corpus
 from viewer.corpus.drafts import ColumnRows, NewAnnotation, NewSegment, NewUnit, SegmentLike, UnitDraft
+from viewer.corpus.editing import Editing
 from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place
 from viewer.corpus.restructuring import Restructuring
@@ -19,6 +20,7 @@ __all__ = [
     "ColumnRows",
     "Corpus",
     "CorpusIndex",
+    "Editing",
     "NewAnnotation",
     "NewSegment",
     "NewUnit",

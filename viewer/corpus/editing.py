@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from viewer.corpus import changes, corrections, flags, linking, recutting
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import SegmentLike, UnitDraft
 from viewer.corpus.reader import Place, Reader
 from viewer.corpus.steps import State
+from viewer.errors import OutOfRange
 from viewer.model import MAX_SEGMENT, Change, Kind, Link, SegmentId
 
 
@@ -38,6 +41,24 @@ class Editing:
     def drafts(self, start: int, stop: int) -> list[UnitDraft]:
         """The rows from `start` to `stop` as the steps so far have left them. Raises OutOfRange."""
         return self._current().drafts(start, stop)
+
+    def rows_of(self, document: int) -> range:
+        """The rows of a document, numbered in the corpus. Raises OutOfRange."""
+        starts = self._current().directory.document_starts
+        if not 0 <= document < len(starts) - 1:
+            raise OutOfRange("document", document, len(starts) - 1)
+        return range(int(starts[document]), int(starts[document + 1]))
+
+    def document_of(self, unit: int) -> int:
+        """The document that a row belongs to. Raises OutOfRange."""
+        starts = self._current().directory.document_starts
+        if not 0 <= unit < starts[-1]:
+            raise OutOfRange("row", unit, int(starts[-1]))
+        return int(np.searchsorted(starts, unit, side="right")) - 1
+
+    def links_at(self, segments: Sequence[SegmentId]) -> tuple[Link, ...]:
+        """The links with an end at one of these segments, as they are by now."""
+        return tuple(linking.at(self._database, segments).values())
 
     def place_of(self, segment: SegmentId) -> Place:
         """Where a segment stands by now. Raises OutOfRange."""

@@ -255,6 +255,18 @@ _DECISIONS: Final = {
     Choice.BY_BLANK_LINES: noop("its lines are wrapped: blank lines end its paragraphs"),
 }
 
+_UNREPAIRABLE: Final = {
+    errors.Unrepairable.ONE_VERSION: noop(
+        "Paragraphs of two or more versions are needed, one of each. Mark one in another version as well."
+    ),
+    errors.Unrepairable.TWO_DOCUMENTS: noop("The marked paragraphs are in two documents. Mark paragraphs of one."),
+    errors.Unrepairable.SETTLED_BETWEEN: noop(
+        "Rows that you have confirmed or edited stand between the paragraphs. Take back their confirmation first."
+    ),
+    errors.Unrepairable.NO_TEXT: noop("Nothing would be left of the paragraph. To leave it out, exclude it."),
+    errors.Unrepairable.TOO_LONG: noop("The paragraph would be too long. Split it first."),
+}
+
 _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.UnknownFormat: lambda error: tr(
         "{file} was not imported: Hexapla cannot read this kind of file. Save it as plain text (UTF-8) and try again.",
@@ -355,6 +367,7 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.WhichDocument: lambda error: tr(
         "Several documents have a text in the version {name}. Choose one of them.", name=error.name
     ),
+    errors.Unrepairable: lambda error: tr(_UNREPAIRABLE[error.reason]),
     errors.NothingToImport: _nothing,
     errors.Unwritable: lambda error: tr(
         "This cannot be exported as {name}: {reason}.", name=error.name, reason=translated(error.reason)

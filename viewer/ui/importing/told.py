@@ -10,6 +10,7 @@ from viewer.changing.extending import As, Placement
 from viewer.importing import Summary
 from viewer.importing.origins import ChangedFile
 from viewer.model import Change
+from viewer.repair import Action as Repair
 from viewer.ui.i18n import Safe, counter, listed, noop, translator
 from viewer.ui.messages import Answer, Level, Message
 
@@ -26,7 +27,24 @@ _ACTIONS: Final[Mapping[str, str]] = {
     Action.REMOVE: noop("{what} removed"),
     Action.RENAME: noop("{what} renamed to {name}"),
     Action.MOVE: noop("{document} moved"),
-    Action.CORRECT: noop("a paragraph corrected"),
+    Repair.CORRECT: noop("a paragraph corrected"),
+    Repair.MOVE: noop("a paragraph moved to the next row"),
+    Repair.SHIFT: noop("a version shifted from here down"),
+    Repair.MERGE: noop("two rows merged"),
+    Repair.SPLIT: noop("a row split"),
+    Repair.PIN: noop("paragraphs pinned together"),
+    Repair.UNPIN: noop("a pin removed"),
+    Repair.CONFIRM: noop("rows confirmed"),
+    Repair.UNCONFIRM: noop("a confirmation taken back"),
+    Repair.FURNITURE: noop("a paragraph marked as furniture"),
+    Repair.CONTENT: noop("a paragraph marked as content"),
+    Repair.EXCLUDE: noop("a paragraph excluded"),
+    Repair.INCLUDE: noop("a paragraph included again"),
+    Repair.SPLIT_PARAGRAPH: noop("a paragraph split"),
+    Repair.JOIN_PARAGRAPHS: noop("two paragraphs joined"),
+    Repair.LINK: noop("a moved passage linked"),
+    Repair.UNLINK: noop("a link of a moved passage removed"),
+    Repair.ALIGN: noop("rows aligned again"),
 }
 
 

@@ -1,0 +1,33 @@
+"""Moved passages: paragraphs that belong together and stand in different rows, as the translator moved one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from viewer.corpus import Corpus
+from viewer.errors import Unrepairable
+from viewer.model import Link, SegmentId
+from viewer.repair.actions import Action, Repaired, repaired
+
+MOVED: Final = "moved"
+"""The kind of such a link."""
+
+
+def link_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
+    """Links paragraphs of different versions, wherever they stand. None if they are linked already.
+
+    Raises Unrepairable for paragraphs of one version, and OutOfRange.
+    """
+    with corpus.editing(Action.LINK) as edit:
+        if len({edit.place_of(segment).version for segment in segments}) < 2:
+            raise Unrepairable(Unrepairable.ONE_VERSION)
+        edit.link([Link(segments[0], other, MOVED) for other in segments[1:]])
+    return repaired(edit, segments[0])
+
+
+def unlink_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
+    """Removes such links of these paragraphs; None if they have none."""
+    with corpus.editing(Action.UNLINK) as edit:
+        edit.unlink([link for link in edit.links_at(segments) if link.kind == MOVED])
+    return repaired(edit, segments[0] if segments else None)

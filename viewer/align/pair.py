@@ -12,6 +12,7 @@ from viewer.align.band import FREE_CELLS, likely_states, search, search_band
 from viewer.align.beads import Band, Posterior
 from viewer.align.lengths import LengthModel, length_fit, length_guesses, length_scores
 from viewer.align.lexicon import learn
+from viewer.align.limits import within
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.resemblance import resemblance, spread
 from viewer.align.signs import sign_scores, sign_tables
@@ -38,8 +39,10 @@ class Aligned:
     posterior: Posterior
 
 
-def align_pair(source: Bag, target: Bag, progress: Callable[[float], None], check: Callable[[], None]) -> Aligned:
-    """Align two sides that are not empty.
+def align_pair(
+    source: Bag, target: Bag, bounds: Band, progress: Callable[[float], None], check: Callable[[], None]
+) -> Aligned:
+    """Align two sides that are not empty, within `bounds`.
 
     `progress` is told the share that is done; `check` is called now and then and may raise.
     """
@@ -49,13 +52,13 @@ def align_pair(source: Bag, target: Bag, progress: Callable[[float], None], chec
     signs, prior = sign_tables(source, target, None), _PRIOR
     tries = []
     for lengths in length_guesses(source, target):
-        band = search_band(source, target, forward, backward, lengths.ratio, check)
+        band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
-        tries.append((*search(band, evidence, np.log(prior), check), lengths))
+        tries.append((*search(band, evidence, np.log(prior), bounds, check), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for done in range(_ROUNDS):
         progress((done + 1) / (_ROUNDS + 1))
-        band = _next_band(result)
+        band = _next_band(result, bounds)
         pairs, links, counts = result.pairs(), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
@@ -65,7 +68,7 @@ def align_pair(source: Bag, target: Bag, progress: Callable[[float], None], chec
         learned = learn(target, source, links.transposed(), known_backward)
         backward = Rendering.of(known_backward).joined(learned, target, source)
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
-        result, scores = search(band, evidence, np.log(prior), check)
+        result, scores = search(band, evidence, np.log(prior), bounds, check)
     return Aligned(scores, np.log(prior), result)
 
 
@@ -84,7 +87,7 @@ def _evidence(
     return scores
 
 
-def _next_band(result: Posterior) -> Band:
+def _next_band(result: Posterior, bounds: Band) -> Band:
     """The band for the next round, closer around the path."""
     band = result.band
-    return band if band.cells <= FREE_CELLS else likely_states(result, 1, band.sources, band.targets)
+    return band if band.cells <= FREE_CELLS else within(likely_states(result, 1, band.sources, band.targets), bounds)

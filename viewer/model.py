@@ -161,6 +161,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Code points `start` to `stop` (half-open) of one segment of a cell."""
+
+    place: int
+    """Which segment of the cell, from 0."""
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A match of a search, on exactly its letters."""
 

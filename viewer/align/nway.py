@@ -46,9 +46,22 @@ class Rows:
     """float[rows]: 0 to 1."""
 
 
-def align_sides(bags: Sequence[Bag], pins: Pins, progress: Callable[[float], None], check: Callable[[], None]) -> Rows:
-    """Align two or more sides, none of them empty, so that `pins` hold."""
-    pairs = _Pairs(bags, pins, lambda share: progress(_PAIRING * share), check)
+Pairing = Callable[[int, int, Callable[[float], None]], Aligned]
+"""Aligns two sides, given their numbers; the third is told the share that is done."""
+
+
+def align_sides(
+    bags: Sequence[Bag],
+    pins: Pins,
+    progress: Callable[[float], None],
+    check: Callable[[], None],
+    pairing: Pairing | None = None,
+) -> Rows:
+    """Align two or more sides, none of them empty, so that `pins` hold.
+
+    `pairing` aligns two of them, if `align_pair` is not to do it.
+    """
+    pairs = _Pairs(bags, pins, lambda share: progress(_PAIRING * share), check, pairing=pairing)
     cuts, order = _assembled(pairs)
     if len(bags) > 2:
         for done in range(_PASSES):
@@ -125,6 +138,7 @@ class _Pairs:
         progress: Callable[[float], None],
         check: Callable[[], None],
         wanted: Sequence[tuple[int, int]] | None = None,
+        pairing: Pairing | None = None,
     ) -> None:
         """`wanted` are the pairs that will be asked about, all of them if None."""
         self.sizes = [len(bag) for bag in bags]
@@ -143,7 +157,9 @@ class _Pairs:
                 progress((done + share) / len(every))
 
             report(0)
-            self._keep(x, y, align_pair(bags[x], bags[y], pins.between(x, y, self.sizes), report, check))
+            pinned = pins.between(x, y, self.sizes)
+            pair = pairing(x, y, report) if pairing else align_pair(bags[x], bags[y], pinned, report, check)
+            self._keep(x, y, pair)
 
     def _keep(self, x: int, y: int, pair: Aligned) -> None:
         self._evidence[x, y] = pair.evidence

@@ -3,6 +3,7 @@
 Takes segments and gives units; knows no database.
 """
 
+from viewer.align.known import Lexicon
 from viewer.align.pins import Pin, compatible
 from viewer.align.placing import Placed, place, projected
 from viewer.align.times import align_by_time
@@ -11,6 +12,7 @@ from viewer.align.verses import align_by_verse
 
 __all__ = [
     "AlignedUnit",
+    "Lexicon",
     "Paragraphs",
     "Pin",
     "Placed",

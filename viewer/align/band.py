@@ -128,4 +128,5 @@ def _blocks(side: Bag) -> Bag:
         side.skeletons,
         np.add.reduceat(side.lengths, starts),
         np.logical_or.reduceat(side.signs, starts),
+        side.language,
     )

@@ -16,6 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from viewer.align.beads import MATCHES, Band, Bead, best_path, posterior
+from viewer.align.known import Lexicon
 from viewer.align.limits import within
 from viewer.align.pair import Aligned, align_pair
 from viewer.align.pins import Pins
@@ -53,15 +54,16 @@ Pairing = Callable[[int, int, Callable[[float], None]], Aligned]
 def align_sides(
     bags: Sequence[Bag],
     pins: Pins,
+    known: Lexicon,
     progress: Callable[[float], None],
     check: Callable[[], None],
     pairing: Pairing | None = None,
 ) -> Rows:
     """Align two or more sides, none of them empty, so that `pins` hold.
 
-    `pairing` aligns two of them, if `align_pair` is not to do it.
+    `known` is what earlier texts taught; `pairing` aligns two of them, if `align_pair` is not to do it.
     """
-    pairs = _Pairs(bags, pins, lambda share: progress(_PAIRING * share), check, pairing=pairing)
+    pairs = _Pairs(bags, pins, known, lambda share: progress(_PAIRING * share), check, pairing=pairing)
     cuts, order = _assembled(pairs)
     if len(bags) > 2:
         for done in range(_PASSES):
@@ -80,6 +82,7 @@ def place_side(
     cuts: Ints,
     fixed: Bools,
     pins: Pins,
+    known: Lexicon,
     progress: Callable[[float], None],
     check: Callable[[], None],
 ) -> list[tuple[Bead, float]]:
@@ -89,7 +92,7 @@ def place_side(
     (bool[rows]). `pins`, which the rows hold, hold with the last side, too.
     """
     side = len(bags) - 1
-    pairs = _Pairs(bags, pins, progress, check, [(other, side) for other in range(side)])
+    pairs = _Pairs(bags, pins, known, progress, check, [(other, side) for other in range(side)])
     band, evidence, prior = pairs.profile(np.column_stack([cuts, np.zeros(len(cuts), np.int64)]), side)
     before = np.concatenate([[0], np.cumsum(fixed)])
     row, _ = band.places
@@ -135,6 +138,7 @@ class _Pairs:
         self,
         bags: Sequence[Bag],
         pins: Pins,
+        known: Lexicon,
         progress: Callable[[float], None],
         check: Callable[[], None],
         wanted: Sequence[tuple[int, int]] | None = None,
@@ -158,7 +162,8 @@ class _Pairs:
 
             report(0)
             pinned = pins.between(x, y, self.sizes)
-            pair = pairing(x, y, report) if pairing else align_pair(bags[x], bags[y], pinned, report, check)
+            told = known.between(bags[x].language, bags[y].language)
+            pair = pairing(x, y, report) if pairing else align_pair(bags[x], bags[y], pinned, told, report, check)
             self._keep(x, y, pair)
 
     def _keep(self, x: int, y: int, pair: Aligned) -> None:

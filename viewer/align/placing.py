@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from viewer.align.known import NOTHING, Lexicon
 from viewer.align.nway import place_side
 from viewer.align.pins import Pins, joined
 from viewer.align.sparse import Ints
@@ -41,6 +42,7 @@ def place(
     fixed: Sequence[bool],
     *,
     pins: Sequence[tuple[int, int]] = (),
+    known: Lexicon = NOTHING,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Placed]:
@@ -49,7 +51,7 @@ def place(
     `counts` are, for each row, how many segments it has of every side; a row that is `fixed` is joined with no other.
     Each of the `pins` is a row that is not empty and a segment of `new` that has to be in it. Raises ValueError for
     pins that cross one another, and for a segment in two rows.
-    `progress` is told the share that is done, 0 to 1. Raises errors.Cancelled.
+    `known` is what earlier texts taught. `progress` is told the share that is done, 0 to 1. Raises errors.Cancelled.
     """
     table = np.array(counts, np.int64).reshape(len(counts), len(sides))
     for k, own in enumerate(sides):
@@ -80,6 +82,7 @@ def place(
         cuts,
         np.array(fixed, np.bool_)[filled],
         row_pins,
+        known,
         lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share),
         check,
     )

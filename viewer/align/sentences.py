@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from viewer.align.fences import align_fenced
+from viewer.align.known import NOTHING
 from viewer.align.nway import align_sides
 from viewer.align.pair import Aligned
 from viewer.align.pins import Pins
@@ -144,7 +145,7 @@ def _aligned(rows: Sequence[_Row], languages: Sequence[str], check: Callable[[],
         return align_fenced(bags[x], bags[y], fences[:, [x, y]], check)
 
     large = len(rows) == 1 and _is_large(rows[0])
-    found = align_sides(bags, Pins((), len(bags)), lambda _: None, check, None if large else pair).cuts
+    found = align_sides(bags, Pins((), len(bags)), NOTHING, lambda _: None, check, None if large else pair).cuts
     for start, stop in pairwise(fences):
         # What would reach from one row into the next is cut between them.
         cuts = np.zeros((len(found), len(languages)), np.int64)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from viewer.align.known import NOTHING, Lexicon
 from viewer.align.nway import align_sides
 from viewer.align.pins import Pin, Pins, joined
 from viewer.align.tokens import bag
@@ -42,6 +43,7 @@ def align(
     sides: Sequence[Paragraphs],
     *,
     pins: Sequence[Pin] = (),
+    known: Lexicon = NOTHING,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[AlignedUnit]:
@@ -50,7 +52,8 @@ def align(
     The segments of each of the `pins` (for every side a number or None) are in one unit, and what is pinned apart in
     units of its own. Raises ValueError for pins that cross one another: `compatible` leaves these out.
 
-    `progress` is told the share that is done, 0 to 1; `cancelled` is asked now and then. Raises errors.Cancelled.
+    `known` is what earlier texts taught. `progress` is told the share that is done, 0 to 1; `cancelled` is asked now
+    and then. Raises errors.Cancelled.
     """
 
     def check() -> None:
@@ -80,7 +83,7 @@ def align(
             progress(_TOKENISING * done / len(distinct))
             whole, own = joined(cuts[done], texts, headings or None)
             bags.append(bag(whole, language, own))
-        found = align_sides(bags, pinned, lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share), check)
+        found = align_sides(bags, pinned, known, lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share), check)
         stops = np.column_stack([own[found.cuts[:, side]] for side, own in enumerate(cuts)]).tolist()
         rows = [
             (list(zip(start, stop, strict=True)), confidence)

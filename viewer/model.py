@@ -220,3 +220,5 @@ class Change:
     fields: Mapping[str, str | int] = field(default_factory=dict)
     touched: Touched | None = field(default=None, compare=False)
     """For a change that was made, undone or redone just now; None where anything may be another."""
+    revisions: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Those of the corpus before and after it, for a change that was made, undone or redone just now."""

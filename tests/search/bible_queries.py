@@ -198,6 +198,5 @@ SWITCHED = {
     "всё": ("exact", "word"),
     "k.nig": ("regex", "regex word", "regex exact"),
     "[A-Z]ott": ("regex", "regex exact"),
-    "de:x": ("exact",),
 }
 """With the switches, each several of which together."""

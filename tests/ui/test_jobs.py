@@ -76,6 +76,27 @@ def test_a_rest_ends_when_the_work_should_stop(qtbot: QtBot, jobs: Jobs) -> None
         job.cancel()
 
 
+def test_work_that_hands_over_goes_on_when_the_window_has_dealt_with_it(qtbot: QtBot, jobs: Jobs) -> None:
+    order: list[str] = []
+
+    def work(control: Control) -> None:
+        control.hand_over("first")
+        order.append("on")
+        control.hand_over("second")
+
+    job, after = Job(work), Job(lambda control: order.append("next job"))
+    job.reported.connect(order.append)
+    with qtbot.waitSignal(after.ended):
+        jobs.start(job, lane="a")
+        jobs.start(after, lane="a")
+    assert order == ["first", "on", "second", "next job"]
+
+
+def test_stopping_does_not_wait_for_a_window_that_is_gone(qtbot: QtBot, jobs: Jobs) -> None:
+    jobs.start(Job(lambda control: control.hand_over("nobody takes it")), lane="a")
+    assert jobs.stop(seconds=10)
+
+
 def test_nothing_of_a_dropped_job_is_delivered(qtbot: QtBot, jobs: Jobs) -> None:
     heard: list[object] = []
     reported = threading.Event()

@@ -76,7 +76,7 @@ def make(
 def continued(change: Change, later: Change) -> Change:
     """A change with a later step of the same edit."""
     touched = change.touched and later.touched and change.touched.then(later.touched)
-    return replace(change, touched=touched, revisions=(change.revisions[0], later.revisions[1]))
+    return replace(change, touched=touched)
 
 
 def log_image(
@@ -101,8 +101,8 @@ def _logged(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     noted = {**fields, _LEADER: leader} if leader else dict(fields)
     database.insert("change", (number, action, at, json.dumps(noted, ensure_ascii=False), *columns, 0))
-    revisions = _count(database, reader)
-    return Change(number, action, at, undone=False, fields=dict(fields), revisions=revisions)
+    _count(database, reader)
+    return Change(number, action, at, undone=False, fields=dict(fields))
 
 
 def _forget_undone(database: Connection) -> None:
@@ -118,12 +118,9 @@ def _forget_undone(database: Connection) -> None:
     database.run("DELETE FROM change WHERE undone")
 
 
-def _count(database: Connection, reader: Reader) -> tuple[int, int]:
-    """Counts a change of the corpus; its revisions before and after."""
-    before = reader.catalogue.revision
+def _count(database: Connection, reader: Reader) -> None:
     database.run("DELETE FROM meta WHERE key = 'revision'")
-    database.insert("meta", ("revision", str(before + 1)))
-    return before, before + 1
+    database.insert("meta", ("revision", str(reader.catalogue.revision + 1)))
 
 
 def undo(database: Connection, reader: Reader) -> Change | None:
@@ -131,11 +128,9 @@ def undo(database: Connection, reader: Reader) -> Change | None:
     turned: Change | None = None
     while rows := verified(database, _LAST):
         leader = _leader(rows[0])
-        made = _turn(database, reader, rows[0])
-        reader = reader.after(made)
+        made = _turn(database, reader if turned is None else Reader(database), rows[0])
         # The first step, which is taken back last, tells what the edit was.
-        both = made if turned is None else continued(turned, made)
-        turned = replace(made, touched=both.touched, revisions=both.revisions)
+        turned = made if turned is None else replace(made, touched=continued(turned, made).touched)
         if leader is None:
             break
     return turned
@@ -147,8 +142,7 @@ def redo(database: Connection, reader: Reader) -> Change | None:
     while rows := verified(database, _FIRST_UNDONE):
         if turned is not None and _leader(rows[0]) is None:
             break
-        made = _turn(database, reader, rows[0])
-        reader = reader.after(made)
+        made = _turn(database, reader if turned is None else Reader(database), rows[0])
         turned = made if turned is None else continued(turned, made)
     return turned
 
@@ -184,8 +178,8 @@ def _turn(database: Connection, reader: Reader, row: tuple[Any, ...]) -> Change:
         touched = steps.put(database, reader, key, start, *states)
     turned = (number, *names, key, start, before, after, int(not undone))
     database.run("UPDATE change SET undone = ?, checksum = ? WHERE number = ?", (turned[-1], checksum(*turned), number))
-    revisions = _count(database, reader)
-    return replace(_change(row), undone=not undone, touched=touched, revisions=revisions)
+    _count(database, reader)
+    return replace(_change(row), undone=not undone, touched=touched)
 
 
 def _exchange(database: Connection, reader: Reader, number: int) -> None:

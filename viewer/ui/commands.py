@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -40,6 +40,9 @@ class Menu(StrEnum):
     """Where is searched."""
     SAVED = "Search/Saved"
     """Searches that were saved."""
+    REPAIR = noop("Re&pair")
+    PARAGRAPH = "Repair/Paragraph"
+    """What is done to one paragraph."""
     HELP = noop("&Help")
 
 
@@ -88,6 +91,8 @@ class Fact(StrEnum):
     """Some versions are hidden."""
     BEYOND = "beyond"
     """For some versions there is no room on the screen."""
+    REPAIR = "repair"
+    """Repair is on, and some paragraph can be worked on."""
     MESSAGE = "message"
     JOB = "job"
 
@@ -113,6 +118,8 @@ class Command:
     """The entry opens this menu."""
     option: Option | None = None
     """Where it stands in the view options, if it does."""
+    in_texts: bool = False
+    """Its keys count only while the texts have the keyboard: they are letters, which are typed elsewhere."""
 
 
 COMMANDS: Final = (
@@ -412,6 +419,77 @@ COMMANDS: Final = (
     Command("clear_search", Menu.SEARCH, noop("&Clear, then Close"),
             noop("First take the marks away, then close the search and go back to where it began"), ("Esc",),
             Fact.SEARCH, gap=True),
+    # Repair
+    Command("repair", Menu.REPAIR, noop("&Repair"),
+            noop("Mend the rows: single keys change them while this is on; Esc or F2 ends it"), ("F2",), Fact.CORPUS,
+            icon="repair", checkable=True),
+    Command("move_up", Menu.REPAIR, noop("Move Paragraph &Up"),
+            noop("Move the paragraph, with those above it in its cell, into the row above"), ("Ctrl+Up",),
+            Fact.REPAIR, gap=True, in_texts=True),
+    Command("move_down", Menu.REPAIR, noop("Move Paragraph &Down"),
+            noop("Move the paragraph, with those below it in its cell, into the row below"), ("Ctrl+Down",),
+            Fact.REPAIR, in_texts=True),
+    Command("shift_up", Menu.REPAIR, noop("Shift &All Below Up"),
+            noop("Move this version up by a row from here on, as far as the next confirmed or edited row"),
+            ("Ctrl+Shift+Up",), Fact.REPAIR, in_texts=True),
+    Command("shift_down", Menu.REPAIR, noop("S&hift All Below Down"),
+            noop("Move this version down by a row from here on, as far as the next confirmed or edited row"),
+            ("Ctrl+Shift+Down",), Fact.REPAIR, in_texts=True),
+    Command("merge_next", Menu.REPAIR, noop("&Merge with Row Below"), noop("Make one row of this one and the next"),
+            ("M",), Fact.REPAIR, gap=True, in_texts=True),
+    Command("merge_previous", Menu.REPAIR, noop("Merge with R&ow Above"),
+            noop("Make one row of this one and the previous"), ("Shift+M",), Fact.REPAIR, in_texts=True),
+    Command("split_row", Menu.REPAIR, noop("&Split Row Here"), noop("Begin a new row with this paragraph"), ("S",),
+            Fact.REPAIR, in_texts=True),
+    Command("mark", Menu.REPAIR, noop("Mar&k Paragraph"),
+            noop("Mark the paragraph, or no longer, for what is done with several: pin and link"), ("Space",),
+            Fact.REPAIR, gap=True, in_texts=True),
+    Command("pin", Menu.REPAIR, noop("&Pin Together"),
+            noop("Put the marked paragraphs into one row and keep them there"), ("P",), Fact.REPAIR, in_texts=True),
+    Command("unpin", Menu.REPAIR, noop("Unp&in"), noop("Let the paragraph go wherever re-aligning puts it"),
+            ("Shift+P",), Fact.REPAIR, in_texts=True),
+    Command("link_moved", Menu.REPAIR, noop("&Link as Moved"),
+            noop("Say that the marked paragraphs are one passage, which a translator put elsewhere"), ("L",),
+            Fact.REPAIR, in_texts=True),
+    Command("unlink_moved", Menu.REPAIR, noop("U&nlink"), noop("Take back that the paragraph is a moved passage"),
+            ("Shift+L",), Fact.REPAIR, in_texts=True),
+    Command("confirm", Menu.REPAIR, noop("&Confirm Row"),
+            noop("Say that the row is right, and go on to the next of its kind: doubtful, or not confirmed"),
+            ("Return", "Enter", "C"), Fact.REPAIR, gap=True, in_texts=True),
+    Command("confirm_above", Menu.REPAIR, noop("Confirm Down to H&ere"),
+            noop("Say that all rows of the document down to this one are right"), ("Shift+Return", "Shift+Enter"),
+            Fact.REPAIR, in_texts=True),
+    Command("unconfirm", Menu.REPAIR, noop("Uncon&firm"),
+            noop("Take back that the row is right, so that it is re-aligned with the others"), ("Shift+C",),
+            Fact.REPAIR, in_texts=True),
+    Command("next_unconfirmed", Menu.REPAIR, noop("Ne&xt Unconfirmed"),
+            noop("Go to the next row that nobody has confirmed or edited"), ("N",), Fact.REPAIR, in_texts=True),
+    Command("previous_unconfirmed", Menu.REPAIR, noop("Pre&vious Unconfirmed"),
+            noop("Go to the previous row that nobody has confirmed or edited"), ("Shift+N",), Fact.REPAIR,
+            in_texts=True),
+    Command("paragraph", Menu.REPAIR, noop("Para&graph"), noop("Change the paragraph itself"), ("Ctrl+K, Ctrl+P",),
+            Fact.REPAIR, gap=True, submenu=Menu.PARAGRAPH),
+    Command("correct", Menu.PARAGRAPH, noop("&Correct Text"),
+            noop("Correct the paragraph where it stands; the file that it came from stays as it is"), ("E",),
+            Fact.REPAIR, in_texts=True),
+    Command("split_paragraph", Menu.PARAGRAPH, noop("&Divide Here"),
+            noop("Make two paragraphs of this one where you have clicked into it"), ("D",), Fact.REPAIR,
+            in_texts=True),
+    Command("join_next", Menu.PARAGRAPH, noop("&Join with the Next"),
+            noop("Make one paragraph of this one and the next of its version"), ("J",), Fact.REPAIR, in_texts=True),
+    Command("join_previous", Menu.PARAGRAPH, noop("Join with the &Previous"),
+            noop("Make one paragraph of this one and the previous of its version"), ("Shift+J",), Fact.REPAIR,
+            in_texts=True),
+    Command("furnish", Menu.PARAGRAPH, noop("Mark as &Furniture"),
+            noop("Say that the paragraph is page furniture, such as a menu or a footer"), ("F",), Fact.REPAIR,
+            gap=True, in_texts=True),
+    Command("unfurnish", Menu.PARAGRAPH, noop("Mark as Co&ntent"), noop("Say that the paragraph belongs to the text"),
+            ("Shift+F",), Fact.REPAIR, in_texts=True),
+    Command("exclude", Menu.PARAGRAPH, noop("E&xclude"),
+            noop("Leave the paragraph out of the alignment, and of what is exported as content"), ("X",), Fact.REPAIR,
+            in_texts=True),
+    Command("include", Menu.PARAGRAPH, noop("&Include"), noop("Take the paragraph in again"), ("Shift+X",), Fact.REPAIR,
+            in_texts=True),
     # Help
     Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
     Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),
@@ -441,6 +519,10 @@ class Actions(QObject):
     def all(self) -> Iterable[QAction]:
         """Every action, in the order of the table."""
         return self._actions.values()
+
+    def keyed(self, *, in_texts: bool) -> list[QAction]:
+        """The actions whose keys count only in the texts, or those whose keys count everywhere."""
+        return [self._actions[command.id] for command in COMMANDS if command.in_texts is in_texts]
 
     def menu(self, menu: Menu) -> QMenu:
         """A menu that `fill` made."""
@@ -497,6 +579,9 @@ class Actions(QObject):
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
+        if command.in_texts:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setAutoRepeat(False)
         action.setToolTip(f"{tr(command.tip)} ({keys_shown(command)})")
         action.setIconVisibleInMenu(False)
         return action

@@ -31,6 +31,8 @@ class Control:
         self._post = post
         self._stop = threading.Event()
         self._last = 0.0
+        self._turn = threading.Condition()
+        self._handed, self._taken = 0, 0
 
     def cancelled(self) -> bool:
         """Whether the work should stop; it then raises Cancelled or returns."""
@@ -47,6 +49,22 @@ class Control:
         """A part of the result. None is left out."""
         self._post("part", part)
 
+    def hand_over(self, part: object) -> None:
+        """A part of the result, as `report`; comes back when the window has dealt with it, or the work should stop.
+
+        For what is written into a file that the window reads: it shows one state before the next is made.
+        """
+        with self._turn:
+            self._handed += 1
+            self._post("turn", part)
+            self._turn.wait_for(lambda: self._taken >= self._handed or self._stop.is_set())
+
+    def take(self) -> None:
+        """The window has dealt with what was handed over last."""
+        with self._turn:
+            self._taken += 1
+            self._turn.notify_all()
+
     def rest(self, seconds: float) -> None:
         """Leaves the interpreter to the window for so long, or until the work should stop."""
         self._stop.wait(seconds)
@@ -54,6 +72,8 @@ class Control:
     def stop(self) -> None:
         """Asks the work to stop; from any thread."""
         self._stop.set()
+        with self._turn:
+            self._turn.notify_all()
 
 
 class Job(QObject):
@@ -155,6 +175,12 @@ class Jobs(QObject):
             job.progressed.emit(value)
         elif what == "part":
             job.reported.emit(value)
+        elif what == "turn":
+            try:
+                job.reported.emit(value)
+            finally:
+                if job.control is not None:
+                    job.control.take()
         elif isinstance(value, Future):
             del self._running[number]
             self._finish(job, value)

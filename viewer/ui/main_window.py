@@ -38,6 +38,7 @@ from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
+from viewer.ui.repairing.mode import RepairControl
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.findings import Findings
@@ -153,6 +154,15 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
+        self.repair = RepairControl(
+            view=self.view,
+            library=library,
+            jobs=jobs,
+            actions=self.commands,
+            settings=settings,
+            keep=self.keep_setting,
+            parent=self,
+        )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
         self._turns: tuple[Change | None, Change | None] = (None, None)
@@ -178,13 +188,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.repair.bar)
         column.addWidget(self.messages)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.repair.framed(self.pages), 1)
         self.setCentralWidget(centre)
         room = self.screen().availableSize()
         self.resize(_SIZE.boundedTo(QSize(room.width() * 19 // 20, room.height() * 9 // 10)))
         # Without a menu bar the shortcuts of its menus must still work.
-        self.addActions(list(self.commands.all()))
+        self.addActions(self.commands.keyed(in_texts=False))
 
     def _connect_signals(self) -> None:
         self.library.opened.connect(self._show_corpus)
@@ -202,6 +213,10 @@ class MainWindow(QMainWindow):
         self.changes.told.connect(self.messages.show_message)
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
+        self.changes.turned.connect(self.repair.take_turn)
+        self.repair.corpus_changed.connect(self._renew)
+        self.repair.told.connect(self.messages.show_message)
+        self.repair.changed.connect(self._refresh)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
         self.dropping.dropped.connect(self._take_dropped)
@@ -254,6 +269,7 @@ class MainWindow(QMainWindow):
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             **self.findings.handlers(),
+            **self.repair.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
             "back": self.navigation.back,
@@ -294,6 +310,7 @@ class MainWindow(QMainWindow):
         self.findings.set_corpus(corpus)
         if place:
             self.view.restore_state(place)
+        self.repair.set_corpus(corpus)
         self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
@@ -302,7 +319,7 @@ class MainWindow(QMainWindow):
         self._refresh_recent()
         self.shown_corpus.emit(corpus)
 
-    def _renew(self, corpus: Corpus) -> None:
+    def _renew(self, corpus: Corpus, _change: Change | None = None) -> None:
         """The corpus has been changed."""
         try:
             self.styles.set_corpus(corpus)
@@ -310,6 +327,7 @@ class MainWindow(QMainWindow):
             self.fonts.look(corpus)
             self.findings.set_corpus(corpus)
             self.search.renew(corpus)
+            self.repair.set_corpus(corpus)
             self._show_state(corpus)
         except HexaplaError as error:
             self.library.close()
@@ -330,6 +348,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._note_place()
+        self.repair.set_corpus(None)
         self.search.set_corpus(None)
         self.findings.set_corpus(None)
         self.view.set_corpus(None)
@@ -424,9 +443,8 @@ class MainWindow(QMainWindow):
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
         }
-        self.commands.refresh(
-            {fact for fact, holds in facts.items() if holds} | self.viewing.facts() | self.panes.facts()
-        )
+        held = {fact for fact, holds in facts.items() if holds}
+        self.commands.refresh(held | self.viewing.facts() | self.panes.facts() | self.repair.facts())
 
     def _refresh_recent(self) -> None:
         self._recent = self.library.recents.all()
@@ -465,6 +483,7 @@ class MainWindow(QMainWindow):
         self.findings.take_settings()
         self.switches.take_settings()
         self.chrome.take_settings()
+        self.repair.take_settings()
         self.colours.show()
         self._refresh_recent()
 
@@ -502,6 +521,9 @@ class MainWindow(QMainWindow):
     # Events
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.repair.leaves():
+            event.ignore()
+            return
         self._keep_place.stop()
         self._note_place()
         if not self.isFullScreen():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from viewer.model import Kind, Segment, SegmentId, Status, Stretch, Unit, VersionId
+from viewer.model import Kind, Segment, SegmentId, Status, Unit, VersionId
+from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.partners import Partners
 
 DE, FR, JA = VersionId("de"), VersionId("fr"), VersionId("ja")

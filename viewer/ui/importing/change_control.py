@@ -33,6 +33,8 @@ class ChangeControl(QObject):
     """The Corpus, which is not what it was."""
     told = Signal(object)
     """A Message."""
+    turned = Signal(object, object)
+    """A Change that was undone or redone, and the Message that says so."""
     row_requested = Signal(int)
     """The number of a row to look at."""
 
@@ -107,7 +109,7 @@ class ChangeControl(QObject):
         if corpus is not None:
             again = self.editing.redo if change.undone else self.editing.undo
             labels: dict[str, str] = {version.id: version.label for version in corpus.versions()}
-            self.told.emit(turned_told(change, labels, again=again))
+            self.turned.emit(change, turned_told(change, labels, again=again))
 
     def _tell_failure(self, error: BaseException) -> None:
         if self.page is not None and self._library.corpus is not None:

@@ -87,8 +87,9 @@ class Editing(QObject):
         if corpus is None:
             return
         path = corpus.path
-        job = Job(lambda control: work(control, path, *args, **options), title=shown)
-        job.succeeded.connect(partial(self._done, path, then or self.changed.emit))
+        # Handed over: the next change waits until the window shows this one.
+        job = Job(lambda control: control.hand_over(work(control, path, *args, **options)), title=shown)
+        job.reported.connect(partial(self._done, path, then or self.changed.emit))
         job.failed.connect(self._failed)
         self._jobs.start(job, lane=LANE)
 

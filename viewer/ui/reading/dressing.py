@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter
@@ -16,7 +16,7 @@ from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
-from viewer.ui.reading.painter import Mark, PagePainter
+from viewer.ui.reading.painter import Mark, Overlay, PagePainter
 from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.possible import Possible
 from viewer.ui.reading.rows import BandLayout, Cell
@@ -40,10 +40,12 @@ class Dressing:
         pointing: Pointing,
         caret: CaretBrowsing,
         veils: Veils,
+        overlays: Sequence[Overlay],
         names: Callable[[VersionId], str],
         short_names: Callable[[VersionId], str],
     ) -> None:
-        """`names` are those in sentences, `short_names` those beside lines."""
+        """`overlays` are asked for at each painting; `names` are those in sentences, `short_names` those beside
+        lines."""
         self.theme: Theme = LIGHT
         self.form = PageForm()
         self.highlighter = Highlighter()
@@ -58,6 +60,7 @@ class Dressing:
         self._pointing = pointing
         self._caret = caret
         self._veils = veils
+        self._overlays = overlays
         self._names = names
         self._short_names = short_names
 
@@ -84,7 +87,7 @@ class Dressing:
             decorators=(self._partners, self._translations, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
-            overlays=(self._signs, self._caret.ink.paint) if self.invisibles.shown else (self._caret.ink.paint,),
+            overlays=(*([self._signs] if self.invisibles.shown else ()), *self._overlays, self._caret.ink.paint),
         )
 
     @property

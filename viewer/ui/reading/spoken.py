@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 
 from viewer.model import Direction, Segment, Span, VersionId
 from viewer.text.offsets import Utf16Map
-from viewer.ui.i18n import isolate, translator
+from viewer.ui.i18n import Safe, isolate, translator
 from viewer.ui.reading.caret import Stand
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.marking import Marking
@@ -92,10 +92,11 @@ class SpokenPage:
         steering: Steering,
         veils: Veils,
         come: Callable[[], None],
+        remarks: Sequence[Callable[[VersionId, int], Safe]] = (),
     ) -> None:
         """`geometry` in pixels of the viewport, `names` those in sentences, `active` the pane that has the keyboard.
 
-        `come` shows the caret.
+        `come` shows the caret; `remarks` say what there is to a cell besides, if anything.
         """
         self._geometry = geometry
         self._names = names
@@ -105,6 +106,7 @@ class SpokenPage:
         self._steering = steering
         self._veils = veils
         self._come = come
+        self._remarks = remarks
         self._latest = SpokenText(())
 
     def items(self) -> list[Item]:
@@ -161,7 +163,9 @@ class SpokenPage:
         if self._veils.is_veiled(item.version, item.unit):
             return tr("Hidden")
         right = self._direction(item.version) is Direction.RTL
-        return tr("Written from right to left") if right else tr("Written from left to right")
+        way = tr("Written from right to left") if right else tr("Written from left to right")
+        said = [remark(item.version, item.unit) for remark in self._remarks]
+        return ". ".join([*filter(None, said), way])
 
     def text(self, item: Item) -> SpokenText:
         """What stands in the cell; nothing while it is hidden."""

@@ -34,6 +34,7 @@ from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spoken import SpokenPage
 from viewer.ui.reading.spread import Spread
+from viewer.ui.reading.stage import Stage
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.styles import VersionStyle
 from viewer.ui.reading.survey import Survey
@@ -96,6 +97,14 @@ class ReadingView(QWidget):
             parent=self,
         )
         """The sentence at the pointer or the caret and its likely partners."""
+        self.stage = Stage(
+            page=self._page,
+            steering=self._steering,
+            marking=self.marking,
+            panes=self.panes,
+            spread=lambda: self._spread,
+        )
+        """What a mode works with."""
         self._dressing = Dressing(
             self._page,
             steering=self._steering,
@@ -103,6 +112,7 @@ class ReadingView(QWidget):
             pointing=self.pointing,
             caret=self.caret,
             veils=self.veils,
+            overlays=self.stage.overlays,
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
         )
@@ -131,6 +141,7 @@ class ReadingView(QWidget):
                 steering=self._steering,
                 veils=self.veils,
                 come=self.caret.come,
+                remarks=self.stage.remarks,
             ),
         )
         layout = QVBoxLayout(self)
@@ -201,7 +212,9 @@ class ReadingView(QWidget):
         else:
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
-            self._spread = Spread(source=UnitSource(corpus), index=self._index, titles=titles, style=self.text_style)
+            self._spread = Spread(
+                source=UnitSource(corpus, self._index), index=self._index, titles=titles, style=self.text_style
+            )
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
         self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)

@@ -22,6 +22,11 @@ QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
 QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 QToolBar#toolbar { background: $chrome; border: none; border-bottom: 1px solid $hairline; padding: 6px 10px;
     spacing: 4px; }
+QFrame#repair { background: $tint; border: none; border-bottom: 1px solid $accent; }
+QFrame#repair QLabel#mode { color: $accent; font-weight: 600; }
+QFrame#texts { border: none; background: transparent; }
+QFrame#texts[repairing="true"] { border: 3px solid $accent; }
+QPlainTextEdit#correction { background: $field; border: 2px solid $accent; border-radius: 5px; padding: 4px; }
 QFrame#search { background: $chrome; border: none; border-bottom: 1px solid $hairline; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 7px; color: $text;
     background: transparent; }

@@ -47,9 +47,13 @@ class Toolbar(QToolBar):
         self.addWidget(_space(12))
         self.addWidget(field)
         self.addWidget(_space(12))
+        self.addAction(actions["repair"])
         self.addWidget(self._buttons["menu"])
-        for action in (actions["back"], actions["forward"], actions["zoom_out"], actions["zoom_in"]):
-            self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for name in ("back", "forward", "zoom_out", "zoom_in", "repair"):
+            self.widgetForAction(actions[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        repair = self.widgetForAction(actions["repair"])
+        assert isinstance(repair, QToolButton)
+        repair.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:

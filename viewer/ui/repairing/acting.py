@@ -1,0 +1,283 @@
+"""What the commands of repair do: to the paragraph of the cursor, to its row, or to the marked paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer import repair
+from viewer.corpus import Corpus
+from viewer.model import SegmentId
+from viewer.repair import Repaired, Way
+from viewer.ui.commands import COMMANDS, keys_shown
+from viewer.ui.i18n import Safe, noop, translator
+from viewer.ui.reading.marking import Marking
+from viewer.ui.repairing.correction_control import CorrectionControl
+from viewer.ui.repairing.cursor import RepairCursor, Spot
+from viewer.ui.repairing.marks import Marks
+from viewer.ui.repairing.review import Review
+from viewer.ui.repairing.work import Act, Operation, Work
+
+tr = translator("Repair")
+
+
+_OfOne = Callable[[Corpus, SegmentId], Repaired | None]
+_OfSome = Callable[[Corpus, Sequence[SegmentId]], Repaired | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said of an operation, and what comes after it."""
+
+    done: str
+    nothing: str
+    regroups: bool = True
+    """Whether the rows around are worth aligning anew."""
+
+
+def _row_of(corpus: Corpus, segment: SegmentId) -> int:
+    return corpus.place_of(segment).unit
+
+
+_NO_ROOM: Final = noop("There is nowhere to move it: it is alone in the last row of its document")
+_FIRST: Final = noop("This is the first row of the document")
+_LAST: Final = noop("This is the last row of the document")
+_ONE: Final[dict[str, tuple[_OfOne, _Words]]] = {
+    "move_up": (partial(repair.move, way=Way.UP), _Words(noop("Moved up"), _NO_ROOM)),
+    "move_down": (partial(repair.move, way=Way.DOWN), _Words(noop("Moved down"), _NO_ROOM)),
+    "shift_up": (partial(repair.shift, way=Way.UP), _Words(noop("All below moved up"), _FIRST)),
+    "shift_down": (partial(repair.shift, way=Way.DOWN), _Words(noop("All below moved down"), _NO_ROOM)),
+    "merge_next": (
+        lambda corpus, one: repair.merge(corpus, _row_of(corpus, one), Way.DOWN),
+        _Words(noop("Rows merged"), _LAST),
+    ),
+    "merge_previous": (
+        lambda corpus, one: repair.merge(corpus, _row_of(corpus, one), Way.UP),
+        _Words(noop("Rows merged"), _FIRST),
+    ),
+    "split_row": (repair.split, _Words(noop("Row split"), noop("There is nothing else in the row"))),
+    "join_next": (
+        partial(repair.join_paragraphs, way=Way.DOWN),
+        _Words(noop("Paragraphs joined"), noop("This is the last paragraph of its text")),
+    ),
+    "join_previous": (
+        partial(repair.join_paragraphs, way=Way.UP),
+        _Words(noop("Paragraphs joined"), noop("This is the first paragraph of its text")),
+    ),
+}
+"""What is done to the paragraph of the cursor, or to its row."""
+
+_SOME: Final[dict[str, tuple[_OfSome, _Words]]] = {
+    "unpin": (repair.unpin, _Words(noop("Unpinned"), noop("It is not pinned"))),
+    "unlink_moved": (
+        repair.unlink_moved,
+        _Words(noop("Unlinked"), noop("It is not linked as a moved passage"), False),
+    ),
+    "furnish": (repair.furnish, _Words(noop("Marked as furniture"), noop("It is furniture already"))),
+    "unfurnish": (
+        partial(repair.furnish, on=False),
+        _Words(noop("Marked as content"), noop("It is content already")),
+    ),
+    "exclude": (repair.exclude, _Words(noop("Excluded"), noop("It is excluded already"))),
+    "include": (partial(repair.exclude, on=False), _Words(noop("Included"), noop("It is not excluded"))),
+}
+"""What is done to the marked paragraphs, or to that of the cursor where nothing is marked."""
+
+_TOGETHER: Final[dict[str, tuple[_OfSome, _Words]]] = {
+    "pin": (repair.pin, _Words(noop("Pinned together"), noop("They are pinned together already"))),
+    "link_moved": (
+        repair.link_moved,
+        _Words(noop("Linked as a moved passage"), noop("They are linked already"), False),
+    ),
+}
+"""What takes two marked paragraphs or more."""
+
+
+class Acting(QObject):
+    """Turns commands into operations."""
+
+    told = Signal(object)
+    """A Safe: what hinders, and what to do."""
+    marked = Signal()
+    """Other paragraphs are marked."""
+
+    def __init__(
+        self,
+        *,
+        cursor: RepairCursor,
+        marks: Marks,
+        corrections: CorrectionControl,
+        work: Work,
+        marking: Marking,
+        realigns: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        """`realigns` tells whether rows around a change are to be aligned anew."""
+        super().__init__(parent)
+        self._cursor = cursor
+        self._marks = marks
+        self._corrections = corrections
+        self._work = work
+        self._marking = marking
+        self._realigns = realigns
+        self.review: Review | None = None
+        """The open rows of what is shown."""
+        self._passed: dict[SegmentId, int] = {}
+        """Rows that are being confirmed, by a paragraph of theirs."""
+        corrections.taken.connect(self._correct)
+        corrections.split_requested.connect(self._correct_and_split)
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What each command does."""
+        return {
+            **{name: partial(self._do_one, *row) for name, row in _ONE.items()},
+            **{name: partial(self._do_some, *row) for name, row in _SOME.items()},
+            **{name: partial(self._do_together, *row) for name, row in _TOGETHER.items()},
+            "mark": self._mark,
+            "confirm": self._confirm,
+            "confirm_above": self._confirm_above,
+            "unconfirm": self._unconfirm,
+            "next_unconfirmed": lambda: self._go_to_unconfirmed(+1),
+            "previous_unconfirmed": lambda: self._go_to_unconfirmed(-1),
+            "correct": self._corrections.open,
+            "split_paragraph": self._split_paragraph,
+        }
+
+    def take_end(self, operation: Operation) -> None:
+        """An operation has ended, whatever came of it."""
+        self._passed.pop(operation.segment, None)
+
+    # Rows and paragraphs
+
+    def _do_one(self, act: _OfOne, words: _Words) -> None:
+        spot = self._cursor.spot
+        if spot is not None:
+            segment = spot.segment
+            self._start(spot, lambda corpus: act(corpus, segment), words)
+
+    def _do_some(self, act: _OfSome, words: _Words) -> None:
+        spot = self._cursor.spot
+        if spot is not None:
+            segments = self._marks.segments or (spot.segment,)
+            self._start(spot, lambda corpus: act(corpus, segments), words)
+            self._unmark()
+
+    def _do_together(self, act: _OfSome, words: _Words) -> None:
+        spot, segments = self._cursor.spot, self._marks.segments
+        if spot is None:
+            return
+        if self._marks.versions < 2:
+            key = keys_shown(next(command for command in COMMANDS if command.id == "mark"))
+            self.told.emit(tr("Mark paragraphs of two versions or more first: {key} at each of them", key=key))
+            return
+        self._start(spot, lambda corpus: act(corpus, segments), words)
+        self._unmark()
+
+    def _mark(self) -> None:
+        spot = self._cursor.spot
+        if spot is not None:
+            self._marks.toggle(spot.version, spot.segment)
+            self.marked.emit()
+
+    def _unmark(self) -> None:
+        if len(self._marks):
+            self._marks.clear()
+            self.marked.emit()
+
+    # Confirming
+
+    def _confirm(self) -> None:
+        spot = self._cursor.spot
+        if spot is None or self.review is None:
+            return
+        self._passed[spot.segment] = spot.unit
+        following = self.review.after(spot.unit, frozenset(self._passed.values()))
+        segment, row = spot.segment, spot.unit + 1
+        words = _Words(tr("Row {row} confirmed", row=row), noop("It is confirmed already"), False)
+        self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment)), words)
+        if following is not None:
+            self._cursor.go_to_row(following)
+
+    def _confirm_above(self) -> None:
+        spot = self._cursor.spot
+        if spot is None or self.review is None:
+            return
+        segment, row = spot.segment, spot.unit + 1
+        words = _Words(tr("Confirmed down to row {row}", row=row), noop("They are confirmed already"), False)
+        self._start(spot, lambda corpus: repair.confirm(corpus, *_down_to(corpus, segment)), words)
+        following = self.review.unconfirmed(spot.unit, +1)
+        if following is not None and following > spot.unit:
+            self._cursor.go_to_row(following)
+
+    def _unconfirm(self) -> None:
+        spot = self._cursor.spot
+        if spot is not None:
+            segment, row = spot.segment, spot.unit + 1
+            words = _Words(tr("Row {row} may be aligned anew", row=row), noop("It is not confirmed"), False)
+            self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment), on=False), words)
+
+    def _go_to_unconfirmed(self, way: int) -> None:
+        spot = self._cursor.spot
+        if spot is None or self.review is None:
+            return
+        row = self.review.unconfirmed(spot.unit, way, frozenset(self._passed.values()))
+        if row is not None:
+            self._cursor.go_to_row(row)
+        else:
+            self.told.emit(tr("No other row waits to be confirmed"))
+
+    # Wording
+
+    def _correct(self, segment: SegmentId, text: str) -> None:
+        spot = self._cursor.spot
+        if spot is not None:
+            words = _Words(noop("Corrected; the file that it came from is as it was"), noop("It was so already"))
+            self._start(spot, lambda corpus: repair.correct(corpus, segment, text), words)
+
+    def _correct_and_split(self, segment: SegmentId, text: str, at: int) -> None:
+        spot = self._cursor.spot
+        if spot is None:
+            return
+        before = self._cursor.segment()
+        if before is not None and before.id == segment and before.text != text:
+            self._correct(segment, text)
+        self._split_at(spot, segment, at)
+
+    def _split_paragraph(self) -> None:
+        """Divides it where somebody has clicked into it; else the field opens, in which the place can be chosen."""
+        spot, stand = self._cursor.spot, self._marking.stand
+        if spot is None:
+            return
+        here = (self._marking.version, stand.at.unit, stand.at.place) if stand is not None else None
+        if stand is not None and here == (spot.version, spot.unit, spot.place) and stand.at.code_point:
+            self._split_at(spot, spot.segment, stand.at.code_point)
+        else:
+            self._corrections.open(0)
+            self.told.emit(tr("Go to where it is to be divided and press Ctrl+Shift+Enter"))
+
+    def _split_at(self, spot: Spot, segment: SegmentId, at: int) -> None:
+        words = _Words(noop("Paragraph divided"), noop("There is no text on one side of that place"))
+        self._start(spot, lambda corpus: repair.split_paragraph(corpus, segment, at), words)
+
+    # Inside
+
+    def _start(self, spot: Spot, act: Act, words: _Words) -> None:
+        done = words.done if isinstance(words.done, Safe) else tr(words.done)
+        follows = words.regroups and self._realigns()
+        self._work.start(Operation(act, spot.segment, done, tr(words.nothing)), follow=follows)
+
+
+def _row(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:
+    """The row of a segment as a stretch of rows."""
+    unit = _row_of(corpus, segment)
+    return unit, unit + 1
+
+
+def _down_to(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:
+    """The rows of the document down to that of a segment."""
+    place = corpus.place_of(segment)
+    return sum(document.units for document in corpus.documents()[: place.document]), place.unit + 1

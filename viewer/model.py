@@ -161,6 +161,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Code points `start` to `stop` (half-open) of one segment of a cell."""
+
+    place: int
+    """Which segment of the cell, from 0."""
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A match of a search, on exactly its letters."""
 
@@ -210,3 +220,5 @@ class Change:
     fields: Mapping[str, str | int] = field(default_factory=dict)
     touched: Touched | None = field(default=None, compare=False)
     """For a change that was made, undone or redone just now; None where anything may be another."""
+    revisions: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Those of the corpus before and after it, for a change that was made, undone or redone just now."""

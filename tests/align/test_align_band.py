@@ -14,9 +14,8 @@ from viewer.align.tokens import bag
 def band(source: list[str], target: list[str]) -> Band:
     here, there = bag(source, "de"), bag(target, "de")
     table = resemblance(here, there)
-    return search_band(
-        here, there, Rendering.of(spread(table)), Rendering.of(spread(table.transposed())), 0.0, lambda: None
-    )
+    forward, backward = Rendering.of(spread(table)), Rendering.of(spread(table.transposed()))
+    return search_band(here, there, forward, backward, 0.0, Band.full(len(here), len(there)), lambda: None)
 
 
 def text(size: int, seed: int) -> list[str]:

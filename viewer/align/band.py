@@ -13,6 +13,7 @@ import numpy as np
 
 from viewer.align.beads import LONGEST, LOOSE_PRIOR, Band, Posterior, posterior
 from viewer.align.lengths import LengthModel, length_scores
+from viewer.align.limits import coarser, within
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.sparse import Floats, Ints, Sparse
 from viewer.align.tokens import Bag
@@ -34,35 +35,46 @@ _UNLIKELY = (-14.0, -11.0, -8.0, -6.0, -4.0)
 
 
 def search_band(
-    source: Bag, target: Bag, forward: Rendering, backward: Rendering, ratio: float, check: Callable[[], None]
+    source: Bag,
+    target: Bag,
+    forward: Rendering,
+    backward: Rendering,
+    ratio: float,
+    bounds: Band,
+    check: Callable[[], None],
 ) -> Band:
-    """The states worth visiting; all of them where the texts are short. `ratio`: log of target to source length."""
+    """The states worth visiting, of those within `bounds`; all of them where the texts are short.
+
+    `ratio`: log of target to source length.
+    """
     if len(source) * len(target) <= FREE_CELLS or min(len(source), len(target)) <= _BLOCK:
-        return Band.full(len(source), len(target))
+        return bounds
     here, there = _blocks(source), _blocks(target)
-    bounds = search_band(here, there, forward, backward, ratio, check)
+    outer = coarser(bounds, _BLOCK)
+    start = search_band(here, there, forward, backward, ratio, outer, check)
 
     def evidence(band: Band) -> Floats:
         scores = rendering_scores(here, there, band, forward, backward)
         scores += length_scores(here.lengths, there.lengths, band, LengthModel(ratio, _SPREAD))
         return scores
 
-    found, _ = search(bounds, evidence, LOOSE_PRIOR, check)
-    return likely_states(found, _BLOCK, len(source), len(target))
+    found, _ = search(start, evidence, LOOSE_PRIOR, outer, check)
+    return within(likely_states(found, _BLOCK, len(source), len(target)), bounds)
 
 
 def search(
-    band: Band, evidence: Callable[[Band], Floats], prior: Floats, check: Callable[[], None]
+    band: Band, evidence: Callable[[Band], Floats], prior: Floats, bounds: Band, check: Callable[[], None]
 ) -> tuple[Posterior, Floats]:
-    """The probabilities within `band`, widened where the path runs along its border, and the evidence there."""
+    """The probabilities within `band`, widened, within `bounds`, where the path runs along its border; and the evidence
+    there."""
     for attempt in range(_ATTEMPTS):
         check()
         scores = evidence(band)
         found = posterior(band, scores, prior, check)
-        near = np.flatnonzero(found.edges() > _EDGE)
+        near = np.flatnonzero(found.edges(bounds) > _EDGE)
         if not len(near):
             break
-        band = _widened(band, near, _ROOM << attempt)
+        band = within(_widened(band, near, _ROOM << attempt), bounds)
     return found, scores
 
 
@@ -116,4 +128,5 @@ def _blocks(side: Bag) -> Bag:
         side.skeletons,
         np.add.reduceat(side.lengths, starts),
         np.logical_or.reduceat(side.signs, starts),
+        side.language,
     )

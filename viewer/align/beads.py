@@ -93,11 +93,11 @@ class Posterior:
     log_likelihood: float
     """Log likelihood ratio of the two sides as translations against two texts that met by chance."""
 
-    def edges(self) -> Floats:
-        """For each row the larger probability of its two border states, where these are not the border of the whole."""
+    def edges(self, bounds: Band) -> Floats:
+        """For each row the larger probability of its two border states, where these are not the border of `bounds`."""
         band = self.band
-        left = np.where(band.low > 0, self.states[band.starts[:-1]], -np.inf)
-        right = np.where(band.high <= band.targets, self.states[band.starts[1:] - 1], -np.inf)
+        left = np.where(band.low > bounds.low, self.states[band.starts[:-1]], -np.inf)
+        right = np.where(band.high < bounds.high, self.states[band.starts[1:] - 1], -np.inf)
         return np.exp(np.maximum(left, right))
 
     def counts(self) -> Floats:

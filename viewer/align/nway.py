@@ -16,7 +16,10 @@ from itertools import combinations
 import numpy as np
 
 from viewer.align.beads import MATCHES, Band, Bead, best_path, posterior
+from viewer.align.known import Lexicon
+from viewer.align.limits import within
 from viewer.align.pair import Aligned, align_pair
+from viewer.align.pins import Pins
 from viewer.align.sparse import Bools, Floats, Ints, Sparse
 from viewer.align.tokens import Bag
 
@@ -44,9 +47,23 @@ class Rows:
     """float[rows]: 0 to 1."""
 
 
-def align_sides(bags: Sequence[Bag], progress: Callable[[float], None], check: Callable[[], None]) -> Rows:
-    """Align two or more sides, none of them empty."""
-    pairs = _Pairs(bags, lambda share: progress(_PAIRING * share), check)
+Pairing = Callable[[int, int, Callable[[float], None]], Aligned]
+"""Aligns two sides, given their numbers; the third is told the share that is done."""
+
+
+def align_sides(
+    bags: Sequence[Bag],
+    pins: Pins,
+    known: Lexicon,
+    progress: Callable[[float], None],
+    check: Callable[[], None],
+    pairing: Pairing | None = None,
+) -> Rows:
+    """Align two or more sides, none of them empty, so that `pins` hold.
+
+    `known` is what earlier texts taught; `pairing` aligns two of them, if `align_pair` is not to do it.
+    """
+    pairs = _Pairs(bags, pins, known, lambda share: progress(_PAIRING * share), check, pairing=pairing)
     cuts, order = _assembled(pairs)
     if len(bags) > 2:
         for done in range(_PASSES):
@@ -61,15 +78,21 @@ def align_sides(bags: Sequence[Bag], progress: Callable[[float], None], check: C
 
 
 def place_side(
-    bags: Sequence[Bag], cuts: Ints, fixed: Bools, progress: Callable[[float], None], check: Callable[[], None]
+    bags: Sequence[Bag],
+    cuts: Ints,
+    fixed: Bools,
+    pins: Pins,
+    known: Lexicon,
+    progress: Callable[[float], None],
+    check: Callable[[], None],
 ) -> list[tuple[Bead, float]]:
     """The last side, beside the rows of the others: beads of rows and its segments, each with its probability.
 
     `cuts` are those of the other sides, no row empty. Rows are joined only under one segment, and none that is `fixed`
-    (bool[rows]).
+    (bool[rows]). `pins`, which the rows hold, hold with the last side, too.
     """
     side = len(bags) - 1
-    pairs = _Pairs(bags, progress, check, [(other, side) for other in range(side)])
+    pairs = _Pairs(bags, pins, known, progress, check, [(other, side) for other in range(side)])
     band, evidence, prior = pairs.profile(np.column_stack([cuts, np.zeros(len(cuts), np.int64)]), side)
     before = np.concatenate([[0], np.cumsum(fixed)])
     row, _ = band.places
@@ -114,12 +137,16 @@ class _Pairs:
     def __init__(
         self,
         bags: Sequence[Bag],
+        pins: Pins,
+        known: Lexicon,
         progress: Callable[[float], None],
         check: Callable[[], None],
         wanted: Sequence[tuple[int, int]] | None = None,
+        pairing: Pairing | None = None,
     ) -> None:
         """`wanted` are the pairs that will be asked about, all of them if None."""
         self.sizes = [len(bag) for bag in bags]
+        self._pins = pins
         self._check = check
         self._evidence: dict[tuple[int, int], Floats] = {}
         self._bands: dict[tuple[int, int], Band] = {}
@@ -134,7 +161,10 @@ class _Pairs:
                 progress((done + share) / len(every))
 
             report(0)
-            self._keep(x, y, align_pair(bags[x], bags[y], report, check))
+            pinned = pins.between(x, y, self.sizes)
+            told = known.between(bags[x].language, bags[y].language)
+            pair = pairing(x, y, report) if pairing else align_pair(bags[x], bags[y], pinned, told, report, check)
+            self._keep(x, y, pair)
 
     def _keep(self, x: int, y: int, pair: Aligned) -> None:
         self._evidence[x, y] = pair.evidence
@@ -144,8 +174,11 @@ class _Pairs:
         links = pair.posterior.links(_FAINT)
         self._links[x, y] = links
         links = links.keep(links.values > _LINKED)
-        self._needed[x, y] = _needed(links.rows, links.columns, self.sizes[x])
-        self._needed[y, x] = _needed(links.columns, links.rows, self.sizes[y])
+        here, there = (
+            np.concatenate(ends) for ends in zip((links.rows, links.columns), self._pins.links(x, y), strict=True)
+        )
+        self._needed[x, y] = _needed(here, there, self.sizes[x])
+        self._needed[y, x] = _needed(there, here, self.sizes[y])
         matched = float(pair.posterior.counts()[: len(MATCHES)].sum())
         self.agreement[x, y] = self.agreement[y, x] = matched / (self.sizes[x] + self.sizes[y])
 
@@ -187,6 +220,7 @@ class _Pairs:
             np.add.at(crossing, np.minimum(here, there) + 1, links.values)
             np.subtract.at(crossing, np.maximum(here, there) + 1, links.values)
         kept = np.cumsum(crossing)[1:-1] < _CROSSED * (len(self.sizes) - 1)
+        kept |= _apart(self._pins.pinned_rows(cuts), kept)
         result: Ints = cuts[np.concatenate([[True], kept, [True]])]
         return result
 
@@ -215,6 +249,8 @@ class _Pairs:
         present = [other for other in range(len(self.sizes)) if cuts[-1, other]]
         edges = [self._edges(other, side, cuts[:, other]) for other in present]
         band = Band(np.min([low for low, _ in edges], axis=0), np.max([high for _, high in edges], axis=0))
+        if self._pins:
+            band = within(band, self._pins.of_rows(cuts, side, self.sizes[side]))
         row, state = band.places
         evidence = np.zeros((len(MATCHES), band.cells), dtype=np.float32)
         for k, (rows, segments) in enumerate(MATCHES):
@@ -222,6 +258,8 @@ class _Pairs:
             for other in present:
                 start, stop = cuts[above, other], cuts[row, other]
                 evidence[k] += self._bead(other, side, start, stop, segments, state)
+        if self._pins:
+            self._pins.forbid(evidence, band, cuts, side)
         priors = np.mean([self._priors[other, side] for other in present], axis=0)
         return band, evidence, np.log(priors / priors.sum())
 
@@ -264,6 +302,18 @@ class _Pairs:
             cell = band.cell(state, stop)
         value = table[number, np.minimum(cell, band.cells - 1)]
         return np.where(cell < band.cells, value, _OUT_OF_SIGHT)
+
+
+def _apart(pinned: Bools, kept: Bools) -> Bools:
+    """bool[rows - 1]: the cuts that have to stay besides those that are `kept`, so that no row has two pins."""
+    result = np.zeros(len(kept), np.bool_)
+    taken = False
+    for row in range(len(pinned)):
+        if row and (kept[row - 1] or (taken and pinned[row])):
+            result[row - 1] = True
+            taken = False
+        taken |= bool(pinned[row])
+    return result
 
 
 def _needed(here: Ints, there: Ints, size: int) -> Ints:

@@ -10,12 +10,14 @@ import numpy as np
 
 from viewer.align.band import FREE_CELLS, likely_states, search, search_band
 from viewer.align.beads import Band, Posterior
+from viewer.align.known import WordPairs
 from viewer.align.lengths import LengthModel, length_fit, length_guesses, length_scores
 from viewer.align.lexicon import learn
+from viewer.align.limits import within
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.resemblance import resemblance, spread
 from viewer.align.signs import sign_scores, sign_tables
-from viewer.align.sparse import Floats
+from viewer.align.sparse import Floats, Sparse
 from viewer.align.tokens import Bag
 
 _SHARES = np.array([0.74, 0.055, 0.055, 0.008, 0.008, 0.002, 0.002, 0.01, 0.001, 0.001, 0.06, 0.06])
@@ -38,35 +40,58 @@ class Aligned:
     posterior: Posterior
 
 
-def align_pair(source: Bag, target: Bag, progress: Callable[[float], None], check: Callable[[], None]) -> Aligned:
-    """Align two sides that are not empty.
+def align_pair(
+    source: Bag,
+    target: Bag,
+    bounds: Band,
+    known: WordPairs,
+    progress: Callable[[float], None],
+    check: Callable[[], None],
+) -> Aligned:
+    """Align two sides that are not empty, within `bounds`. `known` is what earlier texts taught of their languages.
 
     `progress` is told the share that is done; `check` is called now and then and may raise.
     """
-    table = resemblance(source, target)
-    known_forward, known_backward = spread(table), spread(table.transposed())
-    forward, backward = Rendering.of(known_forward), Rendering.of(known_backward)
+    alike = resemblance(source, target)
+    told, told_back = known.chances(source, target)
+    here = _Direction(source, target, spread(alike), told)
+    there = _Direction(target, source, spread(alike.transposed()), told_back)
+    forward, backward = here.rendering(), there.rendering()
     signs, prior = sign_tables(source, target, None), _PRIOR
     tries = []
     for lengths in length_guesses(source, target):
-        band = search_band(source, target, forward, backward, lengths.ratio, check)
+        band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
-        tries.append((*search(band, evidence, np.log(prior), check), lengths))
+        tries.append((*search(band, evidence, np.log(prior), bounds, check), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for done in range(_ROUNDS):
         progress((done + 1) / (_ROUNDS + 1))
-        band = _next_band(result)
+        band = _next_band(result, bounds)
         pairs, links, counts = result.pairs(), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
-        learned = learn(source, target, links, known_forward)
-        forward = Rendering.of(known_forward).joined(learned, source, target)
-        learned = learn(target, source, links.transposed(), known_backward)
-        backward = Rendering.of(known_backward).joined(learned, target, source)
+        forward, backward = here.rendering(links), there.rendering(links.transposed())
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
-        result, scores = search(band, evidence, np.log(prior), check)
+        result, scores = search(band, evidence, np.log(prior), bounds, check)
     return Aligned(scores, np.log(prior), result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """How tokens of one side are rendered on the other, as far as it is known before these two teach anything."""
+
+    source: Bag
+    target: Bag
+    alike: Sparse
+    told: Sparse
+
+    def rendering(self, links: Sparse | None = None) -> Rendering:
+        """With what these sides teach, given the probabilities that their segments belong together."""
+        lexicon = self.told
+        if links is not None:
+            lexicon += learn(self.source, self.target, links, self.alike + self.told)
+        return Rendering.of(self.alike).joined(lexicon, self.source, self.target)
 
 
 def _evidence(
@@ -84,7 +109,7 @@ def _evidence(
     return scores
 
 
-def _next_band(result: Posterior) -> Band:
+def _next_band(result: Posterior, bounds: Band) -> Band:
     """The band for the next round, closer around the path."""
     band = result.band
-    return band if band.cells <= FREE_CELLS else likely_states(result, 1, band.sources, band.targets)
+    return band if band.cells <= FREE_CELLS else within(likely_states(result, 1, band.sources, band.targets), bounds)

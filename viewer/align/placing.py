@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from viewer.align.known import NOTHING, Lexicon
 from viewer.align.nway import place_side
+from viewer.align.pins import Pins, joined
 from viewer.align.sparse import Ints
 from viewer.align.tokens import bag
 from viewer.align.units import AlignedUnit, Paragraphs
@@ -39,17 +41,21 @@ def place(
     new: Paragraphs,
     fixed: Sequence[bool],
     *,
+    pins: Sequence[tuple[int, int]] = (),
+    known: Lexicon = NOTHING,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Placed]:
     """Where the segments of `new` belong, in order; all rows and all segments are in the result.
 
     `counts` are, for each row, how many segments it has of every side; a row that is `fixed` is joined with no other.
-    `progress` is told the share that is done, 0 to 1. Raises errors.Cancelled.
+    Each of the `pins` is a row that is not empty and a segment of `new` that has to be in it. Raises ValueError for
+    pins that cross one another, and for a segment in two rows.
+    `known` is what earlier texts taught. `progress` is told the share that is done, 0 to 1. Raises errors.Cancelled.
     """
     table = np.array(counts, np.int64).reshape(len(counts), len(sides))
     for k, own in enumerate(sides):
-        if new.texts and own.texts == new.texts and own.language == new.language:
+        if not pins and new.texts and own.texts == new.texts and own.language == new.language:
             return _beside_itself(table[:, k])
     chosen = sorted(range(len(sides)), key=lambda side: -len(sides[side].texts))[:_MOST]
     table = table[:, chosen]
@@ -61,9 +67,11 @@ def place(
         if cancelled():
             raise Cancelled
 
-    bags = []
     used = [sides[side] for side in chosen if sides[side].texts]
-    for done, side in enumerate([*used, new]):
+    row_pins, joins = _pins(pins, table[:, : len(used)], len(new.texts))
+    whole, headings = joined(joins, new.texts, new.headings)
+    bags = []
+    for done, side in enumerate([*used, Paragraphs(new.language, whole, headings)]):
         check()
         progress(_TOKENISING * done / (len(used) + 1))
         bags.append(bag(side.texts, side.language, side.headings))
@@ -73,11 +81,30 @@ def place(
         bags,
         cuts,
         np.array(fixed, np.bool_)[filled],
+        row_pins,
+        known,
         lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share),
         check,
     )
     progress(1.0)
-    return _with_empty_rows([Placed(*bead, of) for bead, of in beads], filled, fixed)
+    found = [Placed(rows, range(joins[own.start], joins[own.stop]), of) for (rows, own), of in beads]
+    return _with_empty_rows(found, filled, fixed)
+
+
+def _pins(pins: Sequence[tuple[int, int]], counts: Ints, size: int) -> tuple[Pins, Ints]:
+    """The pins as they hold for the sides and, last, the new one; and which of its segments are taken together.
+
+    A row is named by the last segment that it has of each side.
+    """
+    stops = np.cumsum(counts, axis=0)
+    named = [
+        (*(int(stops[row, k]) - 1 if counts[row, k] else None for k in range(counts.shape[1])), segment)
+        for row, segment in pins
+    ]
+    found = Pins.of(named, [*map(int, stops[-1]), size])
+    if any(len(run) > 1 for runs in found.runs for run in runs[:-1]):
+        raise ValueError("a segment pinned to two rows")
+    return found, found.cuts(counts.shape[1], size)
 
 
 def projected(units: Sequence[AlignedUnit], counts: Sequence[Sequence[int]], fixed: Sequence[bool]) -> list[Placed]:

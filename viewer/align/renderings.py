@@ -42,13 +42,8 @@ class Rendering:
         return Rendering(table, np.minimum(best, _MOST_EXPLAINED))
 
     def joined(self, learned: Sparse, source: Bag, target: Bag) -> Rendering:
-        """With a second table, learned from these sides."""
-        table = Sparse.of(
-            self.table.shape,
-            np.concatenate([self.table.rows, learned.rows]),
-            np.concatenate([self.table.columns, learned.columns]),
-            np.concatenate([self.table.values, learned.values]),
-        )
+        """With a second table, that of a lexicon."""
+        table = self.table + learned
         source_counts, target_counts = source.tokens.column_sums(), target.tokens.column_sums()
         share = sums(learned.columns, learned.values * source_counts[learned.rows], table.shape[1])
         explained = np.maximum(self.explained, share / (target_counts + 1))

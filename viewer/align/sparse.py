@@ -71,6 +71,14 @@ class Sparse:
     def column_sums(self) -> Floats:
         return sums(self.columns, self.values, self.shape[1])
 
+    def __add__(self, other: Sparse) -> Sparse:
+        return Sparse.of(
+            self.shape,
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.columns, other.columns]),
+            np.concatenate([self.values, other.values]),
+        )
+
     def __matmul__(self, other: Sparse) -> Sparse:
         starts = other.pointers[self.columns]
         owner, position = expand(starts, other.pointers[self.columns + 1] - starts)

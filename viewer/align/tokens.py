@@ -52,6 +52,8 @@ class Bag:
     """Code points of each segment, at least 1; a Han character counts twice, as it says about twice as much."""
     signs: Bools
     """Segments x signs; the last column says that the segment is a heading."""
+    language: str
+    """BCP 47 tag."""
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -80,7 +82,7 @@ def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = N
     found = Sparse.of(shape, np.array(rows, np.int64), np.array(columns, np.int64), np.ones(len(rows)))
     lengths = np.array([max(1, len(t.strip()) + len(_HAN.findall(t))) for t in clean], dtype=np.float64)
     skeletons = tuple(skeleton(name) if name else "" for name in names)
-    return Bag(found, tuple(numbers), skeletons, lengths, _signs(clean, headings))
+    return Bag(found, tuple(numbers), skeletons, lengths, _signs(clean, headings), language)
 
 
 def is_heading(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from viewer import languages
@@ -98,10 +98,7 @@ def read(database: Connection) -> Catalogue:
             revision=int(meta["revision"]),
             documents=tuple(Document(number, title, units) for number, (_, _, title, units) in enumerate(documents)),
             document_keys=tuple(document_number),
-            versions=tuple(
-                Version(VersionId(tag), language, label, Direction(direction), segments, revision)
-                for _, _, tag, language, label, direction, segments, revision in versions
-            ),
+            versions=_versions(versions),
             version_ids=tags,
             texts=tuple(
                 Text(document_number[document], tags[version], Source(*source), segments)
@@ -111,6 +108,49 @@ def read(database: Connection) -> Catalogue:
         )
     except (KeyError, ValueError) as error:
         raise Damaged(database.path, f"the catalogue contradicts itself: {error!r}") from error
+
+
+def patched(database: Connection, known: Catalogue, documents: range) -> Catalogue:
+    """The catalogue as it is now, if nothing but rows of these documents is another than in `known`. Raises Damaged."""
+    keys = known.document_keys[documents.start : documents.stop]
+    marks = ", ".join("?" * len(keys))
+    units = {row[0]: row[3] for row in verified(database, f"SELECT * FROM document WHERE id IN ({marks})", keys)}
+    texts = verified(database, f"SELECT * FROM text WHERE document IN ({marks})", keys)
+    try:
+        segments = {known.text_places[row[0]]: row[-2] for row in texts}
+        return replace(
+            known,
+            revision=revision(database),
+            documents=tuple(
+                replace(document, units=units.get(key, document.units))
+                for key, document in zip(known.document_keys, known.documents, strict=True)
+            ),
+            versions=_versions(verified(database, "SELECT * FROM version ORDER BY position, id")),
+            texts=tuple(
+                replace(text, segments=segments[place])
+                if (place := (text.document, text.version)) in segments
+                else text
+                for text in known.texts
+            ),
+        )
+    except (KeyError, ValueError) as error:
+        raise Damaged(database.path, f"the catalogue contradicts itself: {error!r}") from error
+
+
+def revision(database: Connection) -> int:
+    """The revision of the corpus, without a look at anything else. Raises Damaged."""
+    try:
+        ((_, found),) = verified(database, "SELECT * FROM meta WHERE key = 'revision'")
+        return int(found)
+    except ValueError as error:
+        raise Damaged(database.path, f"the catalogue contradicts itself: {error!r}") from error
+
+
+def _versions(rows: Sequence[tuple[Any, ...]]) -> tuple[Version, ...]:
+    return tuple(
+        Version(VersionId(tag), language, label, Direction(direction), segments, revision)
+        for _, _, tag, language, label, direction, segments, revision in rows
+    )
 
 
 def verified(database: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -76,7 +76,7 @@ def make(
 def continued(change: Change, later: Change) -> Change:
     """A change with a later step of the same edit."""
     touched = change.touched and later.touched and change.touched.then(later.touched)
-    return replace(change, touched=touched)
+    return replace(change, touched=touched, revisions=(change.revisions[0], later.revisions[1]))
 
 
 def log_image(
@@ -101,8 +101,8 @@ def _logged(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     noted = {**fields, _LEADER: leader} if leader else dict(fields)
     database.insert("change", (number, action, at, json.dumps(noted, ensure_ascii=False), *columns, 0))
-    _count(database, reader)
-    return Change(number, action, at, undone=False, fields=dict(fields))
+    revisions = _count(database, reader)
+    return Change(number, action, at, undone=False, fields=dict(fields), revisions=revisions)
 
 
 def _forget_undone(database: Connection) -> None:
@@ -118,9 +118,12 @@ def _forget_undone(database: Connection) -> None:
     database.run("DELETE FROM change WHERE undone")
 
 
-def _count(database: Connection, reader: Reader) -> None:
+def _count(database: Connection, reader: Reader) -> tuple[int, int]:
+    """Counts a change of the corpus; its revisions before and after."""
+    before = reader.catalogue.revision
     database.run("DELETE FROM meta WHERE key = 'revision'")
-    database.insert("meta", ("revision", str(reader.catalogue.revision + 1)))
+    database.insert("meta", ("revision", str(before + 1)))
+    return before, before + 1
 
 
 def undo(database: Connection, reader: Reader) -> Change | None:
@@ -128,9 +131,11 @@ def undo(database: Connection, reader: Reader) -> Change | None:
     turned: Change | None = None
     while rows := verified(database, _LAST):
         leader = _leader(rows[0])
-        made = _turn(database, reader if turned is None else Reader(database), rows[0])
+        made = _turn(database, reader, rows[0])
+        reader = reader.after(made)
         # The first step, which is taken back last, tells what the edit was.
-        turned = made if turned is None else replace(made, touched=continued(turned, made).touched)
+        both = made if turned is None else continued(turned, made)
+        turned = replace(made, touched=both.touched, revisions=both.revisions)
         if leader is None:
             break
     return turned
@@ -142,7 +147,8 @@ def redo(database: Connection, reader: Reader) -> Change | None:
     while rows := verified(database, _FIRST_UNDONE):
         if turned is not None and _leader(rows[0]) is None:
             break
-        made = _turn(database, reader if turned is None else Reader(database), rows[0])
+        made = _turn(database, reader, rows[0])
+        reader = reader.after(made)
         turned = made if turned is None else continued(turned, made)
     return turned
 
@@ -178,8 +184,8 @@ def _turn(database: Connection, reader: Reader, row: tuple[Any, ...]) -> Change:
         touched = steps.put(database, reader, key, start, *states)
     turned = (number, *names, key, start, before, after, int(not undone))
     database.run("UPDATE change SET undone = ?, checksum = ? WHERE number = ?", (turned[-1], checksum(*turned), number))
-    _count(database, reader)
-    return replace(_change(row), undone=not undone, touched=touched)
+    revisions = _count(database, reader)
+    return replace(_change(row), undone=not undone, touched=touched, revisions=revisions)
 
 
 def _exchange(database: Connection, reader: Reader, number: int) -> None:

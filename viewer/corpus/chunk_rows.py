@@ -60,6 +60,11 @@ def read_counts(database: Connection, run: int, units: int) -> Counts:
     return _cell(database.path, row, units)[0].astype(np.uint32)
 
 
+def read_columns(database: Connection, run: int, units: int) -> tuple[Numbers, Numbers, npt.NDArray[np.uint8]]:
+    """Counts, lengths and classes of a run, in the width they are stored in. Raises Damaged."""
+    return _cell(database.path, _only(database.path, database.rows("SELECT * FROM cell WHERE run = ?", (run,))), units)
+
+
 def read_ids(database: Connection, run: int, segments: int) -> Ids:
     """The segments of a run in order. Raises Damaged."""
     row = _only(database.path, database.rows("SELECT * FROM member WHERE run = ?", (run,)))

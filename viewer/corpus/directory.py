@@ -5,6 +5,7 @@ The numbers that people use - rows, segments within a text - are nowhere stored;
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from viewer.corpus.connection import Connection
 from viewer.errors import Damaged
+from viewer.model import Touched
 
 Int64 = npt.NDArray[np.int64]
 
@@ -87,6 +89,66 @@ def read(database: Connection, documents: dict[int, int], document_units: list[i
         raise Damaged(database.path, f"the directory of rows is not one: {error!r}") from error
 
 
+def patched(
+    database: Connection, known: Directory, documents: dict[int, int], document_units: list[int], touched: Touched
+) -> Directory | None:
+    """The directory as it is now, if nothing but the chunks of the touched rows is another than in `known`.
+
+    `documents` gives the numbers of the documents that these rows are in, which follow each other, by their ids. None
+    if it does not fit: then all has to be read.
+    """
+    numbers = sorted(documents.values())
+    first, last = int(known.document_chunks[numbers[0]]), int(known.document_chunks[numbers[-1] + 1])
+    marks = ", ".join("?" * len(documents))
+    rows = database.rows(
+        f"SELECT id, document, position, units FROM chunk WHERE document IN ({marks})", tuple(documents)
+    )
+    table = _table(
+        sorted((documents[document], position, units, number) for number, document, position, units in rows), 4
+    )
+    edges = known.unit_starts[first : last + 1]
+    before = int(np.searchsorted(edges[1:], touched.start, side="right"))
+    after = last - first - int(np.searchsorted(edges[:-1], touched.start + touched.before, side="left"))
+    middle = slice(before, len(table) - after)
+    stays = np.ones(len(table), np.bool_)
+    stays[middle] = False
+    old = np.column_stack((known.documents, np.diff(known.unit_starts), known.chunks))[first:last]
+    if middle.stop < before or not np.array_equal(
+        table[stays][:, [0, 2, 3]], np.concatenate((old[:before], old[last - first - after :]))
+    ):
+        return None
+    stretch = slice(first + before, last - after)
+    owner = _replaced(known.documents, stretch, table[middle, 0])
+    unit_starts = _starts(_replaced(np.diff(known.unit_starts), stretch, table[middle, 2]))
+    document_chunks = np.searchsorted(owner, np.arange(len(document_units) + 1))
+    document_starts = _starts(np.array(document_units, np.int64))
+    if (table[:, 2] < 1).any() or (unit_starts[document_chunks] != document_starts).any():
+        return None
+    place_of = {int(number): place for place, number in enumerate(table[middle, 3])}
+    runs = _read_runs(database, place_of, set(known.runs), list(place_of))
+    return Directory(
+        chunks=_replaced(known.chunks, stretch, table[middle, 3]),
+        documents=owner,
+        unit_starts=unit_starts,
+        document_starts=document_starts,
+        document_chunks=document_chunks,
+        runs={version: _replaced_runs(whole, stretch, runs[version]) for version, whole in known.runs.items()},
+    )
+
+
+def _replaced_runs(known: Runs, stretch: slice, new: Runs) -> Runs:
+    return Runs(
+        _replaced(known.ids, stretch, new.ids),
+        _starts(_replaced(np.diff(known.starts), stretch, np.diff(new.starts))),
+        _replaced(known.lowest, stretch, new.lowest),
+        _replaced(known.highest, stretch, new.highest),
+    )
+
+
+def _replaced(whole: Int64, stretch: slice, part: Int64) -> Int64:
+    return np.concatenate((whole[: stretch.start], part, whole[stretch.stop :]))
+
+
 def _read(database: Connection, documents: dict[int, int], document_units: list[int], versions: set[int]) -> Directory:
     chunks = [
         (documents[document], position, units, number)
@@ -112,9 +174,17 @@ def _read(database: Connection, documents: dict[int, int], document_units: list[
     )
 
 
-def _read_runs(database: Connection, place_of: dict[int, int], versions: set[int]) -> dict[int, Runs]:
+def _read_runs(
+    database: Connection, place_of: dict[int, int], versions: set[int], chunks: Sequence[int] | None = None
+) -> dict[int, Runs]:
+    """The runs of these chunks, or of all; `place_of` gives the place of each chunk."""
+    select = "SELECT id, chunk, version, segments, lowest, highest FROM run"
     rows: dict[int, list[tuple[Any, ...]]] = {version: [] for version in versions}
-    for number, chunk, version, *rest in database.rows("SELECT id, chunk, version, segments, lowest, highest FROM run"):
+    if chunks is None:
+        found = database.rows(select)
+    else:
+        found = [row for chunk in chunks for row in database.rows(f"{select} WHERE chunk = ?", (chunk,))]
+    for number, chunk, version, *rest in found:
         rows[version].append((place_of[chunk], number, *rest))
     return {version: _runs(_table(found, 5), len(place_of)) for version, found in rows.items()}
 

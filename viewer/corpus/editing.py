@@ -33,25 +33,25 @@ class Editing:
         self.change: Change | None = None
         """The entry of the log, once something was made different."""
         self._database = database
-        self._reader: Reader | None = reader
+        self._reader = reader
         self._action = action
         self._fields = fields
         self._leader = leader
 
     def drafts(self, start: int, stop: int) -> list[UnitDraft]:
         """The rows from `start` to `stop` as the steps so far have left them. Raises OutOfRange."""
-        return self._current().drafts(start, stop)
+        return self._reader.drafts(start, stop)
 
     def rows_of(self, document: int) -> range:
         """The rows of a document, numbered in the corpus. Raises OutOfRange."""
-        starts = self._current().directory.document_starts
+        starts = self._reader.directory.document_starts
         if not 0 <= document < len(starts) - 1:
             raise OutOfRange("document", document, len(starts) - 1)
         return range(int(starts[document]), int(starts[document + 1]))
 
     def document_of(self, unit: int) -> int:
         """The document that a row belongs to. Raises OutOfRange."""
-        starts = self._current().directory.document_starts
+        starts = self._reader.directory.document_starts
         if not 0 <= unit < starts[-1]:
             raise OutOfRange("row", unit, int(starts[-1]))
         return int(np.searchsorted(starts, unit, side="right")) - 1
@@ -62,14 +62,14 @@ class Editing:
 
     def place_of(self, segment: SegmentId) -> Place:
         """Where a segment stands by now. Raises OutOfRange."""
-        return self._current().place_of(segment)
+        return self._reader.place_of(segment)
 
     def splice(self, start: int, stop: int, rows: Sequence[UnitDraft]) -> None:
         """Replaces the rows from `start` to `stop`, all of one document, by others that hold the same segments.
 
         Raises ValueError if a segment would be lost or move past another, and OutOfRange.
         """
-        reader = self._current()
+        reader = self._reader
         document, first, before, after = changes.regrouping(reader, start, stop, rows)
         self._put(document, first, before, after)
 
@@ -80,7 +80,7 @@ class Editing:
         """
         if not text.strip() or len(text) > MAX_SEGMENT:
             raise ValueError(f"a text of 1 to {MAX_SEGMENT} code points is needed")
-        self._put_of(segment, corrections.made(self._database, self._current(), segment, text))
+        self._put_of(segment, corrections.made(self._database, self._reader, segment, text))
 
     def recut(self, segments: Sequence[SegmentId], new: Sequence[SegmentLike]) -> tuple[SegmentId, ...]:
         """Puts new segments in the place of some that follow each other in one cell; their ids. Nothing moves along.
@@ -89,14 +89,14 @@ class Editing:
         """
         if not new:
             raise ValueError("segments replaced by none")
-        states = recutting.made(self._database, self._current(), segments, new)
+        states = recutting.made(self._database, self._reader, segments, new)
         self._put_of(segments[0], states)
         return tuple(map(SegmentId, states[1].segments))
 
     def flag(self, segments: Sequence[SegmentId], *, kind: Kind | None = None, excluded: bool | None = None) -> None:
         """Makes segments another kind, or excludes or includes them; None leaves it as it is. Raises OutOfRange."""
         if segments:
-            self._put_of(segments[0], flags.made(self._database, self._current(), segments, kind, excluded))
+            self._put_of(segments[0], flags.made(self._database, self._reader, segments, kind, excluded))
 
     def link(self, links: Sequence[Link]) -> None:
         """Sets links that are not there yet. Raises ValueError for segments that are in no text."""
@@ -110,23 +110,18 @@ class Editing:
 
     def _put_of(self, segment: SegmentId, states: tuple[State, State] | None) -> None:
         if states is not None:
-            document = self._current().place_of(segment).document
+            document = self._reader.place_of(segment).document
             self._put(document, 0, *states)
 
     def _put(self, document: int, start: int, before: State, after: State) -> None:
         made = changes.make(
             self._database,
-            self._current(),
+            self._reader,
             (document, start, before, after),
             action=self._action,
             fields=self._fields,
             leader=self._leader,
         )
-        self._reader = None  # it described the corpus before this step
+        self._reader = self._reader.after(made)
         self._leader = self._leader or made.number
         self.change = made if self.change is None else changes.continued(self.change, made)
-
-    def _current(self) -> Reader:
-        if self._reader is None:
-            self._reader = Reader(self._database)
-        return self._reader

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from viewer.corpus.connection import Connection
 from viewer.corpus.directory import Directory, Int64
 from viewer.corpus.schema import STATUSES
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Status, VersionId
+from viewer.model import Status, Touched, VersionId
 
 _REVIEW = STATUSES.index(Status.REVIEW)
 _AT_ONCE = 1 << 16
@@ -193,6 +193,68 @@ def read(database: Connection, directory: Directory, known: Catalogue) -> Corpus
         classes={versions[version]: column.classes for version, column in columns.items()},
         corpus=known.uuid,
     )
+
+
+def patched(
+    database: Connection, old: CorpusIndex, directory: Directory, known: Catalogue, touched: Touched
+) -> CorpusIndex | None:
+    """The index as it is now, if nothing but the touched rows is another than in `old`: arrays that are the same are
+    shared. None if it does not fit, and has to be read. Raises Damaged."""
+    fits = directory.units == old.unit_count + touched.after - touched.before >= touched.start + touched.after
+    if not fits or known.version_ids.keys() != directory.runs.keys() or bool(touched.before) != bool(touched.after):
+        return None
+    if (known.uuid, *known.version_ids.values()) != (old.corpus, *old.versions):
+        return None
+    if not touched.before:
+        return replace(old, revision=known.revision)
+    first = directory.chunk_of_unit(touched.start)
+    places = range(first, directory.chunk_of_unit(touched.start + touched.after - 1) + 1)
+    start, stop = int(directory.unit_starts[places.start]), int(directory.unit_starts[places.stop])
+    rows = slice(start, stop - touched.after + touched.before)
+    marks = [
+        chunk_rows.read_mark(database, int(directory.chunks[place]), directory.units_of(place)) for place in places
+    ]
+    counts, lengths, classes = dict(old.counts), dict(old.lengths), dict(old.classes)
+    for key, version in known.version_ids.items():
+        parts = [_column(database, directory, key, place) for place in places]
+        counts[version] = _spliced(counts[version], rows, [part[0] for part in parts])
+        lengths[version] = _spliced(lengths[version], rows, [part[1] for part in parts])
+        classes[version] = _spliced(classes[version], rows, [part[2] for part in parts])
+    return CorpusIndex(
+        revision=known.revision,
+        versions=old.versions,
+        document_starts=directory.document_starts,
+        confidence=_spliced(old.confidence, rows, [mark[0] for mark in marks]),
+        status=_spliced(old.status, rows, [mark[1] for mark in marks]),
+        counts=counts,
+        lengths=lengths,
+        classes=classes,
+        corpus=old.corpus,
+        _ordinal_starts={
+            version: starts for version, starts in old._ordinal_starts.items() if counts[version] is old.counts[version]
+        },
+    )
+
+
+def _column(
+    database: Connection, directory: Directory, version: int, place: int
+) -> tuple[Numbers, Numbers, npt.NDArray[np.uint8]]:
+    run, units = int(directory.runs[version].ids[place]), directory.units_of(place)
+    if not run:
+        nothing = np.zeros(units, np.uint8)
+        return nothing, nothing, nothing
+    return chunk_rows.read_columns(database, run, units)
+
+
+def _spliced(column: npt.NDArray[Any], rows: slice, parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """The column with other numbers in these rows, as wide as they have to be; itself if they are the same."""
+    part = np.concatenate(parts)
+    if np.array_equal(column[rows], part, equal_nan=column.dtype.kind == "f"):
+        return column
+    wide = np.promote_types(column.dtype, part.dtype)
+    made = np.concatenate((column[: rows.start], part, column[rows.stop :]), dtype=wide)
+    made.flags.writeable = False
+    return made
 
 
 class _Columns:

@@ -12,18 +12,22 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus import catalogue, chunk_rows, directory
+from viewer.corpus.catalogue import Catalogue
 from viewer.corpus.chunks import Cells, Chunk, Ids, joined, without_rows
 from viewer.corpus.connection import Connection
+from viewer.corpus.directory import Directory
 from viewer.corpus.drafts import UnitDraft
 from viewer.corpus.schema import KINDS, STATUSES, annotation_checksum
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Annotation, Kind, Segment, SegmentId, Unit, VersionId
+from viewer.model import Annotation, Change, Kind, Segment, SegmentId, Touched, Unit, VersionId
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 _RUNS_KEPT = 128
 _CHUNKS_KEPT = 64
+_DOCUMENTS_AT_ONCE = 100
+"""Documents of which rows are others by now, beyond which all is read anew."""
 _ASKED_AT_ONCE = 500
 """Segments that one query asks for by id; SQLite allows 999 everywhere."""
 
@@ -63,19 +67,37 @@ class Place:
 class Reader:
     """One state of a corpus. To be used within `Connection.reading`, and dropped when the corpus has changed."""
 
-    def __init__(self, database: Connection) -> None:
-        """Raises Damaged."""
+    def __init__(self, database: Connection, known: tuple[Catalogue, Directory] | None = None) -> None:
+        """Reads what is not `known`. Raises Damaged."""
         self._database = database
-        self.catalogue = catalogue.read(database)
-        self.directory = directory.read(
-            database,
-            {key: number for number, key in enumerate(self.catalogue.document_keys)},
-            [document.units for document in self.catalogue.documents],
-            set(self.catalogue.version_ids),
-        )
+        self.catalogue, self.directory = known or _read(database)
         self._recent_ends: _Recent[int, npt.NDArray[np.uint32]] = _Recent(_RUNS_KEPT)
         self._recent_ids: _Recent[int, Ids] = _Recent(_RUNS_KEPT)
         self._recent_marks: _Recent[int, _Mark] = _Recent(_CHUNKS_KEPT)
+
+    def after(self, change: Change) -> Reader:
+        """The corpus as it is after the next change: only what that touched is read. Raises Damaged."""
+        if change.touched is None:
+            return Reader(self._database)
+        return self.patched(change.touched)
+
+    def patched(self, touched: Touched) -> Reader:
+        """The corpus as it is now, in which only these rows are others than here. Raises Damaged."""
+        starts = self.directory.document_starts
+        first = int(np.searchsorted(starts, touched.start, side="right")) - 1
+        last = int(np.searchsorted(starts, touched.start + touched.before, side="left"))
+        documents = range(min(first, max(0, len(starts) - 2)), min(last, len(starts) - 1))
+        if not touched.before:
+            documents = range(0)
+        if bool(touched.before) != bool(touched.after) or len(documents) > _DOCUMENTS_AT_ONCE:
+            return Reader(self._database)
+        known = catalogue.patched(self._database, self.catalogue, documents)
+        if not documents:
+            return Reader(self._database, (known, self.directory))
+        numbers = {self.catalogue.document_keys[number]: number for number in documents}
+        units = [document.units for document in known.documents]
+        made = directory.patched(self._database, self.directory, numbers, units, touched)
+        return Reader(self._database, (known, made) if made is not None else None)
 
     def units(self, start: int, stop: int, keys: Sequence[int], *, annotated: bool = False) -> list[Unit]:
         """The rows from `start` to `stop` with the cells of these versions, and if wanted with what is said of them.
@@ -313,6 +335,13 @@ class Reader:
         for part in np.array_split(ids, -(-len(ids) // _ASKED_AT_ONCE)):
             rows += self._database.rows(f"{select} IN ({', '.join('?' * len(part))})", part.tolist())
         return rows
+
+
+def _read(database: Connection) -> tuple[Catalogue, Directory]:
+    known = catalogue.read(database)
+    numbers = {key: number for number, key in enumerate(known.document_keys)}
+    units = [document.units for document in known.documents]
+    return known, directory.read(database, numbers, units, set(known.version_ids))
 
 
 def _shortest(confidence: np.float32) -> float | None:

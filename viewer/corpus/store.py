@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -13,7 +14,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import alterations, annotated, changes, check, index, linking
+from viewer.corpus import alterations, annotated, catalogue, changes, check, index, linking
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -31,6 +32,7 @@ from viewer.model import (
     Segment,
     SegmentId,
     Text,
+    Touched,
     Unit,
     Version,
     VersionId,
@@ -39,6 +41,8 @@ from viewer.model import (
 _PAGE = 256
 """Rows that are read at once when all are wanted."""
 _LINKS_AT_ONCE = 4_096
+_CHANGES_KEPT = 64
+"""Changes whose touched rows are known, so that what was read before them need not all be read again."""
 
 _ANNOTATIONS = (
     f"SELECT * FROM annotation WHERE segment = ? AND {linking.IN_USE.format('annotation.segment')} ORDER BY id"
@@ -57,6 +61,10 @@ class Corpus:
         self._reader: Reader | None = None
         self._read_at = 0
         self._index: CorpusIndex | None = None
+        self._written = False
+        """Whether this connection has written since the reader was made."""
+        self._changes: OrderedDict[int, Change] = OrderedDict()
+        """By the revision before each: changes of which it is known what they touched."""
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, read_only: bool = False, patience: float = PATIENCE) -> Self:
@@ -167,7 +175,12 @@ class Corpus:
         """A snapshot of the counts, lengths and confidence of all rows."""
         with self._reading() as reader:
             known = reader.catalogue
-            if self._index is None or self._index.revision != known.revision:
+            if self._index is not None and self._index.revision != known.revision:
+                touched = self._between(self._index.revision, known.revision)
+                self._index = (
+                    index.patched(self._database, self._index, reader.directory, known, touched) if touched else None
+                )
+            if self._index is None:
                 self._index = index.read(self._database, reader.directory, known)
             return self._index
 
@@ -175,6 +188,29 @@ class Corpus:
         """Makes do with an index that another connection read, as long as the corpus is in the state it is of."""
         if known.corpus == self.uuid:
             self._index = known
+
+    def take_change(self, change: Change) -> None:
+        """Notes a change that another connection has made, undone or redone just now: of what is known here only what
+        that touched has to be read again."""
+        self._changes[change.revisions[0]] = change
+        if len(self._changes) > _CHANGES_KEPT:
+            self._changes.popitem(last=False)
+
+    def touched_since(self, revision: int) -> Touched | None:
+        """The rows that are others than at `revision`, as far as the changes that were made or taken here tell.
+
+        None where that is not known, and anything may be another.
+        """
+        return self._between(revision, self.revision)
+
+    def _between(self, revision: int, now: int) -> Touched | None:
+        touched = Touched(0, 0, 0)
+        while revision < now:
+            change = self._changes.get(revision)
+            if change is None or change.touched is None or change.revisions[1] <= revision:
+                return None
+            touched, revision = touched.then(change.touched), change.revisions[1]
+        return touched if revision == now else None
 
     def segments(
         self, version: VersionId, start: int = 0, stop: int | None = None, *, revision: int | None = None
@@ -311,7 +347,10 @@ class Corpus:
                 last, undone = changes.turns(self._database)
                 if last is None or last.number != follows or undone is not None:
                     raise Locked(self.path)
-            yield Editing(self._database, reader, action, fields or {}, follows)
+            edit = Editing(self._database, reader, action, fields or {}, follows)
+            yield edit
+        if edit.change is not None:
+            self.take_change(edit.change)
 
     def splice(
         self,
@@ -368,12 +407,19 @@ class Corpus:
     def undo(self) -> Change | None:
         """Takes back the last change that stands; None if there is none. Raises as `Connection.atomic`."""
         with self._writing() as reader:
-            return changes.undo(self._database, reader)
+            change = changes.undo(self._database, reader)
+        return self._turned(change)
 
     def redo(self) -> Change | None:
         """Makes the change undone last once more; None if there is none. Raises as `Connection.atomic`."""
         with self._writing() as reader:
-            return changes.redo(self._database, reader)
+            change = changes.redo(self._database, reader)
+        return self._turned(change)
+
+    def _turned(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self.take_change(change)
+        return change
 
     def turns(self) -> tuple[Change | None, Change | None]:
         """The change that `undo` would take back, and the one that `redo` would make; None where there is none."""
@@ -428,13 +474,23 @@ class Corpus:
             try:
                 yield self._current()
             finally:  # whoever reads meanwhile does so before the change
-                self._reader = self._index = None
+                self._written = True
 
     def _current(self) -> Reader:
         state = self._database.data_version()
-        if self._reader is None or state != self._read_at:
-            self._reader, self._read_at = Reader(self._database), state
+        if self._reader is None or state != self._read_at or self._written:
+            self._reader, self._read_at, self._written = self._renewed(self._reader), state, False
         return self._reader
+
+    def _renewed(self, reader: Reader | None) -> Reader:
+        """What describes the corpus as it is now, made of an earlier one if there was one."""
+        if reader is None:
+            return Reader(self._database)
+        now = catalogue.revision(self._database)
+        if now == reader.catalogue.revision:
+            return Reader(self._database, (reader.catalogue, reader.directory))
+        touched = self._between(reader.catalogue.revision, now)
+        return Reader(self._database) if touched is None else reader.patched(touched)
 
     @staticmethod
     def _keys(reader: Reader, versions: Sequence[VersionId] | None) -> list[int]:

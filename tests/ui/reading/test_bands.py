@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.model import Kind, Segment, SegmentId, Status, Unit, VersionId
+from viewer.model import Kind, Segment, SegmentId, Status, Stretch, Unit, VersionId
 from viewer.text.pieces import LONGEST, LONGEST_MIXED
 from viewer.ui.reading.bands import Band, band_holding, bands_of, shares
-from viewer.ui.reading.cell_text import Stretch
 
 
 def row(**cells: Sequence[str]) -> Unit:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from viewer.model import Kind, Segment, SegmentId, Status, Unit, VersionId
-from viewer.ui.reading.cell_text import Stretch
+from viewer.model import Kind, Segment, SegmentId, Status, Stretch, Unit, VersionId
 from viewer.ui.reading.partners import Partners
 
 DE, FR, JA = VersionId("de"), VersionId("fr"), VersionId("ja")

@@ -14,9 +14,9 @@ from typing import overload
 
 from viewer.align.sentence_pairs import Cut, common_cuts
 from viewer.languages import primary
-from viewer.model import Segment, Unit, VersionId
+from viewer.model import Segment, Stretch, Unit, VersionId
 from viewer.text.pieces import LONGEST_MIXED
-from viewer.ui.reading.cell_text import CellText, Stretch
+from viewer.ui.reading.cell_text import CellText
 
 _COMPARED = 6_000
 """Code points of the longest version up to which sentences are compared; what is longer is cut at equal shares."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
-from viewer.model import Segment
+from viewer.model import Segment, Stretch
 from viewer.text.pieces import LONGEST, boundary, longest
 from viewer.text.sentences import sentences
 
@@ -19,16 +18,6 @@ _SHORTEST = 200
 """Code points that are not cut further, however many parts the others of the row need."""
 _AFTER = 60
 """Code points after a place that tell whether a sentence ends there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Code points `start` to `stop` (half-open) of one segment of a cell."""
-
-    place: int
-    """Which segment of the cell, from 0."""
-    start: int
-    stop: int
 
 
 class CellText:

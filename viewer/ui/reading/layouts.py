@@ -17,11 +17,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from viewer.languages import language
-from viewer.model import Direction, Kind, Segment, SegmentId, Version
+from viewer.model import Direction, Kind, Segment, SegmentId, Stretch, Version
 from viewer.text.offsets import Utf16Map
 from viewer.text.pieces import cut
 from viewer.ui.reading.bands import whole
-from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.reading.letters import LetterLine, Stop, edges_of, is_rtl, letters_of, stop_near, x_of
 from viewer.ui.reading.line_filling import LineFilling, cursor_x

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from viewer.align.beads import Bead
 from viewer.align.sentence_pairs import paired
-from viewer.model import Unit, VersionId
+from viewer.model import Stretch, Unit, VersionId
 from viewer.text.sentences import sentences
 from viewer.ui.reading.bands import Band, band_holding, bands_of
-from viewer.ui.reading.cell_text import Stretch
 
 _KEPT = 16
 """Rows whose sentences are remembered."""

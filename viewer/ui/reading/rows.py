@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Unit, VersionId
+from viewer.model import Stretch, Unit, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
 from viewer.ui.reading.bands import Band, band_holding, bands_of, shares
-from viewer.ui.reading.cell_text import Stretch
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands

@@ -1,0 +1,194 @@
+"""Alignment once more, between what the user has set."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.repair.conftest import VERSIONS, build, shown
+from viewer import repair
+from viewer.corpus import Corpus
+from viewer.errors import Cancelled, Locked, OutOfRange, Unrepairable
+from viewer.model import Link, SegmentId, Status, VersionId
+from viewer.repair import Way
+
+At = Callable[[str, int], SegmentId]
+RIGHT = [(str(k), str(k), str(k)) for k in range(6)]
+
+
+def derail(corpus: Corpus, at: At, version: str, number: int) -> None:
+    """Everything of a version stands a row too low from there, and nobody answers for it."""
+    repair.shift(corpus, at(version, number), Way.DOWN)
+    place = corpus.place_of(at(version, number))
+    repair.confirm(corpus, place.unit, place.unit + 1, on=False)
+
+
+def statuses(corpus: Corpus, rows: int) -> str:
+    return "".join(unit.status[0] for unit in corpus.units(0, rows))
+
+
+def test_a_document_is_aligned_anew(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    assert shown(corpus) != RIGHT
+    done = repair.realign(corpus.path, 0)
+    assert done is not None
+    assert (done.documents, done.change.action) == (1, "align")
+    assert shown(corpus) == RIGHT
+    assert statuses(corpus, 6) == "aaaaaa"
+    assert repair.realign(corpus.path) is None
+
+
+def test_rows_that_the_user_has_set_stay(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    repair.confirm(corpus, 3, 4)
+    kept = corpus.units(3, 4)[0].cells
+    repair.realign(corpus.path, 0)
+    confirmed = [unit for unit in corpus.units(0, corpus.unit_count) if unit.status is Status.CONFIRMED]
+    assert [unit.cells for unit in confirmed] == [kept]
+    assert shown(corpus)[0] == RIGHT[0]
+
+
+def test_what_follows_an_edit_is_undone_with_it(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    before = shown(corpus)
+    moved = repair.move(corpus, at("pt", 2), Way.UP)
+    assert moved is not None
+    done = repair.follow(corpus, moved.change)
+    assert done is not None
+    assert shown(corpus) == RIGHT
+    assert statuses(corpus, 6) == "aaeaaa"
+    corpus.undo()
+    assert shown(corpus) == before
+    corpus.redo()
+    assert shown(corpus) == RIGHT
+
+
+def test_what_follows_an_edit_comes_too_late_after_another(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    moved = repair.move(corpus, at("pt", 2), Way.UP)
+    repair.merge(corpus, 0, Way.DOWN)
+    assert moved is not None
+    with pytest.raises(Locked):
+        repair.follow(corpus, moved.change)
+
+
+def test_an_edit_is_followed_only_so_far(tmp_path: Path) -> None:
+    with Corpus.open(build(tmp_path / "long.hexapla", rows=40)) as corpus:
+
+        def at(version: str, number: int) -> SegmentId:
+            return corpus.segments_at(VersionId(version), [number])[0].id
+
+        derail(corpus, at, "pt", 2)
+        moved = repair.move(corpus, at("pt", 2), Way.UP)
+        assert moved is not None
+        repair.follow(corpus, moved.change, reach=10)
+        assert shown(corpus)[:8] == [(str(k), str(k), str(k)) for k in range(8)]
+        assert shown(corpus)[20:30] == [(str(k), str(k - 1), str(k)) for k in range(20, 30)]
+        repair.below(corpus, 8)
+        assert shown(corpus) == [(str(k), str(k), str(k)) for k in range(40)]
+
+
+def test_pinned_paragraphs_stay_in_one_row(corpus: Corpus, at: At) -> None:
+    repair.pin(corpus, [at("de", 1), at("pt", 3)])
+    repair.realign(corpus.path, 0)
+    assert shown(corpus) == [("0", "0", "0"), ("1,2,3", "1,2,3", "1,2,3"), ("4", "4", "4"), ("5", "5", "5")]
+    assert corpus.links() == (Link(at("de", 1), at("pt", 3), "pin"),)
+
+
+def test_one_version_moves_among_the_rows_of_the_others(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "ar", 1)
+    derail(corpus, at, "pt", 4)
+    repair.realign(corpus.path, 0, ["ar"])
+    assert shown(corpus)[:4] == RIGHT[:4]
+    assert shown(corpus)[4:] == [("4", "", "4"), ("5", "4", ""), ("", "5", "5")]
+    assert repair.realign(corpus.path, 0, ["ar"]) is None
+
+
+def test_a_stretch_ends_where_the_user_has_set_a_row(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "ar", 1)
+    repair.confirm(corpus, 3, 4)
+    repair.between(corpus, 1)
+    assert shown(corpus)[:3] == [("0", "0", "0"), ("1,2", "1,2", "1"), ("3", "3", "2")]
+    assert shown(corpus)[3:] == [("4", "4", "3"), ("5", "5", "4"), ("", "", "5")]
+
+
+def test_paragraphs_that_do_not_count_have_no_say(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    repair.exclude(corpus, [at("ar", 3)])
+    repair.realign(corpus.path, 0)
+    assert [row for row in shown(corpus) if row[2] == "3"] == [("", "", "3")]
+    assert [(de, pt) for de, pt, _ in shown(corpus) if de] == [(str(k), str(k)) for k in range(6)]
+
+
+def test_it_can_be_stopped_and_refuses_what_is_not_there(corpus: Corpus) -> None:
+    with pytest.raises(Cancelled):
+        repair.realign(corpus.path, cancelled=lambda: True)
+    with pytest.raises(OutOfRange):
+        repair.realign(corpus.path, 2)
+    with pytest.raises(OutOfRange):
+        repair.between(corpus, 12)
+
+
+STEPS = ("move", "shift", "merge", "split", "pin", "confirm", "exclude", "follow", "below", "between", "realign", "one")
+step = st.tuples(st.sampled_from(STEPS), st.integers(0, 20), st.integers(0, 20), st.sampled_from(Way))
+
+
+def do(corpus: Corpus, name: str, one: int, two: int, way: Way) -> None:
+    segments = [corpus.segments_at(VERSIONS[k % len(VERSIONS)], [k * 7 % 5])[0].id for k in (one, two)]
+    unit = one % corpus.unit_count
+    match name:
+        case "move" | "shift":
+            getattr(repair, name)(corpus, segments[0], way)
+        case "follow":
+            done = repair.move(corpus, segments[0], way)
+            if done is not None:
+                repair.follow(corpus, done.change, reach=two)
+        case "merge" | "below" | "between":
+            getattr(repair, name)(corpus, unit, *([way] if name == "merge" else []))
+        case "split":
+            repair.split(corpus, segments[0])
+        case "pin" | "exclude":
+            getattr(repair, name)(corpus, segments)
+        case "confirm":
+            repair.confirm(corpus, unit, unit + 1)
+        case "realign":
+            repair.realign(corpus.path)
+        case "one":
+            repair.realign(corpus.path, 0, [VERSIONS[two % len(VERSIONS)]])
+
+
+def state(corpus: Corpus) -> tuple[object, ...]:
+    return corpus.units(0, corpus.unit_count), corpus.links(), shown(corpus)
+
+
+@settings(max_examples=25)
+@given(st.lists(step, max_size=8))
+def test_nothing_is_lost_and_what_is_set_stays(steps: list[tuple[str, int, int, Way]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = build(Path(folder) / "made.hexapla", documents=1, rows=5)
+        with Corpus.open(path) as corpus:
+            begun = state(corpus)
+            for name, *rest in steps:
+                before = corpus.units(0, corpus.unit_count)
+                with suppress(Unrepairable):
+                    do(corpus, name, *rest)  # type: ignore[arg-type]
+                units = corpus.units(0, corpus.unit_count)
+                for version in VERSIONS:
+                    held = [one.number for unit in units for one in unit.cells.get(version, ())]
+                    assert held == list(range(5))
+                if name in ("below", "between", "realign", "one"):
+                    settled = [
+                        [unit.cells for unit in rows if unit.status in (Status.CONFIRMED, Status.EDITED)]
+                        for rows in (before, units)
+                    ]
+                    assert settled[0] == settled[1]
+            assert corpus.check() == []
+            while corpus.undo() is not None:
+                pass
+            assert state(corpus) == begun

@@ -155,3 +155,14 @@ def test_furniture_can_be_left_out(run: Run, tmp_path: Path) -> None:
     assert [one["segments"] for one in head["versions"]] == [
         sum(len(row["cells"].get(one["id"], ())) for row in rows) for one in head["versions"]
     ]
+
+
+def test_sentences_are_written_where_they_are_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("id\tde\ten\n1\tJa. Nein.\tYes. No.\n", encoding="utf-8")
+    corpus = tmp_path / "c.hexapla"
+    assert run("import", tmp_path / "t.tsv", "-o", corpus)[0] == 0
+    assert run("export", corpus, "-o", tmp_path / "o.tmx", "--level", "sentence")[1].endswith("tmx, 2 rows, de en\n")
+    assert 'segtype="sentence"' in (tmp_path / "o.tmx").read_text("utf-8")
+    code, _, err = run("export", corpus, "-o", tmp_path / "o.pdf", "--level", "sentence")
+    assert code == 1
+    assert "its rows are paragraphs; for sentences choose one of csv, moses" in err

@@ -13,7 +13,7 @@ from viewer.corpus import Builder, Corpus, NewSegment, NewUnit, UnitDraft
 from viewer.errors import Cancelled, Locked, OutOfRange, UnknownVersion, Unwritable
 from viewer.exporting import Choice, export, export_from, plan
 from viewer.formats.json_lines_writer import info, row
-from viewer.model import Kind, Source, Status, VersionId
+from viewer.model import Kind, RowLevel, Source, Status, VersionId
 from viewer.progress import Progress
 
 SOURCE = Source(name="made.txt", format="text", encoding="utf-8", digest="0" * 64)
@@ -169,3 +169,35 @@ def test_rows_that_change_meanwhile_are_not_mixed(corpus: Path) -> None:
         with pytest.raises(Locked):
             export(opened, corpus.with_name("o.tsv"), cancelled=edit)
     assert not corpus.with_name("o.tsv").exists()
+
+
+def test_rows_are_cut_into_sentences_where_the_format_takes_them(tmp_path: Path) -> None:
+    path, target = tmp_path / "c.hexapla", tmp_path / "o.tsv"
+    with Builder(path, title="Zwei") as builder:
+        for language, text in (("de", "Anna kam. Boris ging."), ("en", "Anna came. Boris went.")):
+            builder.add_version(language)
+            if language == "de":
+                builder.add_document("Eins")
+            builder.add_text(0, VersionId(language), SOURCE, [NewSegment(text, Kind.BODY)])
+        builder.add_units(0, [NewUnit({DE: (0, 1), VersionId("en"): (0, 1)}, None, Status.CONFIRMED)])
+        builder.commit()
+    with Corpus.open(path, read_only=True) as corpus:
+        done = export(corpus, target, Choice(level=RowLevel.SENTENCE))
+        assert done.units == 2
+        assert [line.split("\t")[:2] for line in target.read_text("utf-8").splitlines()] == [
+            ["de", "en"],
+            ["Anna kam. ", "Anna came. "],
+            ["Boris ging.", "Boris went."],
+        ]
+        with pytest.raises(Unwritable, match="choose one of csv, moses, tmx"):
+            export(corpus, tmp_path / "o.html", Choice(level=RowLevel.SENTENCE))
+
+
+def test_a_sheet_that_sentences_make_too_long_is_refused_and_leaves_nothing(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.formats.sheet.MOST_ROWS", 6)
+    target = corpus.with_name("o.xlsx")
+    with Corpus.open(corpus, read_only=True) as opened, pytest.raises(Unwritable, match="a sheet holds 5 rows, not 6"):
+        export(opened, target, Choice(level=RowLevel.SENTENCE))
+    assert not list(corpus.parent.glob("o.xlsx*"))

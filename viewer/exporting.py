@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,12 @@ from viewer.formats.beside import Ends, no_ends
 from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
-from viewer.model import Kind, Unit, VersionId
+from viewer.model import Kind, RowLevel, Unit, VersionId
 from viewer.progress import Progress
 from viewer.search.clauses import Scope
 from viewer.search.engine import Engine
 from viewer.search.query import parse
+from viewer.sentence_units import by_sentence
 
 _PAGE = 256
 """Rows that are read at once, and at least as many between two reports."""
@@ -51,6 +52,8 @@ class Choice:
     """Whether cells that are nothing but page furniture come along."""
     units: Numbers | None = None
     """Only these rows, ascending: the hits of a search, for one."""
+    level: RowLevel = RowLevel.PARAGRAPH
+    """Whether each row is cut into its sentences; not every format takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def plan(
         identity=corpus.uuid,
         kinds=corpus.annotation_kinds,
         setup=setup or PageSetup(),
+        level=choice.level,
     )
     return Plan(context, numbers, choice.furniture)
 
@@ -158,7 +162,8 @@ def export(
     """Writes the chosen part of a corpus as `target`, in the format of this name or else of the target's suffix.
 
     Rows in which the chosen versions have nothing are left out where some versions are. `setup` is for formats that
-    have a layout; others refuse one. `progress` is told how many rows of how many are done. Raises Unwritable, Exists,
+    have a layout; others refuse one. `progress` is told how many rows of how many are done, before they are cut into
+    sentences. Raises Unwritable, Exists,
     UnknownVersion, OutOfRange, QueryError, Cancelled (nothing is left behind), Locked (the rows changed meanwhile),
     CorpusMissing, ReadOnly and DiskFull.
     """
@@ -169,14 +174,42 @@ def export(
         raise Unwritable(writer.name, "it has no such layout; leave the layout out, or choose html or pdf")
     index = corpus.index()
     made = plan(corpus, choice or Choice(), setup, cancelled=cancelled)
+    if made.context.level is RowLevel.SENTENCE and not writer.takes_sentences:
+        names = ", ".join(one.name for one in writers() if one.takes_sentences)
+        raise Unwritable(writer.name, f"its rows are paragraphs; for sentences choose one of {names}")
     for file in writer.files(made.context, target):
         if file.exists() and os.path.samefile(file, corpus.path):
             raise Unwritable(file.name, "that is the corpus itself; choose another name")
     rows = _rows(corpus, index, made.numbers, made.versions, progress, cancelled)
     if not made.furniture:
         rows = map(_without_furniture, rows)
-    files = write(writer, rows, made.context, target, overwrite=overwrite)
-    return Exported(files, writer.name, made.versions, made.context.units, made.context.cautions.all())
+    if made.context.level is RowLevel.SENTENCE:
+        rows = by_sentence(rows, made.context.versions, partial(_stop_if, cancelled))
+    counted = _Counted(rows, writer, made.context)
+    files = write(writer, counted, made.context, target, overwrite=overwrite)
+    return Exported(files, writer.name, made.versions, counted.count, made.context.cautions.all())
+
+
+class _Counted:
+    """Rows that are counted while they are written; a format that holds only so many is asked when they become more."""
+
+    def __init__(self, rows: Iterable[Unit], writer: Writer, context: Context) -> None:
+        self.count = 0
+        self._rows = rows
+        self._writer = writer
+        self._context = context
+
+    def __iter__(self) -> Iterator[Unit]:
+        for unit in self._rows:
+            self.count += 1
+            if self.count > self._context.units:
+                self._writer.check(replace(self._context, units=self.count))
+            yield unit
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
 
 
 def export_from(

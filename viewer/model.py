@@ -43,6 +43,13 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
 
 
+class RowLevel(StrEnum):
+    """What a row is made of."""
+
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+
+
 class Status(StrEnum):
     """Who answers for a unit: the aligner, the user, or the file it came from."""
 

@@ -13,6 +13,7 @@ from viewer.cli.wording import warning
 from viewer.corpus import Corpus
 from viewer.exporting import Choice, export
 from viewer.formats.page_setup import Layout, PageSetup, Paper
+from viewer.model import RowLevel
 
 _RANGE = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,18}))?")
 
@@ -31,6 +32,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--rows", type=_rows, metavar="A-B", help="rows A to B, both included, from 0")
     parser.add_argument("--query", metavar="Q", help="only rows that this finds")
     parser.add_argument("--document", type=natural_number, metavar="N", help="only this document, from 0")
+    parser.add_argument(
+        "--level",
+        choices=[*RowLevel],
+        default=RowLevel.PARAGRAPH,
+        help="sentence: every row is cut into its sentences (tmx, xliff, tsv, csv, xlsx, moses)",
+    )
     parser.add_argument("--no-furniture", action="store_true", help="without menus, footers and the like")
     parser.add_argument("--layout", choices=[*Layout], help="html, pdf: versions side by side, or under one another")
     parser.add_argument("--paper", choices=[*Paper], default=Paper.A4, help="pdf: the size of its pages (A4)")
@@ -48,6 +55,7 @@ def _export(options: argparse.Namespace) -> None:
             document=options.document,
             query=options.query,
             furniture=not options.no_furniture,
+            level=RowLevel(options.level),
         )
         setup = PageSetup(options.layout and Layout(options.layout), Paper(options.paper))
         try:

@@ -104,6 +104,6 @@ def _quoted(cell: str) -> str:
 
 
 WRITERS = (
-    Writer("tsv", (".tsv", ".tab"), partial(_write, "\t", "\n")),
-    Writer("csv", (".csv",), partial(_write, ",", "\r\n")),
+    Writer("tsv", (".tsv", ".tab"), partial(_write, "\t", "\n"), takes_sentences=True),
+    Writer("csv", (".csv",), partial(_write, ",", "\r\n"), takes_sentences=True),
 )

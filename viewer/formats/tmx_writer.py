@@ -77,7 +77,7 @@ def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> Non
 def _head(header: _Told, context: Context) -> Iterator[str]:
     source = context.versions[0].language if context.versions else "*all*"
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
-    yield f'<header creationtool="Hexapla" creationtoolversion="{viewer.__version__}" segtype="paragraph" '
+    yield f'<header creationtool="Hexapla" creationtoolversion="{viewer.__version__}" segtype="{context.level}" '
     yield f'o-tmf="Hexapla" adminlang="en" srclang={quoted(source)} datatype="plaintext">\n'
     yield _property("title", allowed(context.title, context.cautions))
     for document in context.documents:
@@ -154,4 +154,4 @@ def _property(kind: str, value: str, end: str = "\n") -> str:
     return f'<prop type="{PROPERTY}{kind}">{escaped(value)}</prop>{end}'
 
 
-WRITERS = (Writer("tmx", (".tmx",), _write),)
+WRITERS = (Writer("tmx", (".tmx",), _write, takes_sentences=True),)

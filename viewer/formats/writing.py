@@ -23,7 +23,7 @@ from viewer.errors import CorpusMissing, DiskFull, Exists, HexaplaError, ReadOnl
 from viewer.formats.beside import Ends, no_ends
 from viewer.formats.draft import Cautions
 from viewer.formats.page_setup import Layout, PageSetup
-from viewer.model import Document, Unit, Version
+from viewer.model import Document, RowLevel, Unit, Version
 
 _NAME_KEPT = 40
 """Characters of a name that its part has too: file systems allow 255 bytes."""
@@ -41,7 +41,7 @@ class Context:
     versions: tuple[Version, ...]
     """The columns, in the order wanted."""
     units: int
-    """How many rows there will be."""
+    """How many rows there will be, before any is cut into sentences."""
     setup: PageSetup = field(default_factory=PageSetup)
     """For formats that have pages or at least a layout."""
     cautions: Cautions = field(default_factory=Cautions)
@@ -52,6 +52,8 @@ class Context:
     """What tells the corpus from any other, whatever it is called."""
     kinds: Callable[[], Sequence[str]] = tuple
     """The kinds of annotations of the corpus that are about whole segments."""
+    level: RowLevel = RowLevel.PARAGRAPH
+    """Whether rows are cut into sentences."""
 
 
 def _itself(_: Context, target: Path) -> tuple[Path, ...]:
@@ -80,6 +82,8 @@ class Writer:
     """Those that may be chosen; none where rows have no look."""
     has_pages: bool = False
     """Whether paper may be chosen."""
+    takes_sentences: bool = False
+    """Whether its rows may be sentences: it need not know before how many there are, and is no text to be read."""
 
     @property
     def names(self) -> set[str]:

@@ -99,4 +99,4 @@ def _content(tag: str, cell: Sequence[Segment]) -> str:
     return f'<{tag} xml:space="preserve">{with_code_points(joined(cell))}</{tag}>'
 
 
-WRITERS = (Writer(_NAME, (".xlf", ".xliff"), _write, check=_check),)
+WRITERS = (Writer(_NAME, (".xlf", ".xliff"), _write, check=_check, takes_sentences=True),)

@@ -74,4 +74,4 @@ def _readings(cell: Sequence[Segment]) -> str:
     return "".join(found)
 
 
-WRITERS = (Writer(XLSX, (".xlsx",), _write, check=_check),)
+WRITERS = (Writer(XLSX, (".xlsx",), _write, check=_check, takes_sentences=True),)

@@ -188,6 +188,22 @@ def test_the_document_that_is_read_is_offered_where_there_are_several(
     assert page.form.choice().document == 1
 
 
+def test_rows_are_cut_into_sentences_where_a_format_takes_them(
+    page: ExportPage, reading: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(page, "pdf")
+    assert page.sentences.isHidden()
+    choose(page, "tmx")
+    assert not page.sentences.isHidden()
+    page.sentences.setChecked(True)
+    run(page, reading, qtbot)
+    assert 'segtype="sentence"' in (tmp_path / "Two rivers.tmx").read_text("utf-8")
+    reading.window.commands["export"].trigger()
+    again = reading.window.exporting.page
+    assert isinstance(again, ExportPage)
+    assert again.sentences.isChecked()
+
+
 def test_the_layout_is_asked_for_where_there_is_one(page: ExportPage) -> None:
     form = page.setup
     shown = {}

@@ -15,6 +15,7 @@ from viewer.corpus import CorpusIndex
 from viewer.errors import HexaplaError
 from viewer.exporting import Exported, export_from
 from viewer.formats.page_setup import Layout, PageSetup, Paper
+from viewer.model import RowLevel
 from viewer.ui import messages
 from viewer.ui.dialogs.choosing import confirm_overwriting
 from viewer.ui.exporting.choice_form import Scope
@@ -76,6 +77,7 @@ class ExportControl(QObject):
             format_name=str(self._remembered("format", "")),
             setup=self.setup(),
             furniture=bool(self._remembered("furniture", True)),
+            sentences=self._remembered("level", "") == RowLevel.SENTENCE,
             parent=self._window,
         )
         self._recall_versions(page, scope)
@@ -168,6 +170,7 @@ class ExportControl(QObject):
             format=wish.offer.writer.name,
             folder=str(wish.target.parent),
             furniture=wish.choice.furniture,
+            **({"level": str(wish.choice.level)} if wish.offer.writer.takes_sentences else {}),
             corpus=str(self._library.corpus.path) if self._library.corpus is not None else "",
             versions=list(wish.choice.versions or ()),
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from viewer.errors import HexaplaError
 from viewer.exporting import Choice, Plan, plan
 from viewer.formats.page_setup import PageSetup
+from viewer.model import RowLevel
 from viewer.ui import messages
 from viewer.ui.dialogs.page import Page
 from viewer.ui.exporting.choice_form import ChoiceForm, Scope
@@ -61,6 +63,7 @@ class ExportPage(Page):
         format_name: str = "",
         setup: PageSetup | None = None,
         furniture: bool = True,
+        sentences: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         content = QWidget()
@@ -77,6 +80,9 @@ class ExportPage(Page):
         self.use.setObjectName("quiet")
         self.form = ChoiceForm(scope)
         self.form.no_furniture.setChecked(not furniture)
+        self.sentences = QCheckBox(tr("Cut the rows into sentences"))
+        self.sentences.setToolTip(tr("Write a row for each sentence and what belongs to it in the other versions"))
+        self.sentences.setChecked(sentences)
         self.setup = SetupForm()
         self.setup.set_setup(setup or PageSetup())
         self.target = QLineEdit()
@@ -131,7 +137,7 @@ class ExportPage(Page):
         if self._plan is None or not self.export_button.isEnabled():
             return None
         files = self.offer.writer.files(self._plan.context, self._path())
-        return Wish(self.form.choice(), self._setup(), self.offer, self._path(), files)
+        return Wish(self._choice(), self._setup(), self.offer, self._path(), files)
 
     def _lay_out(self, content: QWidget) -> None:
         grid = QGridLayout(content)
@@ -143,6 +149,7 @@ class ExportPage(Page):
         what.setSpacing(4)
         what.addWidget(self.formats)
         what.addWidget(self.use)
+        what.addWidget(self.sentences)
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(self.target, 1)
@@ -182,6 +189,7 @@ class ExportPage(Page):
     def _format_changed(self) -> None:
         writer = self.offer.writer
         self.use.setText(words(self.offer.use))
+        self.sentences.setVisible(writer.takes_sentences)
         self.setup.show_parts(layout=bool(writer.layouts), pages=writer.has_pages)
         self._labels[tr("Pages")].setVisible(bool(writer.layouts))
         path = self._path()
@@ -189,6 +197,11 @@ class ExportPage(Page):
         stem = path.name.removesuffix(path.suffix) if path.suffix.lower() in known else path.name
         self.target.setText(str(path.with_name(f"{stem or self._stem}{self.offer.suffix}")))
         self._weighing.start()
+
+    def _choice(self) -> Choice:
+        """What is chosen, as far as the format knows it."""
+        cut = self.sentences.isChecked() and self.offer.writer.takes_sentences
+        return replace(self.form.choice(), level=RowLevel.SENTENCE if cut else RowLevel.PARAGRAPH)
 
     def _setup(self) -> PageSetup:
         """The setup as far as the format knows one."""
@@ -203,7 +216,7 @@ class ExportPage(Page):
     def _problem(self) -> str | None:
         """Why it cannot be done, in words; None if it can."""
         self._plan = None
-        choice = self.form.choice()
+        choice = self._choice()
         if not choice.versions:
             return tr("Check at least one version.")
         try:

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from viewer import assets
+from tests.repair.conftest import build, shown
+from viewer import assets, repair
 from viewer.cli import main
+from viewer.corpus import Corpus
+from viewer.model import VersionId
+from viewer.repair import Way
 
 GOLD = "#de\tpt\n0\t0\n1\t1,2\n2\t-\n"
 ROWS = "#de\tpt\tconfidence\n0\t0\t0.9\n1\t1\t0.5\n2\t2\t0.1\n"
@@ -48,7 +52,8 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["{seed}", "-o", "r"], 2), (["{seed}", "{none}", "-o", "r"], 1), (["{seed}", "{seed}"], 2)]
+    ("arguments", "code"),
+    [(["{seed}", "-o", "r"], 2), (["{seed}", "{none}", "-o", "r"], 1), (["{seed}", "{seed}"], 2), (["{seed}"], 1)],
 )
 def test_what_cannot_be_aligned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
@@ -86,3 +91,30 @@ def test_what_is_no_rows_file_is_refused(
     (tmp_path / "rows.tsv").write_text(ROWS, encoding="utf-8")
     assert main(["evaluate", str(tmp_path / "gold.tsv"), str(tmp_path / "rows.tsv")]) == 1
     assert capsys.readouterr().err.startswith("hexapla: ")
+
+
+def test_a_corpus_is_aligned_again_except_for_what_is_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path / "made.hexapla")
+    with Corpus.open(path) as corpus:
+        repair.shift(corpus, corpus.segments_at(VersionId("pt"), [2])[0].id, Way.DOWN)
+        repair.shift(corpus, corpus.segments_at(VersionId("ar"), [10])[0].id, Way.DOWN)
+        repair.confirm(corpus, 0, corpus.unit_count, on=False)
+        repair.confirm(corpus, 10, 11)
+        confirmed = corpus.units(10, 11)[0].cells
+        assert main(["align", str(path), "--document", "0"]) == 0
+        assert capsys.readouterr().out == "1 document changed, 4 new rows; undo takes it back\n"
+        assert shown(corpus)[:6] == [(str(k), str(k), str(k)) for k in range(6)]
+        assert main(["align", str(path), "--versions", "de,ar", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["documents"] == 1
+        assert confirmed in [unit.cells for unit in corpus.units(0, corpus.unit_count)]
+        assert main(["align", str(path)]) == 0
+        assert capsys.readouterr().out == "nothing was different\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"), [(["--document", "7"], 1), (["--versions", "fr"], 1), (["-o", "rows.tsv"], 2)]
+)
+def test_what_is_not_in_a_corpus_is_refused(tmp_path: Path, options: list[str], code: int) -> None:
+    assert main(["align", str(build(tmp_path / "made.hexapla")), *options]) == code

@@ -1,4 +1,4 @@
-"""`hexapla align` and `evaluate`: rows without a corpus, and how good they are."""
+"""`hexapla align` and `evaluate`: rows of files or, once more, of a corpus, and how good they are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from viewer.align import Paragraphs, align
 from viewer.align.evaluate import Score, evaluate
 from viewer.align.rows_file import read_rows, write_rows
 from viewer.cli import output
+from viewer.cli.realigning import align_corpus
+from viewer.cli.values import natural_number
 from viewer.errors import EmptyFile, Exists, IsSource, Malformed
 from viewer.formats.decoding import decode
 from viewer.formats.draft import Cautions
@@ -25,9 +27,20 @@ from viewer.text.paragraphs import Rule, paragraphs
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the commands to the parser."""
-    parser = commands.add_parser("align", help="align files and write their rows, without a corpus")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="two or more texts, a paragraph a line")
-    parser.add_argument("-o", "--output", required=True, type=Path, metavar="ROWS.tsv", help="the rows file to write")
+    parser = commands.add_parser("align", help="align files and write their rows, or align a corpus again")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="C|FILE",
+        help="a corpus; or, with -o, two or more texts, a paragraph a line",
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="ROWS.tsv", help="the rows file to write, of files")
+    parser.add_argument("--document", type=natural_number, metavar="N", help="of a corpus: only this document, from 0")
+    parser.add_argument(
+        "--versions", metavar="V,V", help="of a corpus: only these are moved, among the rows of the others"
+    )
+    parser.add_argument("--json", action="store_true", help="of a corpus: the summary as JSON")
     parser.add_argument("--level", choices=("paragraph",), default="paragraph", help="what a row is made of")
     parser.add_argument("--no-lexicon", action="store_true", help="use no stored lexicon (so far none is kept)")
     parser.add_argument("--force", action="store_true", help="overwrite the rows file if it exists")
@@ -40,18 +53,25 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _align(options: argparse.Namespace) -> None:
-    if len(options.files) < 2:
-        raise argparse.ArgumentError(None, "align needs two files or more")
-    target: Path = options.output
+    target: Path | None = options.output
+    if target is None:
+        if len(options.paths) > 1:
+            raise argparse.ArgumentError(None, "align takes one corpus, or files and -o ROWS.tsv")
+        align_corpus(options)
+        return
+    if len(options.paths) < 2:
+        raise argparse.ArgumentError(None, "align needs two files or more, or a corpus and no -o")
+    if options.document is not None or options.versions is not None or options.json:
+        raise argparse.ArgumentError(None, "--document, --versions and --json are for a corpus; leave out -o")
     if os.path.lexists(target) and not options.force:
         raise Exists(target)
-    if any(target.exists() and file.exists() and target.samefile(file) for file in options.files):
+    if any(target.exists() and file.exists() and target.samefile(file) for file in options.paths):
         raise IsSource(target)
-    sides = [_side(file) for file in options.files]
+    sides = [_side(file) for file in options.paths]
     rows = align(sides)
     part = target.with_name(f"{target.name}.part")
     try:
-        write_rows(part, _names(options.files, sides), [row.cells for row in rows], [row.confidence for row in rows])
+        write_rows(part, _names(options.paths, sides), [row.cells for row in rows], [row.confidence for row in rows])
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

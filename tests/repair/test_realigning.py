@@ -16,7 +16,7 @@ from viewer import repair
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, Locked, OutOfRange, Unrepairable
 from viewer.model import Link, SegmentId, Status, VersionId
-from viewer.repair import Way
+from viewer.repair import Way, realigning
 
 At = Callable[[str, int], SegmentId]
 RIGHT = [(str(k), str(k), str(k)) for k in range(6)]
@@ -36,19 +36,19 @@ def statuses(corpus: Corpus, rows: int) -> str:
 def test_a_document_is_aligned_anew(corpus: Corpus, at: At) -> None:
     derail(corpus, at, "pt", 2)
     assert shown(corpus) != RIGHT
-    done = repair.realign(corpus.path, 0)
+    done = realigning.realign(corpus.path, 0)
     assert done is not None
     assert (done.documents, done.change.action) == (1, "align")
     assert shown(corpus) == RIGHT
     assert statuses(corpus, 6) == "aaaaaa"
-    assert repair.realign(corpus.path) is None
+    assert realigning.realign(corpus.path) is None
 
 
 def test_rows_that_the_user_has_set_stay(corpus: Corpus, at: At) -> None:
     derail(corpus, at, "pt", 2)
     repair.confirm(corpus, 3, 4)
     kept = corpus.units(3, 4)[0].cells
-    repair.realign(corpus.path, 0)
+    realigning.realign(corpus.path, 0)
     confirmed = [unit for unit in corpus.units(0, corpus.unit_count) if unit.status is Status.CONFIRMED]
     assert [unit.cells for unit in confirmed] == [kept]
     assert shown(corpus)[0] == RIGHT[0]
@@ -59,7 +59,7 @@ def test_what_follows_an_edit_is_undone_with_it(corpus: Corpus, at: At) -> None:
     before = shown(corpus)
     moved = repair.move(corpus, at("pt", 2), Way.UP)
     assert moved is not None
-    done = repair.follow(corpus, moved.change)
+    done = realigning.follow(corpus, moved.change)
     assert done is not None
     assert shown(corpus) == RIGHT
     assert statuses(corpus, 6) == "aaeaaa"
@@ -75,7 +75,7 @@ def test_what_follows_an_edit_comes_too_late_after_another(corpus: Corpus, at: A
     repair.merge(corpus, 0, Way.DOWN)
     assert moved is not None
     with pytest.raises(Locked):
-        repair.follow(corpus, moved.change)
+        realigning.follow(corpus, moved.change)
 
 
 def test_an_edit_is_followed_only_so_far(tmp_path: Path) -> None:
@@ -87,16 +87,16 @@ def test_an_edit_is_followed_only_so_far(tmp_path: Path) -> None:
         derail(corpus, at, "pt", 2)
         moved = repair.move(corpus, at("pt", 2), Way.UP)
         assert moved is not None
-        repair.follow(corpus, moved.change, reach=10)
+        realigning.follow(corpus, moved.change, reach=10)
         assert shown(corpus)[:8] == [(str(k), str(k), str(k)) for k in range(8)]
         assert shown(corpus)[20:30] == [(str(k), str(k - 1), str(k)) for k in range(20, 30)]
-        repair.below(corpus, 8)
+        realigning.below(corpus, 8)
         assert shown(corpus) == [(str(k), str(k), str(k)) for k in range(40)]
 
 
 def test_pinned_paragraphs_stay_in_one_row(corpus: Corpus, at: At) -> None:
     repair.pin(corpus, [at("de", 1), at("pt", 3)])
-    repair.realign(corpus.path, 0)
+    realigning.realign(corpus.path, 0)
     assert shown(corpus) == [("0", "0", "0"), ("1,2,3", "1,2,3", "1,2,3"), ("4", "4", "4"), ("5", "5", "5")]
     assert corpus.links() == (Link(at("de", 1), at("pt", 3), "pin"),)
 
@@ -104,16 +104,16 @@ def test_pinned_paragraphs_stay_in_one_row(corpus: Corpus, at: At) -> None:
 def test_one_version_moves_among_the_rows_of_the_others(corpus: Corpus, at: At) -> None:
     derail(corpus, at, "ar", 1)
     derail(corpus, at, "pt", 4)
-    repair.realign(corpus.path, 0, ["ar"])
+    realigning.realign(corpus.path, 0, ["ar"])
     assert shown(corpus)[:4] == RIGHT[:4]
     assert shown(corpus)[4:] == [("4", "", "4"), ("5", "4", ""), ("", "5", "5")]
-    assert repair.realign(corpus.path, 0, ["ar"]) is None
+    assert realigning.realign(corpus.path, 0, ["ar"]) is None
 
 
 def test_a_stretch_ends_where_the_user_has_set_a_row(corpus: Corpus, at: At) -> None:
     derail(corpus, at, "ar", 1)
     repair.confirm(corpus, 3, 4)
-    repair.between(corpus, 1)
+    realigning.between(corpus, 1)
     assert shown(corpus)[:3] == [("0", "0", "0"), ("1,2", "1,2", "1"), ("3", "3", "2")]
     assert shown(corpus)[3:] == [("4", "4", "3"), ("5", "5", "4"), ("", "", "5")]
 
@@ -121,18 +121,18 @@ def test_a_stretch_ends_where_the_user_has_set_a_row(corpus: Corpus, at: At) -> 
 def test_paragraphs_that_do_not_count_have_no_say(corpus: Corpus, at: At) -> None:
     derail(corpus, at, "pt", 2)
     repair.exclude(corpus, [at("ar", 3)])
-    repair.realign(corpus.path, 0)
+    realigning.realign(corpus.path, 0)
     assert [row for row in shown(corpus) if row[2] == "3"] == [("", "", "3")]
     assert [(de, pt) for de, pt, _ in shown(corpus) if de] == [(str(k), str(k)) for k in range(6)]
 
 
 def test_it_can_be_stopped_and_refuses_what_is_not_there(corpus: Corpus) -> None:
     with pytest.raises(Cancelled):
-        repair.realign(corpus.path, cancelled=lambda: True)
+        realigning.realign(corpus.path, cancelled=lambda: True)
     with pytest.raises(OutOfRange):
-        repair.realign(corpus.path, 2)
+        realigning.realign(corpus.path, 2)
     with pytest.raises(OutOfRange):
-        repair.between(corpus, 12)
+        realigning.between(corpus, 12)
 
 
 STEPS = ("move", "shift", "merge", "split", "pin", "confirm", "exclude", "follow", "below", "between", "realign", "one")
@@ -148,9 +148,11 @@ def do(corpus: Corpus, name: str, one: int, two: int, way: Way) -> None:
         case "follow":
             done = repair.move(corpus, segments[0], way)
             if done is not None:
-                repair.follow(corpus, done.change, reach=two)
-        case "merge" | "below" | "between":
-            getattr(repair, name)(corpus, unit, *([way] if name == "merge" else []))
+                realigning.follow(corpus, done.change, reach=two)
+        case "merge":
+            repair.merge(corpus, unit, way)
+        case "below" | "between":
+            getattr(realigning, name)(corpus, unit)
         case "split":
             repair.split(corpus, segments[0])
         case "pin" | "exclude":
@@ -158,9 +160,9 @@ def do(corpus: Corpus, name: str, one: int, two: int, way: Way) -> None:
         case "confirm":
             repair.confirm(corpus, unit, unit + 1)
         case "realign":
-            repair.realign(corpus.path)
+            realigning.realign(corpus.path)
         case "one":
-            repair.realign(corpus.path, 0, [VERSIONS[two % len(VERSIONS)]])
+            realigning.realign(corpus.path, 0, [VERSIONS[two % len(VERSIONS)]])
 
 
 def state(corpus: Corpus) -> tuple[object, ...]:

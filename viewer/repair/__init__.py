@@ -1,6 +1,7 @@
 """Repair by hand: every way to set right what the aligner or the source got wrong. Each call is one edit of a corpus.
 
-Everything is named by segments and rows as they are at the moment of the call. Only `realigning` aligns anything anew.
+Everything is named by segments and rows as they are at the moment of the call. Nothing here aligns anything anew:
+that is in `viewer.repair.realigning`, which takes longer to be imported.
 """
 
 from viewer.repair.actions import Action, Repaired, Way
@@ -9,29 +10,22 @@ from viewer.repair.linking import link_moved, unlink_moved
 from viewer.repair.moving import move, shift
 from viewer.repair.paragraphs import correct, join_paragraphs, split_paragraph
 from viewer.repair.pinning import PIN, pin, unpin
-from viewer.repair.realigning import Realigned, around, below, between, follow, realign
 from viewer.repair.settling import confirm, exclude, furnish
 
 __all__ = [
     "PIN",
     "Action",
-    "Realigned",
     "Repaired",
     "Way",
-    "around",
-    "below",
-    "between",
     "confirm",
     "correct",
     "exclude",
-    "follow",
     "furnish",
     "join_paragraphs",
     "link_moved",
     "merge",
     "move",
     "pin",
-    "realign",
     "shift",
     "split",
     "split_paragraph",

@@ -45,20 +45,31 @@ class Realigned:
 _Splice = tuple[int, int, Sequence[UnitDraft]]
 
 
-def follow(corpus: Corpus, change: Change, *, reach: int = REACH) -> Repaired | None:
+def follow(
+    corpus: Corpus, change: Change, cancelled: Callable[[], bool] = lambda: False, *, reach: int = REACH
+) -> Change | None:
     """What follows an edit: the rows around what it touched are aligned anew, undone and redone together with it.
 
     At most `reach` rows up and down, to the next row that the user has set or a file answers for. None if nothing is
-    different. Raises Locked if the corpus was changed since.
+    different. Raises Locked if the corpus was changed since, and Cancelled.
     """
     touched = change.touched
     if touched is None or not touched.after:
         return None
-    return around(corpus, range(touched.start, touched.start + touched.after), reach=reach, follows=change.number)
+    rows = range(touched.start, touched.start + touched.after)
+    done = around(corpus, rows, reach=reach, follows=change.number, cancelled=cancelled)
+    return None if done is None else done.change
 
 
-def around(corpus: Corpus, rows: range, *, reach: int = REACH, follows: int | None = None) -> Repaired | None:
-    """Aligns rows anew with those next to them, as `follow` does. Raises OutOfRange."""
+def around(
+    corpus: Corpus,
+    rows: range,
+    *,
+    reach: int = REACH,
+    follows: int | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Repaired | None:
+    """Aligns rows anew with those next to them, as `follow` does. Raises OutOfRange and Cancelled."""
     revision = corpus.revision
     document = _document_of(corpus, rows.start)
     first, stop = max(document.start, rows.start - reach), min(document.stop, rows.stop + reach)
@@ -71,7 +82,7 @@ def around(corpus: Corpus, rows: range, *, reach: int = REACH, follows: int | No
     if end == len(units) and stop < document.stop:
         far = range(len(units) - 1, (rows.stop - first + len(units)) // 2, -1)
         end -= _cut([units[k].confidence for k in far])
-    found = _anew(corpus, units[start:end], _LOCALLY_FIXED, None, lambda _: None, lambda: False)
+    found = _anew(corpus, units[start:end], _LOCALLY_FIXED, None, lambda _: None, cancelled)
     change = _written(corpus, list(found), revision, follows)
     return None if change is None else Repaired(change, None)
 

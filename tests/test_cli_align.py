@@ -118,3 +118,12 @@ def test_a_corpus_is_aligned_again_except_for_what_is_confirmed(
 )
 def test_what_is_not_in_a_corpus_is_refused(tmp_path: Path, options: list[str], code: int) -> None:
     assert main(["align", str(build(tmp_path / "made.hexapla")), *options]) == code
+
+
+def test_sentences_of_paragraphs_are_counted_through_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.de.txt").write_text("Anna kam 1956. Sie blieb lange.\n\nBoris ging 1960. Schade.\n", "utf-8")
+    (tmp_path / "a.en.txt").write_text("Anna came in 1956. She stayed long.\nBoris left in 1960. A pity.\n", "utf-8")
+    files = [str(tmp_path / name) for name in ("a.de.txt", "a.en.txt")]
+    assert main(["align", *files, "-o", str(tmp_path / "rows.tsv"), "--level", "sentence"]) == 0
+    rows = [line.split("\t")[:2] for line in (tmp_path / "rows.tsv").read_text("utf-8").splitlines()]
+    assert rows == [["#de", "en"], ["0", "0"], ["1", "1"], ["2", "2"], ["3", "3"]]

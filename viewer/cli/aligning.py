@@ -11,6 +11,7 @@ from viewer import languages
 from viewer.align import Paragraphs, align
 from viewer.align.evaluate import Score, evaluate
 from viewer.align.rows_file import read_rows, write_rows
+from viewer.align.sentence_texts import align_sentences
 from viewer.cli import output
 from viewer.cli.realigning import align_corpus
 from viewer.cli.values import natural_number
@@ -19,7 +20,7 @@ from viewer.formats.decoding import decode
 from viewer.formats.draft import Cautions
 from viewer.formats.naming import claims, stem_of
 from viewer.formats.source import SourceFile
-from viewer.model import Kind
+from viewer.model import Kind, RowLevel
 from viewer.text.detection import guess
 from viewer.text.kinds import kinds
 from viewer.text.paragraphs import Rule, paragraphs
@@ -41,7 +42,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--versions", metavar="V,V", help="of a corpus: only these are moved, among the rows of the others"
     )
     parser.add_argument("--json", action="store_true", help="of a corpus: the summary as JSON")
-    parser.add_argument("--level", choices=("paragraph",), default="paragraph", help="what a row is made of")
+    parser.add_argument(
+        "--level",
+        choices=[*RowLevel],
+        default=RowLevel.PARAGRAPH,
+        help="what a row is made of (paragraph); sentence: where nearly all lines are single sentences, their numbers; "
+        "else every paragraph is cut into its sentences, which are counted through the file, from 0",
+    )
     parser.add_argument("--no-lexicon", action="store_true", help="use no stored lexicon (so far none is kept)")
     parser.add_argument("--force", action="store_true", help="overwrite the rows file if it exists")
     parser.set_defaults(run=_align)
@@ -68,7 +75,7 @@ def _align(options: argparse.Namespace) -> None:
     if any(target.exists() and file.exists() and target.samefile(file) for file in options.paths):
         raise IsSource(target)
     sides = [_side(file) for file in options.paths]
-    rows = align(sides)
+    rows = align_sentences(sides) if options.level == RowLevel.SENTENCE else align(sides)
     part = target.with_name(f"{target.name}.part")
     try:
         write_rows(part, _names(options.paths, sides), [row.cells for row in rows], [row.confidence for row in rows])

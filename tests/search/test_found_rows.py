@@ -103,6 +103,9 @@ def test_classes_by_status_and_confidence(engine: Engine, corpus: ListedCorpus) 
     assert rows(engine, corpus, "", rows=[RowClass.EDITED]) == [0]
     assert rows(engine, corpus, "", rows=[RowClass.REVIEW]) == [1]
     assert rows(engine, corpus, "", rows=[RowClass.DOUBTFUL]) == [4]
+    unconfirmed = rows(engine, corpus, "", rows=[RowClass.UNCONFIRMED])
+    assert 1 in unconfirmed
+    assert not {0, 2} & set(unconfirmed)
 
 
 WORDS = ["aa", "ab", "b", "#ab", "c aa"]

@@ -11,8 +11,17 @@ from viewer.model import Kind, Source, Status, VersionId
 SOURCE = Source("made.txt", "text", "utf-8", "0" * 64)
 
 
-def build(path: Path, rows: Sequence[Mapping[str, str | tuple[str, Kind]]], documents: int = 1) -> Path:
-    """A corpus with these rows, shared out evenly among the documents; a cell is a text or a text and its kind."""
+def build(
+    path: Path,
+    rows: Sequence[Mapping[str, str | tuple[str, Kind]]],
+    documents: int = 1,
+    judged: Mapping[int, tuple[float | None, Status]] | None = None,
+) -> Path:
+    """A corpus with these rows, shared out evenly among the documents; a cell is a text or a text and its kind.
+
+    `judged` gives confidence and status of some rows; the others are automatic, and right by 90 %.
+    """
+    judged = judged or {}
     tags = list(dict.fromkeys(tag for row in rows for tag in row))
     with Builder(path, title="made") as builder:
         versions = {tag: builder.add_version(tag, tag) for tag in tags}
@@ -26,12 +35,12 @@ def build(path: Path, rows: Sequence[Mapping[str, str | tuple[str, Kind]]], docu
                 builder.add_text(document, versions[tag], SOURCE, segments)
             done = dict.fromkeys(tags, 0)
             units = []
-            for row in part:
+            for number, row in enumerate(part, first):
                 ranges: dict[VersionId, tuple[int, int]] = {}
                 for tag in row:
                     ranges[versions[tag]] = (done[tag], done[tag] + 1)
                     done[tag] += 1
-                units.append(NewUnit(ranges, 0.9, Status.AUTOMATIC))
+                units.append(NewUnit(ranges, *judged.get(number, (0.9, Status.AUTOMATIC))))
             builder.add_units(document, units)
         builder.commit()
     return path

@@ -34,7 +34,20 @@ def test_what_is_drawn_on_the_page_and_in_the_overview_can_be_seen(theme: Theme,
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 @pytest.mark.parametrize(
-    "ground", ["page", "row", "pointed_row", "hit_row", "partner", "possible", "chrome", "field", "warning", "error"]
+    "ground",
+    [
+        "page",
+        "row",
+        "pointed_row",
+        "hit_row",
+        "doubtful_row",
+        "partner",
+        "possible",
+        "chrome",
+        "field",
+        "warning",
+        "error",
+    ],
 )
 def test_texts_and_words_can_be_read_wherever_they_stand(theme: Theme, ground: str) -> None:
     assert contrast(theme.text, getattr(theme, ground)) >= 7

@@ -34,9 +34,10 @@ def test_the_width_of_the_text_is_changed_by_keys_and_kept(qtbot: QtBot, reading
         assert view.form.text_width == reading.settings["text_width"] == width
 
 
-def test_row_numbers_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, reading: Program) -> None:
-    for key, name in ((Qt.Key.Key_N, "gutter"), (Qt.Key.Key_S, "smooth_scrolling")):
-        for wanted in (False, True):
+def test_what_stands_beside_the_rows_and_gliding_are_switched_by_keys_and_kept(qtbot: QtBot, reading: Program) -> None:
+    switches = {"gutter": Qt.Key.Key_N, "smooth_scrolling": Qt.Key.Key_S, "row_marks": Qt.Key.Key_B}
+    for name, key in (*switches.items(), ("tint_doubtful", Qt.Key.Key_T)):
+        for wanted in (False, True) if reading.settings[name] else (True, False):
             press(qtbot, reading, Qt.Key.Key_K, CONTROL)
             press(qtbot, reading, key)
             assert reading.settings[name] is wanted

@@ -44,7 +44,8 @@ class Presence(StrEnum):
 
 
 class RowClass(StrEnum):
-    """What is to be seen of a row without reading it. The first two are of rows with more than page furniture."""
+    """What is to be seen of a row without reading it. Gaps, uneven and unconfirmed rows are those with more than page
+    furniture."""
 
     GAPS = "gaps"
     """Some version has nothing."""
@@ -52,6 +53,8 @@ class RowClass(StrEnum):
     """Not one to one: some version has no paragraph or several."""
     DOUBTFUL = "doubtful"
     """Its alignment may be wrong, and nobody has looked at it."""
+    UNCONFIRMED = "unconfirmed"
+    """Nobody has confirmed or edited it."""
     EDITED = "edited"
     REVIEW = "review"
     """Somebody wants it to be looked at."""

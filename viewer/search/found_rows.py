@@ -121,10 +121,14 @@ class RowFinder:
             return self._partial(stretch, rows)
         if one in _STATUSES:
             return index.has_status(_STATUSES[one])[stretch]
+        content = self._content(stretch, Scope(furniture=False))
+        if one is RowClass.UNCONFIRMED:
+            settled = index.has_status(Status.CONFIRMED) | index.has_status(Status.EDITED)
+            return ~settled[stretch] & content
         found = np.zeros_like(rows)
         for counts in index.counts.values():
             found |= (counts[stretch] == 0) if one is RowClass.GAPS else (counts[stretch] != 1)
-        return found & self._content(stretch, Scope(furniture=False))
+        return found & content
 
     def _partial(self, stretch: slice, rows: Flags) -> Flags:
         """The rows with hits in some, but not all of the versions that have any."""

@@ -29,10 +29,14 @@ class Menu(StrEnum):
     THEME = "View/Theme"
     WIDTH = "View/Width"
     PANES = "View/Panes"
+    MARGIN = "View/Margin"
+    """What is told of the rows beside their text."""
     VERSION = noop("Ve&rsion")
     """What is done with the active version alone."""
     STYLE = "Version/Style"
     GO = noop("&Go")
+    STEPS = "Go/Steps"
+    """Which rows the next and the previous one are."""
     SEARCH = noop("&Search")
     ROWS = "Search/Rows"
     """Which rows are found."""
@@ -235,8 +239,16 @@ COMMANDS: Final = (
     Command("possible", Menu.VIEW, noop("Mar&k Possible Translations"),
             noop("Mark in the rows found what may be a translation of what was found: a guess"), ("Ctrl+K, M",),
             checkable=True, option=Option.SHOWN),
-    Command("gutter", Menu.VIEW, noop("Row Numbers Besi&de the Text"), noop("Show the numbers of the rows beside them"),
-            ("Ctrl+K, N",), checkable=True, option=Option.SHOWN),
+    Command("margin", Menu.VIEW, noop("Margin an&d Tints"), noop("Choose what is told of the rows beside their text"),
+            ("Ctrl+K, Ctrl+B",), submenu=Menu.MARGIN),
+    Command("gutter", Menu.MARGIN, noop("Row &Numbers Beside the Text"),
+            noop("Show the numbers of the rows beside them"), ("Ctrl+K, N",), checkable=True, option=Option.SHOWN),
+    Command("row_marks", Menu.MARGIN, noop("&Marks of the Rows"),
+            noop("Show beside the texts which rows are doubtful, to be reviewed, edited or confirmed"), ("Ctrl+K, B",),
+            checkable=True, option=Option.SHOWN),
+    Command("tint_doubtful", Menu.MARGIN, noop("&Tint Doubtful Rows"),
+            noop("Tint the rows whose alignment may be wrong, the more the less sure it is"), ("Ctrl+K, T",),
+            checkable=True, option=Option.SHOWN),
     Command("smooth_scrolling", Menu.VIEW, noop("Smooth Scrollin&g"),
             noop("Let the texts glide when the wheel is turned"), ("Ctrl+K, S",), checkable=True, option=Option.SHOWN),
     Command("overview", Menu.VIEW, noop("Overview S&trip"),
@@ -321,10 +333,27 @@ COMMANDS: Final = (
             ("Ctrl+Shift+Home",), Fact.CORPUS),
     Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
             Fact.CORPUS, checkable=True, option=Option.SHOWN),
-    Command("next_doubtful", Menu.GO, noop("&Next Doubtful Row"),
-            noop("Go to the next row whose alignment may be wrong"), ("F8",), Fact.CORPUS, gap=True),
-    Command("previous_doubtful", Menu.GO, noop("&Previous Doubtful Row"),
-            noop("Go to the previous row whose alignment may be wrong"), ("Shift+F8",), Fact.CORPUS),
+    Command("next_step", Menu.GO, noop("&Next Doubtful Row"),
+            noop("Go to the next row of the kind that you step through"), ("F8",), Fact.CORPUS, gap=True),
+    Command("previous_step", Menu.GO, noop("&Previous Doubtful Row"),
+            noop("Go to the previous row of the kind that you step through"), ("Shift+F8",), Fact.CORPUS),
+    Command("steps", Menu.GO, noop("S&tep Through"), noop("Choose which rows the next and the previous one are"),
+            ("Ctrl+F8",), Fact.CORPUS, submenu=Menu.STEPS),
+    Command("step_doubtful", Menu.STEPS, noop("&Doubtful Rows"),
+            noop("Step through the rows whose alignment may be wrong"), ("Ctrl+B, D",), Fact.CORPUS, checkable=True,
+            group="step"),
+    Command("step_uneven", Menu.STEPS, noop("Rows &Not One to One"),
+            noop("Step through the rows in which a version on the screen has no paragraph or several"),
+            ("Ctrl+B, N",), Fact.CORPUS, checkable=True, group="step"),
+    Command("step_gaps", Menu.STEPS, noop("&Gaps"),
+            noop("Step through the places where a version on the screen lacks something"), ("Ctrl+B, G",),
+            Fact.CORPUS, checkable=True, group="step"),
+    Command("step_unconfirmed", Menu.STEPS, noop("&Unconfirmed Rows"),
+            noop("Step through the rows that nobody has confirmed or edited"), ("Ctrl+B, U",), Fact.CORPUS,
+            checkable=True, group="step"),
+    Command("step_review", Menu.STEPS, noop("Rows to &Review"),
+            noop("Step through the rows that somebody wants to be looked at"), ("Ctrl+B, R",), Fact.CORPUS,
+            checkable=True, group="step"),
     Command("next_gap", Menu.GO, noop("Next G&ap"), noop("Go to where a version on the screen lacks something next"),
             ("F9",), Fact.CORPUS, gap=True),
     Command("previous_gap", Menu.GO, noop("P&revious Gap"),
@@ -388,6 +417,8 @@ COMMANDS: Final = (
             checkable=True),
     Command("rows_doubtful", Menu.ROWS, noop("&Doubtful"), noop("Find rows whose alignment may be wrong"),
             ("Ctrl+J, D",), Fact.CORPUS, checkable=True),
+    Command("rows_unconfirmed", Menu.ROWS, noop("&Unconfirmed"),
+            noop("Find rows that nobody has confirmed or edited"), ("Ctrl+J, U",), Fact.CORPUS, checkable=True),
     Command("rows_edited", Menu.ROWS, noop("&Edited"), noop("Find rows that somebody has changed"), ("Ctrl+J, E",),
             Fact.CORPUS, checkable=True),
     Command("rows_review", Menu.ROWS, noop("To &Review"), noop("Find rows that somebody wants to be looked at"),

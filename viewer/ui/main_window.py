@@ -33,6 +33,8 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
+from viewer.ui.navigation.row_kinds import RowKind
+from viewer.ui.navigation.steps import Steps
 from viewer.ui.outline.control import OutlineControl
 from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.reading.missing_fonts import MissingFonts
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
             needed=lambda: self.search.is_open,
         )
         self.navigation = Navigation(self.view, self)
+        self.steps = Steps(self.view, self.commands, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.options = ViewOptions(self.commands, self.viewing.values, self)
         self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
@@ -226,7 +229,7 @@ class MainWindow(QMainWindow):
         self.fonts.told.connect(self.messages.show_message)
         self.view.columns_changed.connect(self._refresh)
         self.view.active_changed.connect(self._refresh)
-        self.status.quality_clicked.connect(self.commands["next_doubtful"].trigger)
+        self.status.quality_clicked.connect(self.steps.next_doubtful)
         self.status.folded_clicked.connect(self.commands["unfold"].trigger)
         self.view.selection_changed.connect(self._refresh)
         self.messages.changed.connect(self._refresh)
@@ -236,6 +239,7 @@ class MainWindow(QMainWindow):
         self.findings.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
         self.navigation.told.connect(self.messages.show_message)
+        self.steps.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
         self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
@@ -276,8 +280,7 @@ class MainWindow(QMainWindow):
             "forward": self.navigation.forward,
             "go_to_row": self.navigation.ask,
             "first_complete": self.navigation.first_complete,
-            "next_doubtful": self.navigation.next_doubtful,
-            "previous_doubtful": self.navigation.previous_doubtful,
+            **self.steps.handlers(),
             "next_gap": self.navigation.next_gap,
             "previous_gap": self.navigation.previous_gap,
             "next_gap_here": self.navigation.next_gap_here,
@@ -340,8 +343,9 @@ class MainWindow(QMainWindow):
         self.status.set_saved(True)
         index = self.view.index
         self.navigation.set_corpus(corpus)
+        self.steps.set_index(index)
         if index is not None:
-            self.status.set_quality(index.complete(), len(self.navigation.doubtful))
+            self.status.set_quality(index.complete(), len(self.steps.rows(RowKind.DOUBTFUL)))
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
         self.outline.set_corpus(corpus)
@@ -353,6 +357,7 @@ class MainWindow(QMainWindow):
         self.findings.set_corpus(None)
         self.view.set_corpus(None)
         self.navigation.set_corpus(None)
+        self.steps.set_index(None)
         self.styles.set_corpus(None)
         self.whereabouts.set_corpus(None)
         self.outline.set_corpus(None)

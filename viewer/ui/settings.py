@@ -59,6 +59,8 @@ SETTINGS: Final = (
     Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
     Setting("smooth_scrolling", True, noop("Whether the texts glide when the wheel is turned.")),
     Setting("gutter", True, noop("Whether the numbers of the rows stand beside them.")),
+    Setting("row_marks", True, noop("Whether doubtful, edited and confirmed rows are marked beside the texts.")),
+    Setting("tint_doubtful", False, noop("Whether the ground of doubtful rows is tinted.")),
     Setting("text_width", 0, noop("The greatest width of a line in em; 0 is that of its pane."),
             lambda value: 0 <= value <= 200),
     Setting("outline", False, noop("Whether the outline of documents and headings is shown.")),

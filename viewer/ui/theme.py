@@ -38,6 +38,8 @@ class Theme:
     """Behind what may be a translation of a hit."""
     hit_row: QColor
     """The tint of a row in which a search found something."""
+    doubtful_row: QColor
+    """The tint of a row about which nothing is sure, where doubtful rows are tinted."""
     gap: QColor
     """The hatching of a cell whose version has nothing here."""
     hit: QColor
@@ -80,6 +82,7 @@ LIGHT = _theme(
     partner="#dfece6",
     possible="#e3e9f6",
     hit_row="#fbf5e0",
+    doubtful_row="#fbe9d2",
     gap="#e6e2da",
     hit="#ffdf80",
     hit_text="#22252a",
@@ -108,6 +111,7 @@ DARK = _theme(
     partner="#2b3d3a",
     possible="#2c3850",
     hit_row="#2c2a22",
+    doubtful_row="#3d3122",
     gap="#34383d",
     hit="#6d5712",
     hit_text="#fff4d2",
@@ -136,6 +140,7 @@ SEPIA = _theme(
     partner="#dde3c6",
     possible="#e0dfe4",
     hit_row="#f3e3b4",
+    doubtful_row="#f3ddb6",
     gap="#ddd0b5",
     hit="#f3cc66",
     hit_text="#3b2f1f",

@@ -69,6 +69,8 @@ class Viewing(QObject):
             "text_wider": lambda: self._set_width(wider(view.form.text_width)),
             "text_full": lambda: self._set_width(0),
             "gutter": self._set_gutter,
+            "row_marks": lambda on: self._set_of_form("row_marks", marked_rows=on),
+            "tint_doubtful": lambda on: self._set_of_form("tint_doubtful", tinted=on),
             "smooth_scrolling": self._set_smooth,
         }
 
@@ -102,9 +104,13 @@ class Viewing(QObject):
         self._view.set_zoom(self._settings["zoom"])
         self._view.veils.set_blurred(self._settings["blur"])
         self._view.set_form(text_width=self._settings["text_width"])
-        for name in ("gutter", "smooth_scrolling"):
+        for name in ("gutter", "row_marks", "tint_doubtful", "smooth_scrolling"):
             self._actions[name].setChecked(self._settings[name])
-        self._view.set_form(numbered=self._settings["gutter"])
+        self._view.set_form(
+            numbered=self._settings["gutter"],
+            marked_rows=self._settings["row_marks"],
+            tinted=self._settings["tint_doubtful"],
+        )
         self._view.set_smooth(self._settings["smooth_scrolling"])
         self._actions["partner"].setChecked(self._settings["partner"])
         self._view.pointing.set_shown(self._settings["partner"])
@@ -143,12 +149,15 @@ class Viewing(QObject):
         self._view.survey.strip.setVisible(on)
 
     def _set_width(self, width: int) -> None:
-        self._keep("text_width", width)
-        self._view.set_form(text_width=width)
+        self._set_of_form("text_width", text_width=width)
 
     def _set_gutter(self, on: bool) -> None:
-        self._keep("gutter", on)
-        self._view.set_form(numbered=on)
+        self._set_of_form("gutter", numbered=on)
+
+    def _set_of_form(self, setting: str, **changes: Any) -> None:
+        (value,) = changes.values()
+        self._keep(setting, value)
+        self._view.set_form(**changes)
 
     def _set_smooth(self, on: bool) -> None:
         self._keep("smooth_scrolling", on)

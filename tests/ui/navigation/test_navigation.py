@@ -238,7 +238,7 @@ def test_the_margin_tells_which_paragraphs_stand_in_a_row(gaps: Program) -> None
     gaps.window.view.go_to(160, top=True)
     page = gaps.window.view.focusProxy()
     assert page._tooltip(QPoint(10, 12)) == (
-        "<qt>Row 161: 90 % sure that these paragraphs belong together<br>\u2068German\u2069 151<br>"
+        "<qt>Row 161<br>90 % sure that these paragraphs belong together<br>\u2068German\u2069 151<br>"
         "\u2068English\u2069 161</qt>"
     )
 

@@ -1,4 +1,4 @@
-"""Navigation: moves the reading view to rows, paragraphs, gaps and doubtful rows, and back to where it was."""
+"""Navigation: moves the reading view to rows, paragraphs and gaps, and back to where it was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import DOUBTFUL_BELOW, VersionId
+from viewer.model import VersionId
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.messages import Level, Message
 from viewer.ui.navigation.go_to import Destination, GoToPage
@@ -24,7 +24,6 @@ tr = translator("Navigation")
 
 Rows = NDArray[np.int64]
 
-_NO_ROWS: Final = np.empty(0, dtype=np.int64)
 _NEXT: Final = following
 _PREVIOUS: Final = preceding
 
@@ -46,8 +45,6 @@ class Navigation(QObject):
         self._gaps: dict[frozenset[VersionId], Rows] = {}
         self._page: GoToPage | None = None
         self.history = History()
-        self.doubtful = _NO_ROWS
-        """The rows whose alignment may be wrong, ascending."""
         view.leaving.connect(self._note)
 
     def set_corpus(self, corpus: Corpus | None) -> None:
@@ -57,7 +54,6 @@ class Navigation(QObject):
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
         self._gaps.clear()
-        self.doubtful = self._index.doubtful(DOUBTFUL_BELOW) if self._index is not None else _NO_ROWS
         if self._page is not None:
             self._page.close()
         self.changed.emit()
@@ -94,14 +90,6 @@ class Navigation(QObject):
         self._page.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # From one to the next
-
-    def next_doubtful(self) -> None:
-        """Goes to the next row that may be wrong; after the last comes the first."""
-        self._go_to_doubtful(_NEXT)
-
-    def previous_doubtful(self) -> None:
-        """Goes to the previous row that may be wrong; before the first comes the last."""
-        self._go_to_doubtful(_PREVIOUS)
 
     def next_gap(self) -> None:
         """Goes to where the next gap of a version on the screen begins; after the last comes the first."""
@@ -160,13 +148,6 @@ class Navigation(QObject):
             self._view.go_to(found.unit, version=found.version, segment=segment.id)
             self._view.set_active_version(found.version)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_to_doubtful(self, turn: Callable[[Rows, int], int | None]) -> None:
-        row = turn(self.doubtful, self._view.current_unit() or 0)
-        if row is not None:
-            self._view.go_to(row)
-        elif self._index is not None:
-            self._say(tr("No row is doubtful."))
 
     def _go_to_gap(self, turn: Callable[[Rows, int], int | None], version: VersionId | None = None) -> None:
         if self._corpus is None or self._index is None:

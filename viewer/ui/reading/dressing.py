@@ -74,6 +74,8 @@ class Dressing:
             gutter=gutter,
             gutter_left=self._page.viewport().width() - gutter if mirrored else 0,
             numbered=form.numbered,
+            marked_rows=form.marked_rows,
+            tinted=form.tinted,
             margin=form.metrics.cell_margin,
             strip=form.metrics.strip,
             small=form.small_font(),

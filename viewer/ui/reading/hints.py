@@ -8,6 +8,7 @@ from typing import Final
 from viewer.model import Segment, VersionId
 from viewer.ui.i18n import Safe, tooltip, translator
 from viewer.ui.reading.folds import Fold
+from viewer.ui.reading.row_marks import standing
 from viewer.ui.reading.track import Track
 
 tr = translator("Page")
@@ -27,14 +28,9 @@ def hint(track: Track, unit: int, *, on_fold: bool, names: Callable[[VersionId],
     if fold is not None:
         return tooltip(tr("Click to show or hide these paragraphs"), *_first_words(track, fold))
     row = track.rows.unit(unit)
-    said = tr("Row {row}", row=unit + 1)
-    if row.confidence is not None:
-        said = tr(
-            "Row {row}: {percent} % sure that these paragraphs belong together",
-            row=unit + 1,
-            percent=round(row.confidence * 100),
-        )
-    return tooltip(said, *(_numbers(names(version), cell) for version, cell in row.cells.items() if cell))
+    said = standing(row)
+    lines = [tr("Row {row}", row=unit + 1), *([said] if said else [])]
+    return tooltip(*lines, *(_numbers(names(version), cell) for version, cell in row.cells.items() if cell))
 
 
 def _numbers(name: str, cell: Sequence[Segment]) -> Safe:

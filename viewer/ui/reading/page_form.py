@@ -36,6 +36,10 @@ class PageForm:
     """Whether lines are stretched to the width of their pane."""
     numbered: bool = True
     """Whether the numbers of the rows stand in the margin."""
+    marked_rows: bool = True
+    """Whether marks of doubtful, edited and confirmed rows stand in the margin."""
+    tinted: bool = False
+    """Whether the ground of doubtful rows is tinted."""
     text_width: int = 0
     """The greatest width of a line, em of Latin text at this zoom; 0 for that of the pane."""
 
@@ -54,7 +58,7 @@ class PageForm:
         if not self.numbered:
             return _SLIM
         digits = max(2, len(str(units)))
-        return round(QFontMetricsF(self.small_font()).horizontalAdvance("0" * digits)) + 24
+        return round(QFontMetricsF(self.small_font()).horizontalAdvance("0" * digits)) + 28
 
     def arrangement(
         self,

@@ -9,12 +9,13 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from viewer.model import DOUBTFUL_BELOW, Kind, Segment, Status, Unit, VersionId
+from viewer.model import Kind, Segment, Unit, VersionId
 from viewer.ui.i18n import isolate, translator
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Placed
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.layouts import Piece
+from viewer.ui.reading.row_marks import mark_of, paint_mark, tint_of
 from viewer.ui.reading.rows import BandLayout, Cell
 from viewer.ui.reading.veils import paint_veiled
 from viewer.ui.reading.wording import fold_text
@@ -43,12 +44,6 @@ Overlay = Callable[[QPainter, Cell, BandLayout, QPointF], None]
 """Paints over the text of a cell whose upper left corner of text is at the point."""
 
 
-def is_doubtful(unit: Unit) -> bool:
-    """Whether the reader should be told that this row may be wrong."""
-    settled = unit.status in (Status.CONFIRMED, Status.EDITED)
-    return not settled and unit.confidence is not None and unit.confidence < DOUBTFUL_BELOW
-
-
 @dataclass(frozen=True, slots=True)
 class PagePainter:
     """Everything a band needs to be painted except the band."""
@@ -58,6 +53,10 @@ class PagePainter:
     """Width of the margin beside the rows, pixels, before the first pane."""
     numbered: bool
     """Whether the numbers of the rows stand in it."""
+    marked_rows: bool
+    """Whether marks of doubtful, edited and confirmed rows stand in it."""
+    tinted: bool
+    """Whether the ground of doubtful rows is tinted."""
     margin: int
     """Between the edge of a pane and its text."""
     strip: int
@@ -107,19 +106,22 @@ class PagePainter:
             if placed.unit == self.current:
                 self._current(painter, area)
             else:
-                painter.fillRect(area, self._ground(placed.unit))
+                painter.fillRect(area, self._ground(band.unit))
         for cell in band.cells.values():
             if cell.is_gap:
                 self._gap(painter, placed.top, cell, band)
             if band.number == 0 and self.lacking(cell.version, placed.unit):
                 self._ring(painter, placed.top + band.text_top, cell)
 
-    def _ground(self, unit: int) -> QColor:
+    def _ground(self, row: Unit) -> QColor:
         """The tint of a row."""
+        unit = row.number
         if unit == self.current:
             return self.theme.row
         if self.marked(unit):
             return self.theme.hit_row
+        if self.tinted and (tint := tint_of(row, self.theme)) is not None:
+            return tint
         return self.theme.pointed_row if unit == self.pointed else self.theme.page
 
     def _current(self, painter: QPainter, area: QRect) -> None:
@@ -158,15 +160,13 @@ class PagePainter:
         height = round(QFontMetricsF(self.small).height())
         mirrored, align = self.gutter_left > 0, Qt.AlignmentFlag
         side = (align.AlignLeft if mirrored else align.AlignRight) | align.AlignAbsolute | align.AlignVCenter
-        left = self.gutter_left + 12 if mirrored else 4
-        box = QRect(left, placed.top + band.text_top + 3, self.gutter - 16, height)
+        left = self.gutter_left + 16 if mirrored else 4
+        box = QRect(left, placed.top + band.text_top + 3, self.gutter - 20, height)
         if self.numbered:
             painter.drawText(box, side, str(unit.number + 1))
-        if is_doubtful(unit):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.doubtful)
-            x = self.gutter_left + 7 if mirrored else self.gutter - 7
-            painter.drawEllipse(QPointF(x, box.center().y() + 1), 3, 3)
+        if self.marked_rows and (mark := mark_of(unit)) is not None:
+            x = self.gutter_left + 8 if mirrored else self.gutter - 8
+            paint_mark(painter, mark, QPointF(x, box.center().y() + 1), self.theme)
 
     def _text(
         self, painter: QPainter, left: float, top: float, band: BandLayout, cell: Cell, clip: QRect | None
@@ -217,7 +217,7 @@ class PagePainter:
         if band.number == 0 and wide + 12 < box.width() and metrics.ascent() <= box.height():
             label = QRectF(0, 0, wide + 12, metrics.height() + 2)
             label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
-            painter.setBrush(self._ground(band.unit.number))
+            painter.setBrush(self._ground(band.unit))
             painter.drawRoundedRect(label, 3, 3)
             painter.setPen(self.theme.muted)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)

@@ -25,6 +25,7 @@ ROWS: Final = {
     "rows_gaps": RowClass.GAPS,
     "rows_uneven": RowClass.UNEVEN,
     "rows_doubtful": RowClass.DOUBTFUL,
+    "rows_unconfirmed": RowClass.UNCONFIRMED,
     "rows_edited": RowClass.EDITED,
     "rows_review": RowClass.REVIEW,
     "rows_partial": RowClass.PARTIAL,

@@ -20,6 +20,7 @@ KINDS: Final = {
     RowClass.GAPS: noop("with gaps"),
     RowClass.UNEVEN: noop("not one to one"),
     RowClass.DOUBTFUL: noop("doubtful"),
+    RowClass.UNCONFIRMED: noop("unconfirmed"),
     RowClass.EDITED: noop("edited"),
     RowClass.REVIEW: noop("to review"),
     RowClass.PARTIAL: noop("with a hit here and none there"),

@@ -1,10 +1,10 @@
 """Repair by hand: every way to set right what the aligner or the source got wrong. Each call is one edit of a corpus.
 
 Everything is named by segments and rows as they are at the moment of the call. Nothing here aligns anything anew:
-that is in `viewer.repair.realigning`, which takes longer to be imported.
+that is in `realigning` and `scopes`, which take longer to be imported.
 """
 
-from viewer.repair.actions import Action, Repaired, Way
+from viewer.repair.actions import Action, Repaired, Scope, Way
 from viewer.repair.joining import merge, split
 from viewer.repair.linking import link_moved, unlink_moved
 from viewer.repair.moving import move, shift
@@ -16,6 +16,7 @@ __all__ = [
     "PIN",
     "Action",
     "Repaired",
+    "Scope",
     "Way",
     "confirm",
     "correct",

@@ -16,6 +16,20 @@ class Way(IntEnum):
     DOWN = 1
 
 
+class Scope(StrEnum):
+    """What is aligned anew, seen from a paragraph."""
+
+    HERE = "here"
+    """The rows around it."""
+    BETWEEN = "between"
+    """Up to the next rows above and below that are set or pinned."""
+    BELOW = "below"
+    """From its row to the end of the document."""
+    VERSION = "version"
+    """Its version of the document; the others stay."""
+    DOCUMENT = "document"
+
+
 class Action(StrEnum):
     """What was done. The clients word it."""
 

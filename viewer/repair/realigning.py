@@ -94,7 +94,10 @@ def between(
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Repaired | None:
-    """Aligns anew all rows from the row above that the user has set to the one below. Raises OutOfRange, Cancelled."""
+    """Aligns anew all rows between those above and below that the user has set, or in which something is pinned.
+
+    What is pinned in a row at the edge stays there; the rest of that row is free. Raises OutOfRange, Cancelled.
+    """
     document = _document_of(corpus, unit)
     rows = range(_settled_above(corpus, unit, document), _settled_below(corpus, unit, document))
     return _range(corpus, rows, progress, cancelled)
@@ -235,16 +238,29 @@ def _settled_above(corpus: Corpus, unit: int, document: range) -> int:
     """The first row of the stretch that a row is in."""
     for stop in range(unit, document.start, -_PAGE):
         rows = corpus.units(max(document.start, stop - _PAGE), stop)
+        pinned = _pinned(corpus, rows)
         for row in reversed(rows):
             if row.status in SETTLED:
                 return row.number + 1
+            if row.number in pinned:
+                return row.number
     return document.start
 
 
 def _settled_below(corpus: Corpus, unit: int, document: range) -> int:
     """Where the stretch that a row is in ends."""
     for start in range(unit, document.stop, _PAGE):
-        for row in corpus.units(start, min(start + _PAGE, document.stop)):
+        rows = corpus.units(start, min(start + _PAGE, document.stop))
+        pinned = _pinned(corpus, rows)
+        for row in rows:
             if row.status in SETTLED:
                 return row.number
+            if row.number in pinned and row.number > unit:
+                return row.number + 1
     return document.stop
+
+
+def _pinned(corpus: Corpus, rows: Sequence[Unit]) -> set[int]:
+    """The rows in which something is pinned."""
+    ends = {end for pin in _pins(corpus, rows) for end in (pin.source, pin.target)}
+    return {row.number for row in rows if any(one.id in ends for cell in row.cells.values() for one in cell)}

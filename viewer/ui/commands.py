@@ -47,6 +47,8 @@ class Menu(StrEnum):
     REPAIR = noop("Re&pair")
     PARAGRAPH = "Repair/Paragraph"
     """What is done to one paragraph."""
+    REALIGN = "Repair/Realign"
+    """Which rows are aligned anew."""
     HELP = noop("&Help")
 
 
@@ -521,6 +523,24 @@ COMMANDS: Final = (
             in_texts=True),
     Command("include", Menu.PARAGRAPH, noop("&Include"), noop("Take the paragraph in again"), ("Shift+X",), Fact.REPAIR,
             in_texts=True),
+    Command("realign", Menu.REPAIR, noop("Align Ane&w"), noop("Have rows aligned anew; confirmed and edited ones stay"),
+            ("Ctrl+K, Ctrl+A",), Fact.REPAIR, submenu=Menu.REALIGN),
+    Command("realign_here", Menu.REALIGN, noop("Around &Here"),
+            noop("Align the rows around this one anew, up to the next confirmed or edited ones"), ("R",), Fact.REPAIR,
+            in_texts=True),
+    Command("realign_between", Menu.REALIGN, noop("Between &Pins"),
+            noop("Align the rows anew from the last row that is pinned, confirmed or edited to the next"), ("B",),
+            Fact.REPAIR, in_texts=True),
+    Command("realign_below", Menu.REALIGN, noop("&Below Here"),
+            noop("Align all rows of the document anew from this one on"), ("Shift+R",), Fact.REPAIR, in_texts=True),
+    Command("realign_version", Menu.REALIGN, noop("This &Version"),
+            noop("Align this version of the document anew to the others, which stay"), ("V",), Fact.REPAIR,
+            in_texts=True),
+    Command("realign_document", Menu.REALIGN, noop("This &Document"), noop("Align all of the document anew"),
+            ("Shift+V",), Fact.REPAIR, in_texts=True),
+    Command("realign_after", Menu.REALIGN, noop("&After Each Change"),
+            noop("Align the rows around each change anew, as far as nobody has confirmed or edited them"),
+            ("Ctrl+K, A",), checkable=True, gap=True),
     # Help
     Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
     Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),

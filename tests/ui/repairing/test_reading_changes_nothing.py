@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from reading_corpora import build
 
+from viewer.model import Kind
 from viewer.ui.application import Program
 
 KEYS = [
@@ -52,8 +56,14 @@ def test_letters_that_are_typed_into_a_field_repair_nothing(qtbot: QtBot, readin
     assert corpus.changes() == []
 
 
-def test_letters_that_choose_in_a_list_beside_the_texts_repair_nothing(qtbot: QtBot, reading: Program) -> None:
-    window, corpus = reading.window, reading.library.corpus
+def test_letters_that_choose_in_a_list_beside_the_texts_repair_nothing(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    chapters = [
+        {"de": (f"Kapitel {number}", Kind.HEADING), "en": (f"Chapter {number}", Kind.HEADING)} for number in "12"
+    ]
+    assert program.library.open(build(tmp_path / "book.hexapla", chapters))
+    window, corpus = program.window, program.library.corpus
     assert corpus is not None
     window.commands["repair"].trigger()
     window.commands["outline"].trigger()
@@ -62,5 +72,5 @@ def test_letters_that_choose_in_a_list_beside_the_texts_repair_nothing(qtbot: Qt
     tree.setFocus()
     assert tree.hasFocus()
     qtbot.keyClicks(tree, "mc")
-    qtbot.waitUntil(lambda: not reading.jobs.running())
+    qtbot.waitUntil(lambda: not program.jobs.running())
     assert corpus.changes() == []

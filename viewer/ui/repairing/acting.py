@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer import repair
+from viewer import repair, worker
 from viewer.corpus import Corpus
 from viewer.model import SegmentId
-from viewer.repair import Repaired, Way
+from viewer.repair import Repaired, Scope, Way
 from viewer.ui.commands import COMMANDS, keys_shown
 from viewer.ui.i18n import Safe, noop, translator
+from viewer.ui.jobs import Control
 from viewer.ui.reading.marking import Marking
 from viewer.ui.repairing.correction_control import CorrectionControl
 from viewer.ui.repairing.cursor import RepairCursor, Spot
 from viewer.ui.repairing.marks import Marks
 from viewer.ui.repairing.review import Review
-from viewer.ui.repairing.work import Act, Operation, Work
+from viewer.ui.repairing.work import Operation, Work, on_corpus
 
 tr = translator("Repair")
 
@@ -97,6 +99,16 @@ _TOGETHER: Final[dict[str, tuple[_OfSome, _Words]]] = {
 """What takes two marked paragraphs or more."""
 
 
+_SCOPES: Final = {
+    Scope.HERE: "",
+    Scope.BETWEEN: noop("Aligning up to the next set rows"),
+    Scope.BELOW: noop("Aligning from here down"),
+    Scope.VERSION: noop("Aligning the version"),
+    Scope.DOCUMENT: noop("Aligning the document"),
+}
+"""What can be aligned anew, and what is said meanwhile."""
+
+
 class Acting(QObject):
     """Turns commands into operations."""
 
@@ -145,6 +157,7 @@ class Acting(QObject):
             "previous_unconfirmed": lambda: self._go_to_unconfirmed(-1),
             "correct": self._corrections.open,
             "split_paragraph": self._split_paragraph,
+            **{f"realign_{scope}": partial(self._realign, scope, title) for scope, title in _SCOPES.items()},
         }
 
     def take_end(self, operation: Operation) -> None:
@@ -263,12 +276,30 @@ class Acting(QObject):
         words = _Words(noop("Paragraph divided"), noop("There is no text on one side of that place"))
         self._start(spot, lambda corpus: repair.split_paragraph(corpus, segment, at), words)
 
+    # Aligning anew
+
+    def _realign(self, scope: Scope, title: str) -> None:
+        """Around a paragraph at once; more than that in a process of its own, which can be stopped."""
+        spot = self._cursor.spot
+        if spot is None:
+            return
+        segment = spot.segment
+
+        def act(path: Path, control: Control) -> Repaired | None:
+            from viewer.repair.scopes import realign_at  # it brings the aligner, which takes long to be imported
+
+            run = realign_at if scope is Scope.HERE else partial(worker.run, realign_at)
+            return run(path, segment, scope, progress=control.progress, cancelled=control.cancelled)
+
+        nothing = tr("Nothing is different: the rows are as the aligner would have them, or you have set them")
+        self._work.start(Operation(act, segment, tr("Aligned anew"), nothing, title=tr(title) if title else ""))
+
     # Inside
 
-    def _start(self, spot: Spot, act: Act, words: _Words) -> None:
+    def _start(self, spot: Spot, act: Callable[[Corpus], Repaired | None], words: _Words) -> None:
         done = words.done if isinstance(words.done, Safe) else tr(words.done)
-        follows = words.regroups and self._realigns()
-        self._work.start(Operation(act, spot.segment, done, tr(words.nothing)), follow=follows)
+        followed = words.regroups and self._realigns()
+        self._work.start(Operation(on_corpus(act), spot.segment, done, tr(words.nothing), followed=followed))
 
 
 def _row(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:

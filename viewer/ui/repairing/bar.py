@@ -23,6 +23,7 @@ _SHOWN: Final = {
     "correct": noop("{key} corrects"),
     "mark": noop("{key} marks"),
     "pin": noop("{key} pins"),
+    "realign_here": noop("{key} aligns anew"),
 }
 """The keys that are told; the menu tells all."""
 _CORRECTING: Final = noop(

@@ -85,7 +85,7 @@ class RepairControl(QObject):
             small=lambda: view.form.small_font(),
         )
         self.corrections = CorrectionControl(self._stage, self.cursor, view.text_style)
-        self.work = Work(library=library, jobs=jobs, follow=lambda corpus, change, cancelled: None, parent=self)
+        self.work = Work(library=library, jobs=jobs, parent=self)
         self.acting = Acting(
             cursor=self.cursor,
             marks=self.marks,
@@ -130,6 +130,7 @@ class RepairControl(QObject):
         """What each command does."""
         return {
             "repair": self.set_on,
+            "realign_after": lambda on: self._keep("repair_realign", on),
             **self.acting.handlers(),
         }
 
@@ -139,6 +140,7 @@ class RepairControl(QObject):
 
     def take_settings(self) -> None:
         """Takes what was kept."""
+        self._actions["realign_after"].setChecked(self._settings["repair_realign"])
 
     @property
     def _working(self) -> bool:

@@ -1,7 +1,8 @@
 """Operations of repair as background work, one after the other in the lane of the library.
 
 An operation names paragraphs, not rows, and looks for them when its turn comes: whoever types ahead of the work means
-the same paragraphs as whoever waits for it.
+the same paragraphs as whoever waits for it. What follows an operation, the alignment of the rows around, gives way to
+the next one and is caught up with after the last.
 """
 
 from __future__ import annotations
@@ -10,20 +11,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.corpus import Corpus
-from viewer.errors import Cancelled, HexaplaError
+from viewer.errors import Cancelled, HexaplaError, Locked, OutOfRange
 from viewer.model import Change, SegmentId
 from viewer.repair import Repaired
 from viewer.ui.i18n import Safe
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE, Library
 
-Act = Callable[[Corpus], Repaired | None]
-Follow = Callable[[Corpus, Change, Callable[[], bool]], Change | None]
-"""Aligns the rows around a change anew, as part of it; it is told when to stop. May raise Cancelled."""
+_MOST_FOLLOWED: Final = 200
+"""Rows; where a change has touched more, only those around its paragraph are aligned anew."""
+
+Act = Callable[[Path, Control], Repaired | None]
+"""Changes the corpus at a path; None if there was nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,18 @@ class Operation:
     """What is said if there was nothing to do, and what to do instead."""
     title: str = ""
     """What the status bar says meanwhile; empty for what is done at once."""
+    followed: bool = False
+    """Whether the rows around are aligned anew then, as part of it."""
+
+
+def on_corpus(act: Callable[[Corpus], Repaired | None]) -> Act:
+    """What is done to an open corpus as what is done to its file."""
+
+    def do(path: Path, _control: Control) -> Repaired | None:
+        with Corpus.open(path) as corpus:
+            return act(corpus)
+
+    return do
 
 
 class Work(QObject):
@@ -55,53 +71,81 @@ class Work(QObject):
     ended = Signal(object)
     """An Operation, last of all, whatever came of it."""
 
-    def __init__(self, *, library: Library, jobs: Jobs, follow: Follow, parent: QObject) -> None:
+    def __init__(self, *, library: Library, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._follow = follow
         self._library = library
         self._jobs = jobs
         self._asked = 0
-        """Operations that were asked for so far; what follows one is not worth while once there is another."""
+        """Operations that were asked for so far."""
+        self._owed: dict[Path, list[SegmentId]] = {}
+        """Paragraphs around which rows are still to be aligned anew. Used in the worker's thread only."""
 
-    def start(self, operation: Operation, *, follow: bool) -> None:
-        """Does it after all that was asked for before; with `follow` the rows around are aligned anew then, unless
-        something else is waiting."""
+    def start(self, operation: Operation) -> None:
+        """Does it after all that was asked for before."""
         corpus = self._library.corpus
         if corpus is None:
             return
-        path = corpus.path
         self._asked += 1
-        job = Job(partial(self._work, self._asked, path, operation, follow), title=operation.title)
+        path = corpus.path
+        job = Job(partial(self._work, self._asked, path, operation), title=operation.title)
         job.reported.connect(lambda found: self._tell(path, operation, found))
-        job.succeeded.connect(lambda change: self._tell_followed(path, change))
         job.failed.connect(self._tell_failure)
         job.ended.connect(partial(self.ended.emit, operation))
         self._jobs.start(job, lane=LANE)
 
-    def _work(self, number: int, path: Path, operation: Operation, follow: bool, control: Control) -> Change | None:
-        """In the worker's thread."""
-        with Corpus.open(path) as corpus:
-            found = operation.act(corpus)
-            control.hand_over(found)
-            if found is None or not follow:
-                return None
-            try:
-                return self._follow(corpus, found.change, lambda: self._asked > number or control.cancelled())
-            except Cancelled:
-                return None
+    # In the worker's thread
 
-    def _tell(self, path: Path, operation: Operation, found: Repaired | None) -> None:
+    def _work(self, number: int, path: Path, operation: Operation, control: Control) -> None:
+        found = operation.act(path, control)
+        control.hand_over(found)
+        if found is None or not operation.followed:
+            return
+        owed = self._owed.setdefault(path, [])
+        owed.append(found.focus if found.focus is not None else operation.segment)
+        try:
+            self._catch_up(path, found.change, owed, control, lambda: self._asked > number or control.cancelled())
+        except (Cancelled, Locked):  # after the next operation, then
+            return
+
+    @staticmethod
+    def _catch_up(
+        path: Path, change: Change, owed: list[SegmentId], control: Control, cancelled: Callable[[], bool]
+    ) -> None:
+        """Aligns the rows around what `change` touched, and around other paragraphs that wait for it."""
+        from viewer.repair import realigning  # it brings the aligner, which takes long to be imported
+
+        with Corpus.open(path) as corpus:
+            if change.touched is not None and change.touched.after <= _MOST_FOLLOWED:
+                followed = realigning.follow(corpus, change, cancelled)
+                owed.pop()
+                if followed is not None:
+                    control.hand_over(followed)
+            while owed:
+                if cancelled():
+                    raise Cancelled
+                try:
+                    unit = corpus.place_of(owed[-1]).unit
+                except OutOfRange:  # divided or joined since
+                    owed.pop()
+                    continue
+                around = range(unit, unit + 1)
+                found = realigning.around(corpus, around, follows=change.number, cancelled=cancelled)
+                owed.pop()
+                if found is not None:
+                    control.hand_over(found.change)
+
+    # In the window's
+
+    def _tell(self, path: Path, operation: Operation, found: Repaired | Change | None) -> None:
         if self._library.corpus is None or self._library.corpus.path != path:
             return
         if found is None:
             self.nothing.emit(operation)
+        elif isinstance(found, Change):
+            self.followed.emit(found)
         else:
             self.done.emit(operation, found)
 
-    def _tell_followed(self, path: Path, change: Change | None) -> None:
-        if change is not None and self._library.corpus is not None and self._library.corpus.path == path:
-            self.followed.emit(change)
-
     def _tell_failure(self, error: BaseException) -> None:
-        if isinstance(error, HexaplaError):
+        if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):
             self.failed.emit(error)

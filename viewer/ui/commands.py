@@ -487,7 +487,7 @@ COMMANDS: Final = (
     Command("unlink_moved", Menu.REPAIR, noop("U&nlink"), noop("Take back that the paragraph is a moved passage"),
             ("Shift+L",), Fact.REPAIR, in_texts=True),
     Command("confirm", Menu.REPAIR, noop("&Confirm Row"),
-            noop("Say that the row is right, and go on to the next of its kind: doubtful, or not confirmed"),
+            noop("Say that the row is right, and go on to the next that you step through, or that is not confirmed"),
             ("Return", "Enter", "C"), Fact.REPAIR, gap=True, in_texts=True),
     Command("confirm_above", Menu.REPAIR, noop("Confirm Down to H&ere"),
             noop("Say that all rows of the document down to this one are right"), ("Shift+Return", "Shift+Enter"),

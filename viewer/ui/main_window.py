@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         )
         self.repair = RepairControl(
             view=self.view,
+            steps=self.steps,
             library=library,
             jobs=jobs,
             actions=self.commands,

@@ -335,6 +335,8 @@ COMMANDS: Final = (
             ("Ctrl+Shift+Home",), Fact.CORPUS),
     Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
             Fact.CORPUS, checkable=True, option=Option.SHOWN),
+    Command("alignment", Menu.GO, noop("A&lignment"),
+            noop("Show how well each document is aligned, as a table and as a picture"), ("Ctrl+F5",), Fact.CORPUS),
     Command("next_step", Menu.GO, noop("&Next Doubtful Row"),
             noop("Go to the next row of the kind that you step through"), ("F8",), Fact.CORPUS, gap=True),
     Command("previous_step", Menu.GO, noop("&Previous Doubtful Row"),

@@ -48,6 +48,7 @@ from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
+from viewer.ui.summary.control import SummaryControl
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
             show=open_outside,
             window=self,
         )
+        self.summary = SummaryControl(dock=self.findings.dock, view=self.view, whereabouts=self.whereabouts, jobs=jobs)
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -274,6 +276,7 @@ class MainWindow(QMainWindow):
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             **self.findings.handlers(),
+            **self.summary.handlers(),
             **self.repair.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
@@ -350,6 +353,7 @@ class MainWindow(QMainWindow):
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
         self.outline.set_corpus(corpus)
+        self.summary.set_corpus(corpus)
 
     def _let_go(self) -> None:
         self._note_place()
@@ -362,6 +366,7 @@ class MainWindow(QMainWindow):
         self.styles.set_corpus(None)
         self.whereabouts.set_corpus(None)
         self.outline.set_corpus(None)
+        self.summary.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")

@@ -27,6 +27,8 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    LEVEL = "View/Level"
+    """What the rows are shown by."""
     WIDTH = "View/Width"
     PANES = "View/Panes"
     MARGIN = "View/Margin"
@@ -188,6 +190,15 @@ COMMANDS: Final = (
     Command("blur", Menu.VIEW, noop("&Blur What Is Hidden"),
             noop("Show hidden text out of focus, so that you see how long it is, or not at all"), ("Ctrl+Shift+B",),
             checkable=True, option=Option.LAYOUT),
+    Command("level", Menu.VIEW, noop("Paragraph &or Sentence"), noop("Choose what the rows are shown by"),
+            ("Ctrl+K, Ctrl+L",), gap=True, submenu=Menu.LEVEL),
+    Command("level_paragraph", Menu.LEVEL, noop("&Paragraph"), noop("Show the rows as they are in the corpus"),
+            ("Ctrl+K, 1",), checkable=True, group="level", option=Option.LAYOUT),
+    Command("level_sentence", Menu.LEVEL, noop("&Sentence"),
+            noop("Show each row sentence by sentence, as far as these are found to belong together"),
+            ("Ctrl+K, 2",), checkable=True, group="level", option=Option.LAYOUT),
+    Command("cycle_level", Menu.LEVEL, noop("&Change"), noop("Change from paragraphs to sentences, or back"),
+            ("Ctrl+4",), Fact.CORPUS, gap=True),
     Command("flowing", Menu.VIEW, noop("Flo&wing Text"),
             noop("Let each version flow by itself, in step with the others, instead of row by row"),
             ("Ctrl+Shift+L",), checkable=True, gap=True, option=Option.LAYOUT),
@@ -212,7 +223,7 @@ COMMANDS: Final = (
             ("Ctrl+Shift+H",), Fact.HIDDEN, gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
             icon="smaller", gap=True, option=Option.TEXT),
-    Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
+    Command("zoom_reset", Menu.VIEW, noop("Ordinary Si&ze"), noop("Show the texts in their ordinary size"),
             ("Ctrl+0",), Fact.CORPUS, option=Option.TEXT),
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger", option=Option.TEXT),

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.commands, self.bar.field, self)
         self.messages = MessageBar()
         self.view = ReadingView()
+        self.view.sentences.work_with(jobs)
         self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, switches=self.switches, session=session, view=self.view, parent=self)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from viewer.model import Unit, VersionId
+from viewer.ui.reading.bands import Part
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.partners import Partners, Sentence
 from viewer.ui.reading.selection import Caret
@@ -24,13 +25,15 @@ class Pointing(QObject):
         geometry: Callable[[], Geometry | None],
         unit_of: Callable[[int], Unit],
         language_of: Callable[[VersionId], str],
+        parts_of: Callable[[Unit], Sequence[Part] | None],
         parent: QObject | None = None,
     ) -> None:
-        """`geometry` is that of the moment, in the pixels in which points are told."""
+        """`geometry` is that of the moment, in the pixels in which points are told; `parts_of` gives what is known of
+        the sentences of a row."""
         super().__init__(parent)
         self._geometry = geometry
         self._unit_of = unit_of
-        self._partners = Partners(language_of)
+        self._partners = Partners(language_of, parts_of)
         self._shown = True
         self._pointed: tuple[int, Sentence | None] | None = None
         self._caret: tuple[int, Sentence | None] | None = None

@@ -37,6 +37,11 @@ class UnitSource:
             self._pages.move_to_end(page)
         return units[place] if place < len(units) else self._blank(number)
 
+    @property
+    def count(self) -> int:
+        """How many rows are shown."""
+        return self._index.unit_count
+
     def seen(self, number: int) -> Unit | None:
         """The unit as it was fetched; None if that is long ago. Asks the database nothing."""
         page, place = divmod(number, _PAGE)

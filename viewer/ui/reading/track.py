@@ -14,6 +14,7 @@ from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.place import Place, go_to_place, line_of, place_of
 from viewer.ui.reading.row_index import RowIndex
 from viewer.ui.reading.rows import Rows
+from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 
 
@@ -29,6 +30,7 @@ class Track:
         folds: Folds,
         titles: tuple[str, ...],
         style: Callable[[VersionId], TextStyle],
+        sentences: Sentences,
     ) -> None:
         self.versions = tuple(versions)
         self.follows = True
@@ -41,7 +43,7 @@ class Track:
         """Where it is; kept through every change that is not a scroll."""
         self.walk = FoldWalk(folds, versions)
         """From row to row, past what is folded."""
-        self.rows = Rows(source, estimates, titles, self.walk, style)
+        self.rows = Rows(source, estimates, titles, self.walk, style, sentences)
         self.index = RowIndex(estimates.index.unit_count, self.rows)
         self.flow = Flow(self.index, self.walk, self.rows)
         self._window = 0
@@ -67,6 +69,7 @@ class Track:
     def arrange(self) -> None:
         """Lays out what can be seen."""
         self.flow.arrange(self._window)
+        self.rows.want_sentences({one.unit for one in self.flow.placed})
 
     def moved(self) -> None:
         """The reader has moved it: the place is what is seen now."""
@@ -96,6 +99,13 @@ class Track:
             self.rows.forget(unit)
         self.index.forget_rows(start, stop)
         self.flow.place(self.flow.unit, self.flow.offset, band=self.flow.band)
+
+    def take_sentences(self) -> None:
+        """Cuts the rows whose sentences are known by now; the line at the upper edge stays there."""
+        units = self.rows.take_sentences()
+        if units:
+            self.index.forget_rows(units[0], units[-1] + 1)
+            self.restore(self.place)
 
     def line(self, unit: int, version: VersionId | None, segment: SegmentId | None, start: int) -> tuple[int, float]:
         """The band, and pixels from its upper edge, of the line that is asked for, or of the row's first text."""

@@ -31,6 +31,7 @@ from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
+from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spoken import SpokenPage
 from viewer.ui.reading.spread import Spread
@@ -69,6 +70,8 @@ class ReadingView(QWidget):
         self._index: CorpusIndex | None = None
         self._versions: dict[VersionId, Version] = {}
         self._spread: Spread | None = None
+        self.sentences = Sentences(self)
+        """Whether rows are shown by sentence, and which sentences belong together."""
         self.links = Links(self)
         """Which panes move together, and how."""
         self.veils = Veils(self)
@@ -94,6 +97,7 @@ class ReadingView(QWidget):
             geometry=self._geometry,
             unit_of=lambda unit: self._spread.source.unit(unit),
             language_of=lambda version: self._versions[version].language,
+            parts_of=self.sentences.found,
             parent=self,
         )
         """The sentence at the pointer or the caret and its likely partners."""
@@ -167,6 +171,8 @@ class ReadingView(QWidget):
         self.marking.changed.connect(self._selection_changed)
         self.pointing.changed.connect(self._page.viewport().update)
         self.links.changed.connect(self._rearrange)
+        self.sentences.level_changed.connect(self._rearrange)
+        self.sentences.changed.connect(self._take_sentences)
         self.veils.changed.connect(self._page.viewport().update)
         self.veils.panes_changed.connect(self.columns_changed)
         self.panes.watch(self._page.viewport())
@@ -209,11 +215,14 @@ class ReadingView(QWidget):
         titles: tuple[str, ...] = ()
         if corpus is None or self._index is None:
             self._versions, self._spread = {}, None
+            self.sentences.set_source(None, {})
         else:
             self._versions = {version.id: version for version in corpus.versions()}
             titles = tuple(document.title for document in corpus.documents())
+            source = UnitSource(corpus, self._index)
+            self.sentences.set_source(source, {version.id: version.language for version in self._versions.values()})
             self._spread = Spread(
-                source=UnitSource(corpus, self._index), index=self._index, titles=titles, style=self.text_style
+                source=source, index=self._index, titles=titles, style=self.text_style, sentences=self.sentences
             )
         self.panes.set_versions(self._versions)
         self.panes.set_counts(None)
@@ -304,6 +313,12 @@ class ReadingView(QWidget):
         self._columns.stack(layout is Layout.LINES)
         self.veils.set_active(layout is Layout.HIDDEN)
         self._rearrange()
+
+    def _take_sentences(self) -> None:
+        """Further rows can be shown by sentence; the line being read stays."""
+        if self._spread is not None and self.sentences.shown:
+            self._spread.take_sentences()
+            self._page.arrange()
 
     # How it is set
 
@@ -536,6 +551,7 @@ class ReadingView(QWidget):
             direction=self.direction,
         )
         if self._spread is not None:
+            self.sentences.set_versions([pane.version for pane in arrangement.panes])
             self._spread.reshape(arrangement, self.form.metrics, self._page.viewport().height())
             self.veils.begin(self._spread.versions)
             self._hand_keyboard()

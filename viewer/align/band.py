@@ -54,7 +54,7 @@ def search_band(
     start = search_band(here, there, forward, backward, ratio, outer, check)
 
     def evidence(band: Band) -> Floats:
-        scores = rendering_scores(here, there, band, forward, backward)
+        scores = rendering_scores(here, there, band, forward, backward, check)
         scores += length_scores(here.lengths, there.lengths, band, LengthModel(ratio, _SPREAD))
         return scores
 

@@ -48,7 +48,7 @@ def align_fenced(source: Bag, target: Bag, rows: Ints, check: Callable[[], None]
     prior = LOOSE_PRIOR
 
     def evidence() -> Floats:
-        scores = rendering_scores(source, target, band, forward, backward)
+        scores = rendering_scores(source, target, band, forward, backward, check)
         scores += length_scores(source.lengths, target.lengths, band, lengths)
         scores += sign_scores(source, target, band, signs)
         scores[outside] = _FORBIDDEN

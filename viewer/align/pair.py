@@ -61,7 +61,7 @@ def align_pair(
     tries = []
     for lengths in length_guesses(source, target):
         band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
         tries.append((*search(band, evidence, np.log(prior), bounds, check), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for done in range(_ROUNDS):
@@ -72,7 +72,7 @@ def align_pair(
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
         forward, backward = here.rendering(links), there.rendering(links.transposed())
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs)
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
         result, scores = search(band, evidence, np.log(prior), bounds, check)
     return Aligned(scores, np.log(prior), result)
 
@@ -101,9 +101,10 @@ def _evidence(
     backward: Rendering,
     lengths: LengthModel,
     signs: Floats,
+    check: Callable[[], None],
     band: Band,
 ) -> Floats:
-    scores = rendering_scores(source, target, band, forward, backward)
+    scores = rendering_scores(source, target, band, forward, backward, check)
     scores += length_scores(source.lengths, target.lengths, band, lengths)
     scores += sign_scores(source, target, band, signs)
     return scores

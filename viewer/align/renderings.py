@@ -7,7 +7,7 @@ large or from a token of the other side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +21,8 @@ _WEIGHT = 0.5
 _MOST_EXPLAINED = 0.95
 _SLIGHT = 0.5
 """A rendering that raises a token's chance by less is left out."""
-_AT_ONCE = 2_000_000
-"""Renderings looked up at a time."""
+_ROWS_AT_ONCE = 256
+"""Only tokens that stand near each other are looked up, so the band is cut into stretches; wide ones are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,136 +50,222 @@ class Rendering:
         return Rendering(table, np.minimum(explained, _MOST_EXPLAINED))
 
 
-def rendering_scores(source: Bag, target: Bag, band: Band, forward: Rendering, backward: Rendering) -> Floats:
+def rendering_scores(
+    source: Bag, target: Bag, band: Band, forward: Rendering, backward: Rendering, check: Callable[[], None]
+) -> Floats:
     """Log likelihood ratios, float32[matches, cells].
 
     `forward` explains target tokens by the source's, `backward` the reverse. A bead's token counts once, however many
-    of its segments repeat it.
+    of its segments repeat it. `check` is called now and then and may raise.
     """
-    meetings = _Meetings(band)
-    row, state = (place - 1 for place in meetings.band.places)
-    here, there = _Postings(source.tokens), _Postings(target.tokens)
-    exists = (row >= 0) & (state >= 0)
-    alone_there = np.where(exists, there.sums(np.log1p(-forward.explained))[:, state], 0)
-    alone_here = np.where(exists, here.sums(np.log1p(-backward.explained))[:, row], 0)
-    out = np.zeros((len(MATCHES), band.cells), dtype=np.float32)
-    for size in range(1, LONGEST + 1):
-        by_target, by_source = alone_there.copy(), alone_here.copy()
-        for gain in _gains(source, target, forward, size):
-            meetings.add_targets(by_target, gain, there)
-        for gain in _gains(target, source, backward, size):
-            meetings.add_sources(by_source, gain, here)
+    here, there = _Side(source.tokens), _Side(target.tokens)
+    to_target, to_source = _Gains(here, there, forward), _Gains(there, here, backward)
+    alone_there = there.sums(np.log1p(-forward.explained))
+    alone_here = here.sums(np.log1p(-backward.explained))
+    out = np.empty((len(MATCHES), band.cells), dtype=np.float32)
+    for first, stop in _stretches(band):
+        check()
+        near = _Stretch(band, first, stop)
+        by_target = near.of_targets(alone_there, to_target)
+        by_source = near.of_sources(alone_here, to_source)
+        cells = slice(int(band.starts[first]), int(band.starts[stop]))
         for k, (a, b) in enumerate(MATCHES):
-            if a == size:
-                for back in range(b):
-                    out[k] += meetings.before(by_target[back], 0, back)
-            if b == size:
-                for back in range(a):
-                    out[k] += meetings.before(by_source[back], back, 0)
-    out *= _WEIGHT
+            total = sum(by_target[a - 1][back][near.before[0, back]] for back in range(b))
+            total += sum(by_source[b - 1][back][near.before[back, 0]] for back in range(a))
+            out[k, cells] = _WEIGHT * total
     return out
 
 
-class _Meetings:
-    """Which single segments meet in the beads of a band.
+def _stretches(band: Band) -> Iterator[tuple[int, int]]:
+    """Ranges of rows that are handled together."""
+    count = max(_ROWS_AT_ONCE, band.cells // len(band.low))
+    for first in range(0, len(band.low), count):
+        yield first, min(first + count, len(band.low))
 
-    A bead that ends at (i, j) also takes segments before; so each row begins up to LONGEST - 1 states earlier.
+
+class _Stretch:
+    """Which single segments meet in the beads that end in some rows of a band.
+
+    Such a bead also takes segments before: so there are LONGEST - 1 rows more, and as many states in each row.
     """
 
-    def __init__(self, band: Band) -> None:
-        self._ends = band
-        self.band = Band(np.maximum(band.low - (LONGEST - 1), 0), band.high)
+    def __init__(self, band: Band, first: int, stop: int) -> None:
+        top = max(first - (LONGEST - 1), 0)
+        rows = slice(top, stop)
+        low = np.maximum(band.low[rows] - (LONGEST - 1), 0)
+        self._band = Band(low, band.high[rows])
+        self._top = top
+        row, state = expand(band.low[first:stop], band.high[first:stop] - band.low[first:stop])
+        row += first - top
+        self._first = first - top
+        backs = [(0, back) for back in range(LONGEST)] + [(back, 0) for back in range(1, LONGEST)]
+        self.before = {(a, b): self._band.cell(row - a, state - b) for a, b in backs}
+        """For every cell of these rows where in the tables below it is told what stands so many rows, states before."""
 
-    def before(self, table: Floats, rows: int, states: int) -> Floats:
-        """For every cell of the first band the value that stands so many rows and states before; 0 where none does."""
-        row, state = self._ends.places
-        cell = self.band.cell(row - rows, state - states)
-        result: Floats = np.append(table, 0)[cell]
-        return result
+    def of_targets(self, alone: Floats, gains: _Gains) -> list[Floats]:
+        """For runs of 1, 2 ... source segments that end in a row: what they say of each single target segment.
 
-    def add_targets(self, table: Floats, gain: Sparse, postings: _Postings) -> None:
-        """Add to float[LONGEST, cells] what the source segments gain in each target segment."""
-        row = gain.columns + 1
-        low, high = self.band.low[row] - 1, self.band.high[row] - 1
-        segment, owner, gaps = postings.find(gain.rows, np.maximum(low, 0), high)
+        float[LONGEST, cells + 1]: of its tokens that are not repeated in the next 0, 1, 2 ... segments.
+        """
+        band, top = self._band, self._top
+        low, high = np.maximum(band.low - 1, 0), np.maximum(band.high - 1, 0)
+        base = self._base(alone, 1)
+        givers = range(max(top + self._first - 1, 0), top + band.sources)
+        if not givers:
+            return [base] * LONGEST
+        found = gains.near(givers, range(int(low[0]), int(high[-1])))
+        row = found.ends + 1 - top
+        owner, segment, gaps = found.meet(low[row], high[row])
         row = row[owner]
-        _add(table, self.band.starts[row] + segment + 1 - self.band.low[row], gain.values[owner], gaps)
+        return _added(base, band.starts[row] + segment + 1 - band.low[row], found.gains, owner, gaps)
 
-    def add_sources(self, table: Floats, gain: Sparse, postings: _Postings) -> None:
-        """The same where the gains are those of target segments in each source segment."""
-        state = gain.columns + 1
-        low = np.searchsorted(self.band.high, state, side="right")
-        high = np.searchsorted(self.band.low, state, side="right")
-        segment, owner, gaps = postings.find(gain.rows, np.maximum(low - 1, 0), high - 1)
-        row = segment + 1
-        _add(table, self.band.starts[row] + state[owner] - self.band.low[row], gain.values[owner], gaps)
+    def of_sources(self, alone: Floats, gains: _Gains) -> list[Floats]:
+        """The same for runs of target segments that end at a state, and the single source segment of each row."""
+        band, top = self._band, self._top
+        base = self._base(alone, 0)
+        givers = range(max(int(band.low[0]) - 1, 0), int(band.high[-1]) - 1)
+        takers = range(max(top - 1, 0), top + band.sources)
+        if not givers or not takers:
+            return [base] * LONGEST
+        found = gains.near(givers, takers)
+        state = found.ends + 1
+        low = np.searchsorted(band.high, state, side="right") + top - 1
+        high = np.searchsorted(band.low, state, side="right") + top - 1
+        owner, segment, gaps = found.meet(np.maximum(low, 0), high)
+        row = segment + 1 - top
+        return _added(base, band.starts[row] + state[owner] - band.low[row], found.gains, owner, gaps)
+
+    def _base(self, alone: Floats, side: int) -> Floats:
+        """The tables before anything is explained; a last entry for what is outside."""
+        row, state = self._band.places
+        row = row + self._top
+        table = np.zeros((LONGEST, self._band.cells + 1))
+        table[:, :-1] = np.where((row > 0) & (state > 0), alone[:, np.maximum((row, state)[side] - 1, 0)], 0)
+        return table
+
+
+def _added(base: Floats, places: Ints, gains: Floats, owner: Ints, gaps: Ints) -> list[Floats]:
+    """For each row of `gains` the tables with its values added; in table `back` only those not repeated so soon."""
+    size = base.shape[1]
+    soon = [(back, np.flatnonzero(gaps <= back)) for back in range(1, LONGEST)]
+    tables: list[Floats] = []
+    for count, gain in enumerate(gains, 1):
+        value = gain[owner]
+        table = base + sums(places, value, size)
+        for back, repeated in soon[: LONGEST - count]:  # more segments are in no bead together
+            table[back] -= sums(places[repeated], value[repeated], size)
+        tables.append(table)
+    return tables
+
+
+class _Side:
+    """The tokens of a side, and how soon each is repeated."""
+
+    def __init__(self, tokens: Sparse) -> None:
+        self.tokens = tokens
+        self.segments = tokens.shape[0]
+        keys = tokens.columns * self.segments + tokens.rows
+        order = np.argsort(keys)
+        keys = keys[order]
+        following = np.append(keys[1:], -1)
+        same = following // self.segments == keys // self.segments
+        self.gaps = np.empty(len(keys), np.int64)
+        """For every entry of `tokens`: how many segments later the token stands again."""
+        self.gaps[order] = np.where(same, following - keys, self.segments)
+
+    def sums(self, weights: Floats) -> Floats:
+        """float[LONGEST, segments]: sums over the tokens that are not repeated in the next 0, 1, 2 ... segments."""
+        value, rows = weights[self.tokens.columns], self.tokens.rows
+        return np.stack([sums(rows, np.where(self.gaps > back, value, 0), self.segments) for back in range(LONGEST)])
+
+
+class _Gains:
+    """What explaining a token of the taker gains, by runs of the giver's segments."""
+
+    def __init__(self, giver: _Side, taker: _Side, rendering: Rendering) -> None:
+        self._giver, self._taker = giver, taker
+        fresh = giver.sums(np.ones(giver.tokens.shape[1]))
+        self._sizes = np.zeros((LONGEST, giver.segments))
+        """Distinct tokens of runs of 1, 2 ... segments that end with each."""
+        for count in range(LONGEST):
+            self._sizes[count:] += np.pad(fresh[count], (count, 0))[: giver.segments]
+        np.maximum(self._sizes, 1, out=self._sizes)
+        counts = taker.tokens.column_sums() + 0.5
+        self._usual = counts / counts.sum() * (1 - rendering.explained)
+        table = rendering.table
+        self._table = table.keep(table.values > _SLIGHT * self._sizes[0].mean() * self._usual[table.columns])
+        self._number = np.empty(taker.tokens.shape[1], np.int64)
+
+    def near(self, givers: range, takers: range) -> _Near:
+        """The gains of runs that end with one of `givers` in tokens of `takers`."""
+        tokens, table = self._giver.tokens, self._table
+        own = slice(*self._taker.tokens.pointers[[takers.start, takers.stop]])
+        present = np.unique(self._taker.tokens.columns[own])
+        self._number.fill(-1)
+        self._number[present] = np.arange(len(present))
+
+        # What each token of the giver says of each token that is there; a run is known by the segment that ends it.
+        top = max(givers.start - (LONGEST - 1), 0)
+        entries = slice(*tokens.pointers[[top, givers.stop]])
+        starts = table.pointers[tokens.columns[entries]]
+        owner, place = expand(starts, table.pointers[tokens.columns[entries] + 1] - starts)
+        taken = self._number[table.columns[place]]
+        kept = np.flatnonzero(taken >= 0)
+        owner, place, taken = owner[kept], place[kept], taken[kept]
+        room = givers.stop - top + LONGEST
+        segment = np.repeat(np.arange(givers.stop - top), np.diff(tokens.pointers[top : givers.stop + 1]))
+        keys = taken * room + segment[owner]
+        order = np.argsort(keys)
+        keys, chances, gaps = keys[order], table.values[place[order]], self._giver.gaps[entries][owner[order]]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        keys = keys[first]
+
+        # Each takes part in the runs that end with its segment and with the next ones, unless it is repeated there.
+        counts = np.minimum(np.diff(keys, append=keys[-1:] + LONGEST), LONGEST)
+        _, ends = expand(keys, counts)
+        where = np.cumsum(counts) - counts
+        sums_of_runs = np.zeros((LONGEST, len(ends)))
+        for back in range(LONGEST):
+            share = np.add.reduceat(np.where(gaps > back, chances, 0) if back else chances, first)
+            sums_of_runs[back:, where + back] += share
+        run = ends % room + top
+        inside = np.flatnonzero((run >= givers.start) & (run < givers.stop))
+        run, number = run[inside], ends[inside] // room
+        usual = self._usual[present[number]]
+        gains = np.log1p(sums_of_runs[:, inside] / (self._sizes[:, run] * usual))
+        return _Near(number, run, gains, _Postings(self._taker, self._number, own, takers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Gains of a stretch."""
+
+    tokens: Ints
+    """Numbers of their own."""
+    ends: Ints
+    """The segments of the giver that end the runs."""
+    gains: Floats
+    """float[LONGEST, gains]: of runs of 1, 2 ... segments."""
+    postings: _Postings
+
+    def meet(self, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
+        """For every segment in [low, high) that holds a token: which gain, the segment, and how soon it is repeated."""
+        return self.postings.find(self.tokens, low, high)
 
 
 class _Postings:
     """The segments that hold each token, as one rising list of keys (token, segment): a range is found by bisection."""
 
-    def __init__(self, tokens: Sparse) -> None:
-        self.segments = tokens.shape[0]
-        self._keys = np.sort(tokens.columns * self.segments + tokens.rows)
-        following = np.append(self._keys[1:], -1)
-        same = following // self.segments == self._keys // self.segments
-        self._gaps = np.where(same, following - self._keys, self.segments)
-        """How many segments later the token stands again."""
+    def __init__(self, side: _Side, number: Ints, entries: slice, segments: range) -> None:
+        self._segments = segments
+        rows = np.repeat(np.arange(len(segments)), np.diff(side.tokens.pointers[segments.start : segments.stop + 1]))
+        keys = number[side.tokens.columns[entries]] * len(segments) + rows
+        order = np.argsort(keys)
+        self._keys, self._gaps = keys[order], side.gaps[entries][order]
 
     def find(self, tokens: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
-        """Every segment in [low, high) that holds the token, the number of the request, and how soon it is repeated."""
-        start = np.searchsorted(self._keys, tokens * self.segments + low)
-        stop = np.searchsorted(self._keys, tokens * self.segments + np.maximum(low, high))
+        base = tokens * len(self._segments) - self._segments.start
+        start = np.searchsorted(self._keys, base + low)
+        stop = np.searchsorted(self._keys, base + np.maximum(low, high))
         owner, place = expand(start, stop - start)
-        return self._keys[place] - tokens[owner] * self.segments, owner, self._gaps[place]
-
-    def sums(self, weights: Floats) -> Floats:
-        """float[LONGEST, segments]: sums over the tokens that are not repeated in the next 0, 1, 2 ... segments."""
-        token, segment = np.divmod(self._keys, self.segments)
-        table = np.zeros((LONGEST, self.segments))
-        _add(table, segment, weights[token], self._gaps)
-        return table
-
-
-def _add(table: Floats, places: Ints, values: Floats, gaps: Ints) -> None:
-    """Add values at flat places of table[0]; to table[back] only those not repeated in the next `back` segments."""
-    if not len(places):
-        return
-    start = int(places.min())
-    total = sums(places - start, values)
-    stop = start + len(total)
-    for back, layer in enumerate(table):
-        layer[start:stop] += total
-        if back:
-            soon = gaps <= back
-            layer[start:stop] -= sums(places[soon] - start, values[soon], len(total))
-
-
-def _gains(giver: Bag, taker: Bag, rendering: Rendering, count: int) -> Iterator[Sparse]:
-    """Tokens of the taker x segments of the giver (joined with the count - 1 before): what explaining a token gains.
-
-    The segments come in several matrices, each of some rows, so that little is held at a time.
-    """
-    joined = _joined(giver.tokens, count)
-    size = np.maximum(np.diff(joined.pointers), 1)
-    counts = taker.tokens.column_sums() + 0.5
-    usual = counts / counts.sum() * (1 - rendering.explained)
-    table = rendering.table
-    table = table.keep(table.values > _SLIGHT * size.mean() * usual[table.columns])
-    fan = np.concatenate([[0], np.cumsum(np.diff(table.pointers)[joined.columns])])[joined.pointers]
-    for rows in np.split(np.arange(len(size)), np.searchsorted(fan, np.arange(_AT_ONCE, fan[-1], _AT_ONCE))):
-        here = (joined.rows >= rows[0]) & (joined.rows <= rows[-1]) if len(rows) < len(size) else slice(None)
-        starts = table.pointers[joined.columns[here]]
-        owner, place = expand(starts, table.pointers[joined.columns[here] + 1] - starts)
-        chance = Sparse.of(
-            (table.shape[1], len(size)), table.columns[place], joined.rows[here][owner], table.values[place]
-        )
-        yield chance.with_values(np.log1p(chance.values / (size[chance.columns] * usual[chance.rows])))
-
-
-def _joined(tokens: Sparse, count: int) -> Sparse:
-    """Every segment with the count - 1 before it."""
-    rows = np.concatenate([tokens.rows + k for k in range(count)])
-    inside = rows < tokens.shape[0]
-    joined = Sparse.of(tokens.shape, rows[inside], np.tile(tokens.columns, count)[inside], np.ones(int(inside.sum())))
-    return joined.with_values(np.ones(len(joined.values)))
+        return owner, self._keys[place] - base[owner], self._gaps[place]

@@ -62,6 +62,7 @@ class Bag:
 def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = None) -> Bag:
     """Tokenise one side. `headings` overrules the guess from the text's shape."""
     words = locale_words(language)
+    spaced = _Spaced(words)
     numbers: dict[str, int] = {}
     names: list[str] = []
     rows: list[int] = []
@@ -69,7 +70,7 @@ def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = N
     clean = [unicodedata.normalize("NFKC", text).translate(_INVISIBLE) for text in texts]
     for row, text in enumerate(clean):
         here: set[int] = set()
-        for token, name in _tokens(text, language, words):
+        for token, name in _tokens(text, language, words, spaced):
             number = numbers.setdefault(token, len(numbers))
             if number == len(names):
                 names.append(name)
@@ -91,7 +92,7 @@ def is_heading(text: str) -> bool:
     return len(text) <= _HEADING_LIMIT and bool(_NO_SENTENCE.search(text))
 
 
-def _tokens(text: str, language: str, words: LocaleWords) -> Iterator[tuple[str, str]]:
+def _tokens(text: str, language: str, words: LocaleWords, spaced: _Spaced) -> Iterator[tuple[str, str]]:
     """Tokens of a text with, for possible names, the spelling that the skeleton is made from."""
     lower = text.lower()
     if len(lower) != len(text):  # a capital that lowers to two letters; its capital is not worth two texts
@@ -110,7 +111,7 @@ def _tokens(text: str, language: str, words: LocaleWords) -> Iterator[tuple[str,
         elif run["hangul"]:
             yield WORD + piece[:HANGUL_PREFIX], piece
         else:
-            yield from _spaced(piece, words)
+            yield from spaced[piece]
         if words.inside and not run["spaced"]:
             yield from ((words.concepts[word], "") for word in words.inside.findall(piece))
 
@@ -121,6 +122,18 @@ def _unspaced(piece: str, language: str) -> Iterator[tuple[str, str]]:
         word = piece[start:stop]
         if not _KATAKANA.fullmatch(word):
             yield WORD + word, ""
+
+
+class _Spaced(dict[str, tuple[tuple[str, str], ...]]):
+    """What is yielded for a word of a script with spaces; a text has each of its words many times."""
+
+    def __init__(self, words: LocaleWords) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, piece: str) -> tuple[tuple[str, str], ...]:
+        found = self[piece] = tuple(_spaced(piece, self._words))
+        return found
 
 
 def _spaced(piece: str, words: LocaleWords) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,8 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    LEVEL = "View/Level"
+    """What the rows are shown by."""
     WIDTH = "View/Width"
     PANES = "View/Panes"
     MARGIN = "View/Margin"
@@ -188,6 +190,15 @@ COMMANDS: Final = (
     Command("blur", Menu.VIEW, noop("&Blur What Is Hidden"),
             noop("Show hidden text out of focus, so that you see how long it is, or not at all"), ("Ctrl+Shift+B",),
             checkable=True, option=Option.LAYOUT),
+    Command("level", Menu.VIEW, noop("Paragraph &or Sentence"), noop("Choose what the rows are shown by"),
+            ("Ctrl+K, Ctrl+L",), gap=True, submenu=Menu.LEVEL),
+    Command("level_paragraph", Menu.LEVEL, noop("&Paragraph"), noop("Show the rows as they are in the corpus"),
+            ("Ctrl+K, 1",), checkable=True, group="level", option=Option.LAYOUT),
+    Command("level_sentence", Menu.LEVEL, noop("&Sentence"),
+            noop("Show each row sentence by sentence, as far as these are found to belong together"),
+            ("Ctrl+K, 2",), checkable=True, group="level", option=Option.LAYOUT),
+    Command("cycle_level", Menu.LEVEL, noop("&Change"), noop("Change from paragraphs to sentences, or back"),
+            ("Ctrl+4",), Fact.CORPUS, gap=True),
     Command("flowing", Menu.VIEW, noop("Flo&wing Text"),
             noop("Let each version flow by itself, in step with the others, instead of row by row"),
             ("Ctrl+Shift+L",), checkable=True, gap=True, option=Option.LAYOUT),
@@ -212,7 +223,7 @@ COMMANDS: Final = (
             ("Ctrl+Shift+H",), Fact.HIDDEN, gap=True),
     Command("zoom_out", Menu.VIEW, noop("&Smaller Text"), noop("Make the texts smaller"), ("Ctrl+-",), Fact.CORPUS,
             icon="smaller", gap=True, option=Option.TEXT),
-    Command("zoom_reset", Menu.VIEW, noop("&Ordinary Size"), noop("Show the texts in their ordinary size"),
+    Command("zoom_reset", Menu.VIEW, noop("Ordinary Si&ze"), noop("Show the texts in their ordinary size"),
             ("Ctrl+0",), Fact.CORPUS, option=Option.TEXT),
     Command("zoom_in", Menu.VIEW, noop("&Larger Text"), noop("Make the texts larger"), ("Ctrl++", "Ctrl+="),
             Fact.CORPUS, icon="larger", option=Option.TEXT),
@@ -335,6 +346,8 @@ COMMANDS: Final = (
             ("Ctrl+Shift+Home",), Fact.CORPUS),
     Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
             Fact.CORPUS, checkable=True, option=Option.SHOWN),
+    Command("alignment", Menu.GO, noop("A&lignment"),
+            noop("Show how well each document is aligned, as a table and as a picture"), ("Ctrl+F5",), Fact.CORPUS),
     Command("next_step", Menu.GO, noop("&Next Doubtful Row"),
             noop("Go to the next row of the kind that you step through"), ("F8",), Fact.CORPUS, gap=True),
     Command("previous_step", Menu.GO, noop("&Previous Doubtful Row"),
@@ -487,7 +500,7 @@ COMMANDS: Final = (
     Command("unlink_moved", Menu.REPAIR, noop("U&nlink"), noop("Take back that the paragraph is a moved passage"),
             ("Shift+L",), Fact.REPAIR, in_texts=True),
     Command("confirm", Menu.REPAIR, noop("&Confirm Row"),
-            noop("Say that the row is right, and go on to the next of its kind: doubtful, or not confirmed"),
+            noop("Say that the row is right, and go on to the next that you step through, or that is not confirmed"),
             ("Return", "Enter", "C"), Fact.REPAIR, gap=True, in_texts=True),
     Command("confirm_above", Menu.REPAIR, noop("Confirm Down to H&ere"),
             noop("Say that all rows of the document down to this one are right"), ("Shift+Return", "Shift+Enter"),

@@ -48,6 +48,7 @@ from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
+from viewer.ui.summary.control import SummaryControl
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.commands, self.bar.field, self)
         self.messages = MessageBar()
         self.view = ReadingView()
+        self.view.sentences.work_with(jobs)
         self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, switches=self.switches, session=session, view=self.view, parent=self)
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
             show=open_outside,
             window=self,
         )
+        self.summary = SummaryControl(dock=self.findings.dock, view=self.view, whereabouts=self.whereabouts, jobs=jobs)
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         )
         self.repair = RepairControl(
             view=self.view,
+            steps=self.steps,
             library=library,
             jobs=jobs,
             actions=self.commands,
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
             **self.styles.handlers(),
             "outline": self.outline.set_open,
             **self.findings.handlers(),
+            **self.summary.handlers(),
             **self.repair.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
@@ -322,32 +327,23 @@ class MainWindow(QMainWindow):
         self._refresh_recent()
         self.shown_corpus.emit(corpus)
 
-    def _renew(self, corpus: Corpus, change: Change | None = None) -> None:
-        """The corpus has been changed; with a `change` that is known only what it touched is looked at."""
-        if change is not None:
-            corpus.take_change(change)
+    def _renew(self, corpus: Corpus, _change: Change | None = None) -> None:
+        """The corpus has been changed."""
         try:
-            index = self.view.index
-            touched = corpus.touched_since(index.revision) if index is not None else None
-            if touched is None:
-                self.styles.set_corpus(corpus)
+            self.styles.set_corpus(corpus)
             self.view.refresh()
-            if touched is None:
-                self.fonts.look(corpus)
-                self.findings.set_corpus(corpus)
-            else:
-                self.findings.renew()
-            self.search.renew(corpus, touched)
+            self.fonts.look(corpus)
+            self.findings.set_corpus(corpus)
+            self.search.renew(corpus)
             self.repair.set_corpus(corpus)
-            self._show_state(corpus, same=touched is not None)
+            self._show_state(corpus)
         except HexaplaError as error:
             self.library.close()
             self._tell_failure(error)
             return
         self._refresh()
 
-    def _show_state(self, corpus: Corpus, *, same: bool = False) -> None:
-        """Tells all others of what the view shows; the rest is the `same` if only some rows were touched."""
+    def _show_state(self, corpus: Corpus) -> None:
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
         self.status.set_saved(True)
         index = self.view.index
@@ -357,10 +353,8 @@ class MainWindow(QMainWindow):
             self.status.set_quality(index.complete(), len(self.steps.rows(RowKind.DOUBTFUL)))
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
-        if same:
-            self.outline.renew()
-        else:
-            self.outline.set_corpus(corpus)
+        self.outline.set_corpus(corpus)
+        self.summary.set_corpus(corpus)
 
     def _let_go(self) -> None:
         self._note_place()
@@ -373,6 +367,7 @@ class MainWindow(QMainWindow):
         self.styles.set_corpus(None)
         self.whereabouts.set_corpus(None)
         self.outline.set_corpus(None)
+        self.summary.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")

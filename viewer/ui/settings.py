@@ -48,6 +48,8 @@ SETTINGS: Final = (
     Setting("zoom", 1.0, noop("Size of the texts; 1 is the ordinary size."), lambda value: 0.5 <= value <= 4.0),
     Setting("layout", "columns", noop("How the versions stand: side by side, under one another, or the others hidden."),
             _one_of("columns", "lines", "hidden")),
+    Setting("level", "paragraph", noop("What a row is shown by: paragraph or sentence."),
+            _one_of("paragraph", "sentence")),
     Setting("flowing", False, noop("Whether each version flows by itself instead of row by row.")),
     Setting("blur", True, noop("Whether hidden translations are blurred rather than left out.")),
     Setting("freeze_first", False, noop("Whether the first pane stays while the others are scrolled sideways.")),

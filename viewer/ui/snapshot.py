@@ -84,6 +84,7 @@ def _show(program: Program, corpus: Path, size: QSize, at: int | None, find: str
     elif program.session.current is not None:
         window.search.show_stop(program.session.current)
     _settle()
+    window.view.sentences.catch_up()
     window.whereabouts.catch_up()
 
 

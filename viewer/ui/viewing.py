@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
+from viewer.model import RowLevel
 from viewer.ui.commands import Actions, Fact
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.reading.arrangement import Layout
@@ -55,6 +56,9 @@ class Viewing(QObject):
             "layout_columns": lambda _: self.set_layout(Layout.COLUMNS),
             "layout_lines": lambda _: self.set_layout(Layout.LINES),
             "layout_hidden": lambda _: self.set_layout(Layout.HIDDEN),
+            "cycle_level": lambda: self.set_level(RowLevel.PARAGRAPH if view.sentences.shown else RowLevel.SENTENCE),
+            "level_paragraph": lambda _: self.set_level(RowLevel.PARAGRAPH),
+            "level_sentence": lambda _: self.set_level(RowLevel.SENTENCE),
             "flowing": self._set_flowing,
             "unlink": lambda: self._with_active(view.links.unlink),
             "relink_row": lambda: self._with_active(view.links.relink),
@@ -119,6 +123,7 @@ class Viewing(QObject):
         self._actions["caret"].setChecked(self._settings["caret"])
         self._view.caret.set_kept(self._settings["caret"])
         self._view.set_layout(Layout(self._settings["layout"]))
+        self._view.sentences.show(self._settings["level"] == RowLevel.SENTENCE)
         self._view.links.set_flowing(self._settings["flowing"])
         self._show_state()
 
@@ -126,6 +131,11 @@ class Viewing(QObject):
         """Lays the texts out so, from now on."""
         self._keep("layout", layout.value)
         self._view.set_layout(layout)
+
+    def set_level(self, level: RowLevel) -> None:
+        """Shows rows by paragraph or by sentence, from now on."""
+        self._keep("level", level.value)
+        self._view.sentences.show(level is RowLevel.SENTENCE)
 
     def _set_flowing(self, on: bool) -> None:
         self._keep("flowing", on)
@@ -181,6 +191,7 @@ class Viewing(QObject):
         """Has the checkable commands say what is the case."""
         view, active = self._view, self._view.active_version()
         self._actions[_LAYOUTS[view.layout_chosen()]].setChecked(True)
+        self._actions[f"level_{RowLevel.SENTENCE if view.sentences.shown else RowLevel.PARAGRAPH}"].setChecked(True)
         self._actions["flowing"].setChecked(view.links.flowing)
         self._actions["blur"].setChecked(view.veils.blurred)
         self._actions["veil"].setChecked(active is not None and view.veils.is_pane_veiled(active))

@@ -60,3 +60,19 @@ def test_in_a_giant_row_a_sentence_is_found_among_its_neighbours() -> None:
     assert found is not None
     assert found.stretches(DE) == (Stretch(0, 59_994, 60_011),)
     assert found.stretches(FR) == (Stretch(0, 59_994, 60_011),)
+
+
+def test_what_is_known_of_the_sentences_goes_before_their_lengths() -> None:
+    parts = [
+        {DE: (Stretch(0, 0, 51),)},
+        {DE: (Stretch(0, 51, 64),), FR: (Stretch(0, 0, 47),)},
+        {DE: (Stretch(1, 0, 26),), FR: (Stretch(0, 47, 89),)},
+    ]
+    known = Partners(str, lambda unit: parts)
+    first, second, third = (known.at(RIVER, DE, *place) for place in ((0, 3), (0, 55), (1, 0)))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert first.stretches(FR) == ()
+    assert second.stretches(FR) == (Stretch(0, 0, 46),)
+    assert third.stretches(FR) == (Stretch(0, 47, 89),)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from viewer.ui.reading.block_edges import BLOCK
-from viewer.ui.reading.row_index import RowIndex
+from viewer.ui.reading.row_index import BLOCK, RowIndex
 
 
 class Guess:

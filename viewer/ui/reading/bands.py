@@ -31,6 +31,10 @@ Positions = Mapping[VersionId, int]
 """A place to cut: for each version how much of it stands above."""
 
 
+Part = Mapping[VersionId, tuple[Stretch, ...]]
+"""Sentences of a row that belong together; versions with none of them are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """What stands side by side in one band; versions with nothing here are left out."""
@@ -67,6 +71,17 @@ def bands_of(unit: Unit, versions: Sequence[VersionId], height: float = 0.0) -> 
     ]
     cuts = [cuts[0], *(cut for first, last in pairwise(cuts) for cut in _divided(texts, first, last, limit))]
     return tuple(_band(texts, first, last) for first, last in pairwise(cuts)) if len(cuts) > 2 else uncut
+
+
+class SentenceBands(tuple[Band, ...]):
+    """The bands of a row that is shown by sentence: each holds sentences that belong together."""
+
+
+def sentence_bands(parts: Sequence[Part], versions: Sequence[VersionId]) -> SentenceBands | None:
+    """The bands of a row whose sentences are `parts`, for these versions; None if it is one band, or a giant one."""
+    shown = [{version: part[version] for version in versions if version in part} for part in parts]
+    bands = SentenceBands(Band(stretches) for stretches in shown if stretches)
+    return bands if len(bands) > 1 and max(shares(bands)) <= _COMPARED else None
 
 
 def shares(bands: Sequence[Band]) -> list[int]:

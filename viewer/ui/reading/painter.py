@@ -137,7 +137,7 @@ class PagePainter:
         if band.folded:
             return
         for cell in band.cells.values():
-            if arrangement.stacked and band.number == 0:
+            if arrangement.stacked and (band.by_sentence or band.number == 0):
                 self._name(painter, placed.top, cell)
             if cell.text is None:
                 continue
@@ -202,8 +202,10 @@ class PagePainter:
                 overlay(painter, cell, band, QPointF(left, top))
 
     def _gap(self, painter: QPainter, top: int, cell: Cell, band: BandLayout) -> None:
-        # The hatching of a row goes through all its bands.
-        above, below = 3 * (band.number == 0), 3 * (band.number == band.bands - 1)
+        # The hatching of a row goes through all its bands; that of sentences is theirs alone.
+        whole = cell.version not in band.unit.cells
+        first, last = band.number == 0, band.number == band.bands - 1
+        above, below = 3 * (first or not whole), 3 * (last or not whole)
         pane, beside = cell.pane, self.margin // 2
         left, width = pane.text_left - beside, pane.text_width + 2 * beside
         box = QRect(left, top + cell.top + above, width, cell.height - above - below)
@@ -214,7 +216,7 @@ class PagePainter:
         text = tr("not in this version")
         metrics = QFontMetricsF(self.small)
         wide = metrics.horizontalAdvance(text)
-        if band.number == 0 and wide + 12 < box.width() and metrics.ascent() <= box.height():
+        if first and whole and wide + 12 < box.width() and metrics.ascent() <= box.height():
             label = QRectF(0, 0, wide + 12, metrics.height() + 2)
             label.moveCenter(QPointF(box.center().x(), min(box.center().y(), box.top() + 3 * label.height())))
             painter.setBrush(self._ground(band.unit))

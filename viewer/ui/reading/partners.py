@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from viewer.align.beads import Bead
 from viewer.align.sentence_pairs import paired
 from viewer.model import Stretch, Unit, VersionId
 from viewer.text.sentences import sentences
-from viewer.ui.reading.bands import Band, band_holding, bands_of
+from viewer.ui.reading.bands import Band, Part, band_holding, bands_of, whole
 
 _KEPT = 16
 """Rows whose sentences are remembered."""
@@ -20,26 +21,49 @@ _KEPT = 16
 class Partners:
     """Finds sentences and their partners, row by row, and remembers the last rows."""
 
-    def __init__(self, language_of: Callable[[VersionId], str]) -> None:
-        """`language_of` gives the BCP 47 tag of a version."""
+    def __init__(
+        self,
+        language_of: Callable[[VersionId], str],
+        parts_of: Callable[[Unit], Sequence[Part] | None] = lambda unit: None,
+    ) -> None:
+        """`language_of` gives the BCP 47 tag of a version; `parts_of` what is known of the sentences of a row: better
+        than what is guessed here from their lengths alone."""
         self._language_of = language_of
+        self._parts_of = parts_of
+        self._known: OrderedDict[int, _Scope] = OrderedDict()
         self._rows: OrderedDict[int, tuple[Sequence[Band], dict[int, _Scope]]] = OrderedDict()
 
     def forget(self) -> None:
         """The texts are others now."""
         self._rows.clear()
+        self._known.clear()
 
     def at(self, unit: Unit, version: VersionId, place: int, code_point: int) -> Sentence | None:
         """The sentence of a row at a code point of a version's segment; None if there is no text."""
+        parts = self._parts_of(unit)
+        scope = self._known_scope(unit, parts) if parts else self._near_scope(unit, version, place, code_point)
+        found = scope.sentences(version)
+        at = bisect_right(found, (place, code_point), key=lambda one: (one.place, one.start)) - 1
+        return Sentence(unit.number, version, max(0, at), scope) if found else None
+
+    def _known_scope(self, unit: Unit, parts: Sequence[Part]) -> _Scope:
+        scope = self._known.get(unit.number)
+        if scope is None or scope.parts is not parts:
+            band = Band({version: whole(cell) for version, cell in unit.cells.items()})
+            scope = self._known[unit.number] = _Scope(unit, band, self._language_of, parts)
+        self._known.move_to_end(unit.number)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        return scope
+
+    def _near_scope(self, unit: Unit, version: VersionId, place: int, code_point: int) -> _Scope:
         # Of a giant row only the neighbourhood is looked at: its sentences cannot be counted while a mouse moves.
         bands, scopes = self._row(unit)
         number = band_holding(bands, version, place, code_point)
         scope = scopes.get(number)
         if scope is None:
             scope = scopes[number] = _Scope(unit, bands[number], self._language_of)
-        found = scope.sentences(version)
-        at = bisect_right(found, (place, code_point), key=lambda one: (one.place, one.start)) - 1
-        return Sentence(unit.number, version, max(0, at), scope) if found else None
+        return scope
 
     def _row(self, unit: Unit) -> tuple[Sequence[Band], dict[int, _Scope]]:
         row = self._rows.get(unit.number)
@@ -73,7 +97,15 @@ class Sentence:
 class _Scope:
     """A row, or a part of a giant one, and the sentences in it."""
 
-    def __init__(self, unit: Unit, band: Band, language_of: Callable[[VersionId], str]) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        band: Band,
+        language_of: Callable[[VersionId], str],
+        parts: Sequence[Part] | None = None,
+    ) -> None:
+        """`parts` are the sentences that belong together, if that is known; then `band` is the whole row."""
+        self.parts = parts
         self._unit = unit
         self._band = band
         self._language_of = language_of
@@ -90,6 +122,9 @@ class _Scope:
         return self._sentences[version]
 
     def beads(self, source: VersionId, target: VersionId) -> list[Bead]:
+        if (source, target) not in self._beads and self.parts is not None:
+            ends = (pairwise(self._ends(version, self.parts)) for version in (source, target))
+            self._beads[source, target] = [(range(*here), range(*there)) for here, there in zip(*ends, strict=True)]
         if (source, target) not in self._beads:
             here, there = (
                 [len(self._text(version, one).strip()) for one in self.sentences(version)]
@@ -97,6 +132,15 @@ class _Scope:
             )
             self._beads[source, target] = paired(here, there)
         return self._beads[source, target]
+
+    def _ends(self, version: VersionId, parts: Sequence[Part]) -> list[int]:
+        """How many sentences of a version stand before each part, and before the end."""
+        found, last, ends = self.sentences(version), (0, 0), [0]
+        for part in parts:
+            if version in part:
+                last = (part[version][-1].place, part[version][-1].stop)
+            ends.append(bisect_left(found, last, key=lambda one: (one.place, one.start)))
+        return ends
 
     def joined(self, version: VersionId, numbers: range) -> tuple[Stretch, ...]:
         """These sentences as stretches, as few as can be, without the white space at their ends."""

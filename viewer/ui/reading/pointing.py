@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from viewer.model import Unit, VersionId
+from viewer.ui.reading.bands import Part
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.partners import Partners, Sentence
-from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.selection import Caret
 
 
@@ -25,13 +25,15 @@ class Pointing(QObject):
         geometry: Callable[[], Geometry | None],
         unit_of: Callable[[int], Unit],
         language_of: Callable[[VersionId], str],
+        parts_of: Callable[[Unit], Sequence[Part] | None],
         parent: QObject | None = None,
     ) -> None:
-        """`geometry` is that of the moment, in the pixels in which points are told."""
+        """`geometry` is that of the moment, in the pixels in which points are told; `parts_of` gives what is known of
+        the sentences of a row."""
         super().__init__(parent)
         self._geometry = geometry
         self._unit_of = unit_of
-        self._partners = Partners(language_of)
+        self._partners = Partners(language_of, parts_of)
         self._shown = True
         self._pointed: tuple[int, Sentence | None] | None = None
         self._caret: tuple[int, Sentence | None] | None = None
@@ -48,14 +50,6 @@ class Pointing(QObject):
         """The texts are others now."""
         self._partners.forget()
         self._pointed = self._caret = None
-
-    def renumber(self, change: Renumbering) -> None:
-        """Some rows are others by now."""
-        self._partners.forget()
-        self._pointed, self._caret = (
-            (unit, found[1]) if found is not None and (unit := change.untouched(found[0])) is not None else None
-            for found in (self._pointed, self._caret)
-        )
 
     @property
     def unit(self) -> int | None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from viewer.model import DOUBTFUL_BELOW, Status, Unit
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.theme import Theme
+from viewer.ui.widgets.style import mix
 
 tr = translator("Page")
 
@@ -51,7 +52,7 @@ def tint_of(unit: Unit, theme: Theme) -> QColor | None:
         return None
     sure = min(unit.confidence / DOUBTFUL_BELOW, 1.0) if unit.confidence is not None else 0.0
     strength = 1.0 if mark is RowMark.REVIEW else 1.0 - (1.0 - _FAINTEST) * sure
-    return _between(theme.page, theme.doubtful_row, strength)
+    return mix(theme.page, theme.doubtful_row, strength)
 
 
 def paint_mark(painter: QPainter, mark: RowMark, centre: QPointF, theme: Theme) -> None:
@@ -92,8 +93,3 @@ def standing(unit: Unit) -> Safe:
     if mark is RowMark.DOUBTFUL:
         return tr("Doubtful: {percent} % sure that these paragraphs belong together", percent=percent)
     return tr("{percent} % sure that these paragraphs belong together", percent=percent)
-
-
-def _between(one: QColor, other: QColor, share: float) -> QColor:
-    parts = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()), strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in parts))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Stretch, Touched, Unit, VersionId
+from viewer.model import Stretch, Unit, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
-from viewer.ui.reading.bands import Band, band_holding, bands_of, shares
+from viewer.ui.reading.bands import Band, SentenceBands, band_holding, bands_of, sentence_bands, shares
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.heights import Estimates, Metrics, estimated_bands
 from viewer.ui.reading.layouts import CellLayout, TextStyle
+from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 
 _KEPT_BANDS = 200
@@ -35,7 +36,7 @@ class Cell:
     text: CellLayout | None
     """None where the version has nothing here."""
     is_gap: bool
-    """Whether the version has nothing in the whole row."""
+    """Whether the version has nothing in the whole row, or nothing among the sentences of the band."""
 
     @property
     def version(self) -> VersionId:
@@ -55,6 +56,8 @@ class BandLayout:
     """Which band of the row, from 0."""
     bands: int
     """How many the row has."""
+    by_sentence: bool
+    """Whether each of them is a row of sentences."""
     document_title: str | None
     """The title that stands above, if a document begins here."""
     fold: Fold | None
@@ -88,9 +91,11 @@ class Rows:
         titles: tuple[str, ...],
         walk: FoldWalk,
         style: Callable[[VersionId], TextStyle],
+        sentences: Sentences,
     ) -> None:
         """`titles` are those of the documents; `style` gives how a version is set at the moment."""
         self._source = source
+        self._sentences = sentences
         self._estimates = estimates
         self._titles = titles
         self._walk = walk
@@ -117,24 +122,6 @@ class Rows:
         for band in range(len(self._bands.pop(unit, ()))):
             self._laid.pop((unit, band), None)
         self._heights.pop(unit, None)
-
-    def renumber(self, touched: Touched) -> None:
-        """Rows that look different now are forgotten; what was laid out of those below them keeps its shape."""
-        more, stop = touched.after - touched.before, touched.start + touched.before
-        moved = {unit: unit if unit < stop else unit + more for unit in self._bands if not touched.start <= unit < stop}
-        if not more and len(moved) == len(self._bands):
-            return
-        self._heights = {moved[unit]: self._heights[unit] for unit in moved}
-        self._bands = OrderedDict((moved[unit], bands) for unit, bands in self._bands.items() if unit in moved)
-        laid = [(unit, number, band) for (unit, number), band in self._laid.items() if unit in moved]
-        self._laid = OrderedDict(
-            ((moved[unit], number), band if moved[unit] == unit else self._moved(band, moved[unit]))
-            for unit, number, band in laid
-        )
-
-    def _moved(self, band: BandLayout, unit: int) -> BandLayout:
-        fold = self._walk.head(unit) if band.fold is not None else None
-        return replace(band, unit=replace(band.unit, number=unit), fold=fold)
 
     def unit(self, number: int) -> Unit:
         """What stands in a row."""
@@ -163,6 +150,27 @@ class Rows:
     def band_of(self, unit: int, version: VersionId, place: int, code_point: int) -> int:
         """Which band of a row holds a code point of a version's segment; the last that begins before it."""
         return band_holding(self._bands_of(unit), version, place, code_point)
+
+    # Rows by sentence
+
+    def want_sentences(self, units: Iterable[int]) -> None:
+        """These rows are on the screen."""
+        self._sentences.want(
+            (self.unit(unit) for unit in units if not isinstance(self._bands.get(unit), SentenceBands)), seen=True
+        )
+
+    def take_sentences(self) -> list[int]:
+        """Forgets the rows that can be cut into sentences by now and were not; which these are, ascending."""
+        found = [
+            unit
+            for unit, bands in self._bands.items()
+            if not isinstance(bands, SentenceBands)
+            and not self._walk.is_folded(unit)
+            and self._by_sentence(self.unit(unit))
+        ]
+        for unit in found:
+            self.forget(unit)
+        return sorted(found)
 
     # The blocks of a flow
 
@@ -203,13 +211,19 @@ class Rows:
         else:
             row = self._source.unit(unit)
             height = self._text_height(row)
-            bands = bands_of(row, versions, height / self._tall)
+            self._sentences.want([row], seen=False)
+            bands = self._by_sentence(row) or bands_of(row, versions, height / self._tall)
             total = round(height) + 2 * self.metrics.row_padding
             self._heights[unit] = estimated_bands(shares(bands), total)
         self._bands[unit] = bands
         while len(self._bands) > _KEPT_ROWS:
             self._heights.pop(self._bands.popitem(last=False)[0], None)
         return bands
+
+    def _by_sentence(self, row: Unit) -> SentenceBands | None:
+        """The bands of a row that is shown by sentence; None if it is not, or not yet."""
+        parts = self._sentences.parts(row)
+        return sentence_bands(parts, [pane.version for pane in self.arrangement.panes]) if parts else None
 
     def _text_height(self, row: Unit) -> float:
         """The likely height of a row's text, pixels."""
@@ -227,8 +241,9 @@ class Rows:
         folded = self._walk.is_folded(number)
         title = self._titles[unit.document] if first and len(self._titles) > 1 and self._begins(number) else None
         top = metrics.strip * ((fold is not None) + (title is not None))
+        by_sentence = isinstance(bands, SentenceBands)
         if folded:
-            return BandLayout(unit, band, len(bands), title, fold, True, {}, top, top)
+            return BandLayout(unit, band, len(bands), by_sentence, title, fold, True, {}, top, top)
         texts = {
             pane.version: CellLayout(
                 unit.cells[pane.version],
@@ -239,30 +254,35 @@ class Rows:
             for pane in self.arrangement.panes
             if pane.version in bands[band].stretches
         }
-        above = metrics.row_padding if first else self._space_above(bands[band].stretches)
+        above = metrics.row_padding if first else self._space_above(bands[band].stretches, by_sentence)
         below = metrics.row_padding if last else 0
+        gaps = {
+            pane.version
+            for pane in self.arrangement.panes
+            if pane.version not in (bands[band].stretches if by_sentence else unit.cells)
+        }
         place = self._stacked if self.arrangement.stacked else self._side_by_side
-        cells, height = place(unit, texts, top, above, below)
-        return BandLayout(unit, band, len(bands), title, fold, False, cells, top, height)
+        cells, height = place(texts, gaps, top, above, below)
+        return BandLayout(unit, band, len(bands), by_sentence, title, fold, False, cells, top, height)
 
     def _side_by_side(
-        self, unit: Unit, texts: Mapping[VersionId, CellLayout], top: int, above: int, below: int
+        self, texts: Mapping[VersionId, CellLayout], gaps: Collection[VersionId], top: int, above: int, below: int
     ) -> tuple[dict[VersionId, Cell], int]:
         tallest = max((text.height for text in texts.values()), default=0)
         height = above + max(tallest, self.metrics.gap_height) + below
         cells = {
-            pane.version: Cell(pane, top, height, top + above, texts.get(pane.version), pane.version not in unit.cells)
+            pane.version: Cell(pane, top, height, top + above, texts.get(pane.version), pane.version in gaps)
             for pane in self.arrangement.panes
         }
         return cells, top + height
 
     def _stacked(
-        self, unit: Unit, texts: Mapping[VersionId, CellLayout], top: int, above: int, below: int
+        self, texts: Mapping[VersionId, CellLayout], gaps: Collection[VersionId], top: int, above: int, below: int
     ) -> tuple[dict[VersionId, Cell], int]:
         cells, y = {}, top
         for pane in self.arrangement.panes:
             text = texts.get(pane.version)
-            gap = pane.version not in unit.cells
+            gap = pane.version in gaps
             if text is None and not gap:
                 cells[pane.version] = Cell(pane, y, 0, y, None, False)
                 continue
@@ -272,9 +292,11 @@ class Rows:
             y += head + height
         return cells, max(y, top + 1) + below
 
-    def _space_above(self, stretches: Mapping[VersionId, tuple[Stretch, ...]]) -> int:
+    def _space_above(self, stretches: Mapping[VersionId, tuple[Stretch, ...]], by_sentence: bool) -> int:
         """What separates a band from the one above: the space between paragraphs where one begins."""
-        begins = any(one.start == 0 for cell in stretches.values() for one in cell[:1])
+        begins = (by_sentence and self.arrangement.stacked) or any(
+            one.start == 0 for cell in stretches.values() for one in cell[:1]
+        )
         return round(self.metrics.gap_height / 2) if begins else round(self.metrics.between)
 
     def _begins(self, number: int) -> bool:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import OutOfRange
-from viewer.model import Status, Touched, Unit
+from viewer.model import Status, Unit
 
 _PAGE = 16
 """Units fetched at once."""
@@ -37,17 +37,10 @@ class UnitSource:
             self._pages.move_to_end(page)
         return units[place] if place < len(units) else self._blank(number)
 
-    def renumber(self, index: CorpusIndex, touched: Touched) -> dict[int, Unit]:
-        """The state of `index` is shown from now on. Gives the rows that were touched and at hand, as they were."""
-        stop = touched.start + touched.before
-        before = {
-            unit.number: unit for page in self._pages.values() for unit in page if touched.start <= unit.number < stop
-        }
-        end = stop if touched.before == touched.after else self._index.unit_count
-        for page in [page for page in self._pages if touched.start < (page + 1) * _PAGE and page * _PAGE < end]:
-            del self._pages[page]
-        self._index, self._ahead = index, (index.revision, {})
-        return before
+    @property
+    def count(self) -> int:
+        """How many rows are shown."""
+        return self._index.unit_count
 
     def seen(self, number: int) -> Unit | None:
         """The unit as it was fetched; None if that is long ago. Asks the database nothing."""

@@ -125,8 +125,8 @@ class SpokenPage:
                     found[unit, -2] = Item(Kind.TITLE, unit)
                 if band.fold is not None:
                     found[unit, -1] = Item(Kind.FOLD, unit)
-                for version, cell in band.cells.items():
-                    kind = Kind.GAP if cell.is_gap else Kind.TEXT
+                for version in band.cells:
+                    kind = Kind.TEXT if version in band.unit.cells else Kind.GAP
                     found[unit, order.get(version, len(order))] = Item(kind, unit, version)
         return [found[key] for key in sorted(found)]
 

@@ -16,7 +16,7 @@ from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.heights import Estimates, Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.place import Place
-from viewer.ui.reading.renumbering import Renumbering
+from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.track import Track
 
@@ -31,6 +31,7 @@ class Spread:
         index: CorpusIndex,
         titles: tuple[str, ...],
         style: Callable[[VersionId], TextStyle],
+        sentences: Sentences,
     ) -> None:
         """`titles` are those of the documents; `style` gives how a version is set at the moment."""
         self.source = source
@@ -38,6 +39,7 @@ class Spread:
         self.estimates = Estimates(source, index, style, titled=len(titles) > 1)
         self._titles = titles
         self._style = style
+        self._sentences = sentences
         self._apart: dict[VersionId, int | None] = {}
         """Versions that do not share the others' rows: None unlinked, else the rows by which they are ahead."""
         self._alone: dict[VersionId, Place] = {}
@@ -152,13 +154,11 @@ class Spread:
             track.moved()
         self._gather()
 
-    def renumber(self, index: CorpusIndex, change: Renumbering) -> None:
-        """Some rows are others by now; those that can be seen besides stay where they are."""
-        looks = self.folds.renumber(index, change.touched)
-        self.estimates.renumber(index, change.touched)
+    def take_sentences(self) -> None:
+        """Cuts the rows whose sentences are known by now; what the reader is at stays where it is."""
         for track in self.tracks:
-            track.renumber(change, looks, self.estimates)
-        self._alone = {version: change.place(place) for version, place in self._alone.items()}
+            track.take_sentences()
+        self._gather()
 
     # Inside
 
@@ -212,4 +212,5 @@ class Spread:
             folds=self.folds,
             titles=self._titles,
             style=self._style,
+            sentences=self._sentences,
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from viewer.model import SegmentId, Touched, VersionId
+from viewer.model import SegmentId, VersionId
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Flow
 from viewer.ui.reading.fold_walk import FoldWalk
@@ -13,9 +12,9 @@ from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.heights import Estimates, Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.place import Place, go_to_place, line_of, place_of
-from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.row_index import RowIndex
 from viewer.ui.reading.rows import Rows
+from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 
 
@@ -31,6 +30,7 @@ class Track:
         folds: Folds,
         titles: tuple[str, ...],
         style: Callable[[VersionId], TextStyle],
+        sentences: Sentences,
     ) -> None:
         self.versions = tuple(versions)
         self.follows = True
@@ -43,8 +43,8 @@ class Track:
         """Where it is; kept through every change that is not a scroll."""
         self.walk = FoldWalk(folds, versions)
         """From row to row, past what is folded."""
-        self.rows = Rows(source, estimates, titles, self.walk, style)
-        self.index = RowIndex(estimates.index.unit_count, self.rows, estimates.edges)
+        self.rows = Rows(source, estimates, titles, self.walk, style, sentences)
+        self.index = RowIndex(estimates.index.unit_count, self.rows)
         self.flow = Flow(self.index, self.walk, self.rows)
         self._window = 0
 
@@ -69,6 +69,7 @@ class Track:
     def arrange(self) -> None:
         """Lays out what can be seen."""
         self.flow.arrange(self._window)
+        self.rows.want_sentences({one.unit for one in self.flow.placed})
 
     def moved(self) -> None:
         """The reader has moved it: the place is what is seen now."""
@@ -99,18 +100,12 @@ class Track:
         self.index.forget_rows(start, stop)
         self.flow.place(self.flow.unit, self.flow.offset, band=self.flow.band)
 
-    def renumber(self, change: Renumbering, looks: Touched, estimates: Estimates) -> None:
-        """Some rows are others by now, and `looks` look different; what is at the upper edge stays there."""
-        self.walk.renew()
-        self.rows.renumber(looks)
-        self.index.renumber(change.touched, estimates.edges)
-        unit, place = change.untouched(self.flow.unit), change.untouched(self.place.unit)
-        if unit is None or place is None or self.walk.shown(unit) != unit:
-            self.restore(change.place(self.place))
-        else:
-            self.place = replace(self.place, unit=place)
-            self.flow.place(unit, self.flow.offset, band=self.flow.band)
-            self.arrange()
+    def take_sentences(self) -> None:
+        """Cuts the rows whose sentences are known by now; the line at the upper edge stays there."""
+        units = self.rows.take_sentences()
+        if units:
+            self.index.forget_rows(units[0], units[-1] + 1)
+            self.restore(self.place)
 
     def line(self, unit: int, version: VersionId | None, segment: SegmentId | None, start: int) -> tuple[int, float]:
         """The band, and pixels from its upper edge, of the line that is asked for, or of the row's first text."""

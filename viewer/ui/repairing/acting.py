@@ -17,11 +17,13 @@ from viewer.repair import Repaired, Scope, Way
 from viewer.ui.commands import COMMANDS, keys_shown
 from viewer.ui.i18n import Safe, noop, translator
 from viewer.ui.jobs import Control
+from viewer.ui.navigation.row_kinds import RowKind
+from viewer.ui.navigation.steps import Steps
 from viewer.ui.reading.marking import Marking
 from viewer.ui.repairing.correction_control import CorrectionControl
 from viewer.ui.repairing.cursor import RepairCursor, Spot
 from viewer.ui.repairing.marks import Marks
-from viewer.ui.repairing.review import Review
+from viewer.ui.repairing.review import next_row
 from viewer.ui.repairing.work import Operation, Work, on_corpus
 
 tr = translator("Repair")
@@ -125,19 +127,20 @@ class Acting(QObject):
         corrections: CorrectionControl,
         work: Work,
         marking: Marking,
+        steps: Steps,
         realigns: Callable[[], bool],
         parent: QObject,
     ) -> None:
-        """`realigns` tells whether rows around a change are to be aligned anew."""
+        """`steps` knows the rows that are gone through; `realigns` tells whether rows around a change are to be
+        aligned anew."""
         super().__init__(parent)
         self._cursor = cursor
         self._marks = marks
         self._corrections = corrections
         self._work = work
         self._marking = marking
+        self._steps = steps
         self._realigns = realigns
-        self.review: Review | None = None
-        """The open rows of what is shown."""
         self._passed: dict[SegmentId, int] = {}
         """Rows that are being confirmed, by a paragraph of theirs."""
         corrections.taken.connect(self._correct)
@@ -205,10 +208,13 @@ class Acting(QObject):
 
     def _confirm(self) -> None:
         spot = self._cursor.spot
-        if spot is None or self.review is None:
+        if spot is None:
             return
         self._passed[spot.segment] = spot.unit
-        following = self.review.after(spot.unit, frozenset(self._passed.values()))
+        rows = self._steps.rows(self._steps.kind)
+        if spot.unit not in rows:
+            rows = self._steps.rows(RowKind.UNCONFIRMED)
+        following = next_row(rows, spot.unit, +1, self._passed.values())
         segment, row = spot.segment, spot.unit + 1
         words = _Words(tr("Row {row} confirmed", row=row), noop("It is confirmed already"), False)
         self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment)), words)
@@ -217,12 +223,12 @@ class Acting(QObject):
 
     def _confirm_above(self) -> None:
         spot = self._cursor.spot
-        if spot is None or self.review is None:
+        if spot is None:
             return
         segment, row = spot.segment, spot.unit + 1
         words = _Words(tr("Confirmed down to row {row}", row=row), noop("They are confirmed already"), False)
         self._start(spot, lambda corpus: repair.confirm(corpus, *_down_to(corpus, segment)), words)
-        following = self.review.unconfirmed(spot.unit, +1)
+        following = next_row(self._steps.rows(RowKind.UNCONFIRMED), spot.unit, +1)
         if following is not None and following > spot.unit:
             self._cursor.go_to_row(following)
 
@@ -235,9 +241,9 @@ class Acting(QObject):
 
     def _go_to_unconfirmed(self, way: int) -> None:
         spot = self._cursor.spot
-        if spot is None or self.review is None:
+        if spot is None:
             return
-        row = self.review.unconfirmed(spot.unit, way, frozenset(self._passed.values()))
+        row = next_row(self._steps.rows(RowKind.UNCONFIRMED), spot.unit, way, self._passed.values())
         if row is not None:
             self._cursor.go_to_row(row)
         else:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from viewer.corpus import Corpus
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import HexaplaError
 from viewer.model import Change, SegmentId
 from viewer.repair import Repaired
@@ -21,6 +21,7 @@ from viewer.ui.i18n import Safe, translator
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.messages import Message
+from viewer.ui.navigation.steps import Steps
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.repairing.acting import Acting
 from viewer.ui.repairing.bar import RepairBar
@@ -30,7 +31,6 @@ from viewer.ui.repairing.ink import RepairInk
 from viewer.ui.repairing.keys import RepairKeys
 from viewer.ui.repairing.marks import Marks
 from viewer.ui.repairing.pins import Pins
-from viewer.ui.repairing.review import Review
 from viewer.ui.repairing.speaking import Speaking
 from viewer.ui.repairing.work import Operation, Work
 from viewer.ui.settings import Settings
@@ -55,6 +55,7 @@ class RepairControl(QObject):
         self,
         *,
         view: ReadingView,
+        steps: Steps,
         library: Library,
         jobs: Jobs,
         actions: Actions,
@@ -92,10 +93,13 @@ class RepairControl(QObject):
             corrections=self.corrections,
             work=self.work,
             marking=view.marking,
+            steps=steps,
             realigns=lambda: settings["repair_realign"],
             parent=self,
         )
         self.speaking = Speaking(self._stage, self.cursor, self.marks, self.pins)
+        self._index: CorpusIndex | None = None
+        """The state of the corpus that everything here is about."""
         self._current: int | None = None
         """The current row when it was looked at last; whoever moves it takes the cursor along."""
         RepairKeys(self._stage.page, self.cursor, active=lambda: self._working, leave=self._step_out)
@@ -115,7 +119,9 @@ class RepairControl(QObject):
         self.work.nothing.connect(self._tell_nothing)
         self.work.followed.connect(self._take_followed)
         self.work.failed.connect(self._tell_failure)
+        self.work.asked.connect(self.changed)
         self.work.ended.connect(self.acting.take_end)
+        self.work.ended.connect(self.changed)
         self.acting.told.connect(self.bar.say)
         self.acting.marked.connect(self._marked)
 
@@ -136,7 +142,10 @@ class RepairControl(QObject):
 
     def facts(self) -> set[Fact]:
         """What is the case, for the commands that need it."""
-        return {Fact.REPAIR} if self._working and self.cursor.spot is not None else set()
+        facts = {Fact.REPAIR} if self._working and self.cursor.spot is not None else set()
+        if self.work.busy:  # who types ahead may take back what is still to be done
+            facts.add(Fact.UNDO)
+        return facts
 
     def take_settings(self) -> None:
         """Takes what was kept."""
@@ -189,7 +198,7 @@ class RepairControl(QObject):
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """This corpus is shown from now on, or what has become of it; the view shows it already."""
-        index = self._view.index
+        index = self._index = self._view.index
         if corpus is None or index is None:
             self.corrections.close()
             self.marks.clear()
@@ -199,7 +208,6 @@ class RepairControl(QObject):
             return
         self._current = self._stage.steering.current
         self.pins.forget()
-        self.acting.review = Review(index)
         self.cursor.set_corpus(corpus, index)
         if self.on:
             self.marks.keep(self.cursor.exists)
@@ -270,7 +278,7 @@ class RepairControl(QObject):
     def _reader_moved(self) -> None:
         """The reader has jumped to another row: the cursor goes along."""
         current = self._stage.steering.current
-        if current == self._current:
+        if current == self._current or self._index is not self._view.index:
             return
         self._current = current
         if self.on and current is not None and not self._stage.steering.is_folded(current):
@@ -282,8 +290,9 @@ class RepairControl(QObject):
 
     def _columns_changed(self) -> None:
         """The version of the cursor may have left the screen, and the field over a paragraph its place."""
-        if self.on:
-            self.cursor.begin()
+        if self.on and self._index is self._view.index:  # else the view is being shown anew, and tells so next
+            if self.cursor.spot is not None and self.cursor.spot.version not in self._view.shown_versions():
+                self.cursor.begin()
             self.corrections.follow()
 
     def _marked(self) -> None:

@@ -60,6 +60,8 @@ def on_corpus(act: Callable[[Corpus], Repaired | None]) -> Act:
 class Work(QObject):
     """Does operations in the order in which they were asked for."""
 
+    asked = Signal()
+    """Something is to be done."""
     done = Signal(object, object)
     """An Operation and what it did, a Repaired."""
     nothing = Signal(object)
@@ -75,8 +77,8 @@ class Work(QObject):
         super().__init__(parent)
         self._library = library
         self._jobs = jobs
-        self._asked = 0
-        """Operations that were asked for so far."""
+        self._asked = self._ended = 0
+        """Operations that were asked for so far, and those that have ended."""
         self._owed: dict[Path, list[SegmentId]] = {}
         """Paragraphs around which rows are still to be aligned anew. Used in the worker's thread only."""
 
@@ -90,8 +92,14 @@ class Work(QObject):
         job = Job(partial(self._work, self._asked, path, operation), title=operation.title)
         job.reported.connect(lambda found: self._tell(path, operation, found))
         job.failed.connect(self._tell_failure)
-        job.ended.connect(partial(self.ended.emit, operation))
+        job.ended.connect(lambda: self._end(operation))
         self._jobs.start(job, lane=LANE)
+        self.asked.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for has not ended yet."""
+        return self._asked > self._ended
 
     # In the worker's thread
 
@@ -145,6 +153,10 @@ class Work(QObject):
             self.followed.emit(found)
         else:
             self.done.emit(operation, found)
+
+    def _end(self, operation: Operation) -> None:
+        self._ended += 1
+        self.ended.emit(operation)
 
     def _tell_failure(self, error: BaseException) -> None:
         if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):

@@ -1,4 +1,4 @@
-"""The dock under the texts that tells more of what a search found; each way of telling is a page that others add."""
+"""The dock under the texts that tells more: of what a search found, and of the alignment. Others add its pages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FoundDock(QDockWidget):
     """The keyboard is wanted back in the texts."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__(tr("What was found"), window)
+        super().__init__(tr("More about the texts"), window)
         self.setObjectName("found")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget())
@@ -40,13 +40,13 @@ class FoundDock(QDockWidget):
         self._sized = False
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(tr("What was found"))
+        self.tabs.setAccessibleName(tr("More about the texts"))
         self.tabs.currentChanged.connect(lambda _: self._tell())
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setIcon(icons.icon("close", self.palette()))
-        self._close.setToolTip(tr("Close what was found"))
-        self._close.setAccessibleName(tr("Close what was found"))
+        self._close.setToolTip(tr("Close this panel"))
+        self._close.setAccessibleName(tr("Close this panel"))
         self._close.clicked.connect(lambda: self.set_open(False))
         self.tabs.setCornerWidget(self._close)
         self.setWidget(self.tabs)

@@ -42,6 +42,8 @@ class Toolbar(QToolBar):
         self.addAction(actions["back"])
         self.addAction(actions["forward"])
         self.addWidget(self._buttons["view"])
+        self.addAction(actions["level_paragraph"])
+        self.addAction(actions["level_sentence"])
         self.addAction(actions["zoom_out"])
         self.addAction(actions["zoom_in"])
         self.addWidget(_space(12))
@@ -49,7 +51,7 @@ class Toolbar(QToolBar):
         self.addWidget(_space(12))
         self.addAction(actions["repair"])
         self.addWidget(self._buttons["menu"])
-        for name in ("back", "forward", "zoom_out", "zoom_in", "repair"):
+        for name in ("back", "forward", "level_paragraph", "level_sentence", "zoom_out", "zoom_in", "repair"):
             self.widgetForAction(actions[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         repair = self.widgetForAction(actions["repair"])
         assert isinstance(repair, QToolButton)

@@ -114,7 +114,8 @@ def test_a_corpus_is_aligned_again_except_for_what_is_confirmed(
 
 
 @pytest.mark.parametrize(
-    ("options", "code"), [(["--document", "7"], 1), (["--versions", "fr"], 1), (["-o", "rows.tsv"], 2)]
+    ("options", "code"),
+    [(["--document", "7"], 1), (["--versions", "fr"], 1), (["-o", "rows.tsv"], 2), (["--level", "sentence"], 2)],
 )
 def test_what_is_not_in_a_corpus_is_refused(tmp_path: Path, options: list[str], code: int) -> None:
     assert main(["align", str(build(tmp_path / "made.hexapla")), *options]) == code

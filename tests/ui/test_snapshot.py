@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from reading_corpora import build as build_rows
 from window_corpora import build, many
 
 from viewer import folders
@@ -62,6 +63,14 @@ def test_panes_and_cells_are_where_they_are_on_the_picture(
         assert 0 <= left < left + width <= 1200
         assert 0 < top < top + height <= 800
         assert len(colours_in(image, cell["rect"])) > 1, "there is ink in every cell"
+
+
+def test_rows_are_drawn_by_sentence(qtbot: QtBot, tmp_path: Path, picture: Path, geometry: Path) -> None:
+    rows = [{"de": "Ja. Der Fluss stieg am Abend.", "en": "Yes. The river rose in the evening."}]
+    snapshot(build_rows(tmp_path / "c.hexapla", rows), picture, geometry=geometry)
+    paragraph = report(geometry)["cells"][0]["rect"][3]
+    snapshot(tmp_path / "c.hexapla", picture, level="sentence", geometry=geometry)
+    assert report(geometry)["cells"][0]["rect"][3] > paragraph
 
 
 def test_hits_lie_under_their_rectangles(qtbot: QtBot, corpus_file: Path, picture: Path, geometry: Path) -> None:

@@ -64,6 +64,10 @@ def _align(options: argparse.Namespace) -> None:
     if target is None:
         if len(options.paths) > 1:
             raise argparse.ArgumentError(None, "align takes one corpus, or files and -o ROWS.tsv")
+        if options.level != RowLevel.PARAGRAPH:
+            raise argparse.ArgumentError(
+                None, "--level sentence is for files and -o; export --level sentence cuts rows"
+            )
         align_corpus(options)
         return
     if len(options.paths) < 2:

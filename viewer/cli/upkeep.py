@@ -12,6 +12,7 @@ from viewer.corpus import Corpus
 from viewer.errors import Exists
 from viewer.exporting import writers
 from viewer.formats.registry import formats
+from viewer.model import RowLevel
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--at", type=natural_number, metavar="UNIT", help="the row at the upper edge, from 0")
     parser.add_argument("--find", metavar="QUERY", help="mark what this finds")
     parser.add_argument("--layout", choices=("columns", "lines", "hidden"), default="columns")
+    parser.add_argument("--level", choices=[*RowLevel], default=RowLevel.PARAGRAPH, help="what the rows are shown by")
     parser.add_argument("--theme", choices=("light", "dark", "sepia"), default="light")
     parser.add_argument("--geometry", type=Path, metavar="G.json", help="also write where everything is")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
@@ -85,6 +87,7 @@ def _snapshot(options: argparse.Namespace) -> None:
         at=options.at,
         find=options.find,
         layout=options.layout,
+        level=str(options.level),
         theme=options.theme,
         geometry=options.geometry,
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from viewer import folders
 from viewer.corpus.faults import from_os
 from viewer.errors import CorpusMissing, HexaplaError, OutOfRange
+from viewer.model import RowLevel
 from viewer.ui.application import Program, assemble, make_application
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.searching.scan import Results
@@ -32,12 +33,14 @@ def snapshot(
     find: str | None = None,
     layout: str = Layout.COLUMNS.value,
     theme: str = "light",
+    level: str = RowLevel.PARAGRAPH.value,
     geometry: Path | None = None,
 ) -> None:
     """Draws the window with `corpus` into the PNG file `output`, `size` pixels wide and high.
 
     Row `at` (from 0) stands at the upper edge; the hits of `find` are marked, and without `at` the first of them is on
-    the picture. `geometry` is a JSON file for the rectangles of panes, cells and highlights, in pixels of the picture.
+    the picture. `level` says what the rows are shown by. `geometry` is a JSON file for the rectangles of panes, cells
+    and highlights, in pixels of the picture.
     No setting of the user is read or written.
 
     Raises the errors of opening a corpus, OutOfRange, QueryError, and ReadOnly or DiskFull for the files.
@@ -50,6 +53,7 @@ def snapshot(
     settings = Settings()
     settings["theme"] = theme
     settings["layout"] = layout
+    settings["level"] = level
     program = assemble(settings=settings, corpora=corpus.parent, cache=folders.cache(), prepares=False)
     try:
         _show(program, corpus, QSize(*size), at, find)

@@ -41,6 +41,13 @@ def test_a_paragraph_takes_along_what_it_cannot_jump_over(corpus: Corpus, at: At
     assert statuses(corpus) == "aeeaaa"
 
 
+def test_a_paragraph_moves_on_by_several_rows_and_leaves_those_on_its_way_as_they_were(corpus: Corpus, at: At) -> None:
+    repair.move(corpus, at("pt", 3), Way.UP, rows=2)
+    assert shown(corpus)[:4] == [("0", "0", "0"), ("1", "1,2,3", "1"), ("2", "", "2"), ("3", "", "3")]
+    assert [unit.status for unit in corpus.units(1, 4)] == [Status.EDITED, Status.AUTOMATIC, Status.AUTOMATIC]
+    assert len(corpus.changes()) == 1
+
+
 def test_beyond_the_last_row_one_is_made(corpus: Corpus, at: At) -> None:
     repair.move(corpus, at("de", 5), Way.DOWN)
     assert shown(corpus)[5:] == rows("- 5 5", "5 - -")

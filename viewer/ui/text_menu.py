@@ -12,6 +12,11 @@ from viewer.ui.reading.view import ReadingView
 
 _ENTRIES: Final = ("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "", "go_to_row", "reveal")
 """Ids of commands; an empty one is a line."""
+_REPAIR: Final = (
+    *("confirm", "move_up", "move_down", "shift_up", "shift_down", "merge_next", "split_row", "mark", "pin"),
+    *("paragraph", "realign", ""),
+)
+"""What comes first while repair is on."""
 
 
 class TextMenu(QObject):
@@ -19,16 +24,23 @@ class TextMenu(QObject):
 
     def __init__(self, *, view: ReadingView, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
+        self._actions = actions
         self.menu = QMenu(parent)
         self.menu.setToolTipsVisible(True)
-        for entry in _ENTRIES:
-            if entry:
-                self.menu.addAction(actions[entry])
-            else:
-                self.menu.addSeparator()
+        self.fill()
         view.touch.menu_requested.connect(self._show)
 
+    def fill(self) -> None:
+        """Offers what makes sense now."""
+        self.menu.clear()
+        for entry in (*(_REPAIR if self._actions["mark"].isEnabled() else ()), *_ENTRIES):
+            if entry:
+                self.menu.addAction(self._actions[entry])
+            else:
+                self.menu.addSeparator()
+
     def _show(self, point: QPoint, by_keyboard: bool) -> None:
+        self.fill()
         self.menu.popup(point)
         if by_keyboard:
             first = next((action for action in self.menu.actions() if action.isEnabled()), None)

@@ -193,6 +193,14 @@ class Acting(QObject):
         self._start(spot, lambda corpus: act(corpus, segments), words)
         self._unmark()
 
+    def drop(self, segment: SegmentId, there: SegmentId, below: bool) -> None:
+        """A paragraph was dragged to the row of another, alone or with all below it."""
+        spot = self._cursor.spot
+        if spot is None:
+            return
+        done = noop("All below moved along") if below else noop("Moved to the row")
+        self._start(spot, lambda corpus: _dropped(corpus, segment, there, below), _Words(done, noop("It is there")))
+
     def _mark(self) -> None:
         spot = self._cursor.spot
         if spot is not None:
@@ -312,6 +320,13 @@ def _row(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:
     """The row of a segment as a stretch of rows."""
     unit = _row_of(corpus, segment)
     return unit, unit + 1
+
+
+def _dropped(corpus: Corpus, segment: SegmentId, there: SegmentId, below: bool) -> Repaired | None:
+    """Moves a paragraph to the row of another."""
+    rows = _row_of(corpus, there) - _row_of(corpus, segment)
+    act = repair.shift if below else repair.move
+    return act(corpus, segment, Way.DOWN if rows > 0 else Way.UP, rows=abs(rows)) if rows else None
 
 
 def _down_to(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:

@@ -27,10 +27,12 @@ from viewer.ui.repairing.acting import Acting
 from viewer.ui.repairing.bar import RepairBar
 from viewer.ui.repairing.correction_control import CorrectionControl
 from viewer.ui.repairing.cursor import RepairCursor
+from viewer.ui.repairing.dragging import Dragging
 from viewer.ui.repairing.ink import RepairInk
 from viewer.ui.repairing.keys import RepairKeys
 from viewer.ui.repairing.marks import Marks
 from viewer.ui.repairing.pins import Pins
+from viewer.ui.repairing.row_buttons import RowButtons
 from viewer.ui.repairing.speaking import Speaking
 from viewer.ui.repairing.work import Operation, Work
 from viewer.ui.settings import Settings
@@ -102,6 +104,8 @@ class RepairControl(QObject):
         """The state of the corpus that everything here is about."""
         self._current: int | None = None
         """The current row when it was looked at last; whoever moves it takes the cursor along."""
+        self.dragging = Dragging(self._stage, self.cursor, active=lambda: self._working)
+        self.row_buttons = RowButtons(self._stage, self.cursor, actions, active=lambda: self._working)
         RepairKeys(self._stage.page, self.cursor, active=lambda: self._working, leave=self._step_out)
         self._stage.overlays.append(self.ink.paint)
         self._stage.remarks.append(self.speaking.remark)
@@ -122,6 +126,7 @@ class RepairControl(QObject):
         self.work.asked.connect(self.changed)
         self.work.ended.connect(self.acting.take_end)
         self.work.ended.connect(self.changed)
+        self.dragging.dropped.connect(self.acting.drop)
         self.acting.told.connect(self.bar.say)
         self.acting.marked.connect(self._marked)
 

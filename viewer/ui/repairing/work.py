@@ -11,20 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.corpus import Corpus
-from viewer.errors import Cancelled, HexaplaError, Locked, OutOfRange
+from viewer.errors import Cancelled, HexaplaError
 from viewer.model import Change, SegmentId
 from viewer.repair import Repaired
 from viewer.ui.i18n import Safe
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE, Library
-
-_MOST_FOLLOWED: Final = 200
-"""Rows; where a change has touched more, only those around its paragraph are aligned anew."""
+from viewer.ui.repairing.following import Following
 
 Act = Callable[[Path, Control], Repaired | None]
 """Changes the corpus at a path; None if there was nothing to do."""
@@ -79,8 +76,8 @@ class Work(QObject):
         self._jobs = jobs
         self._asked = self._ended = 0
         """Operations that were asked for so far, and those that have ended."""
-        self._owed: dict[Path, list[SegmentId]] = {}
-        """Paragraphs around which rows are still to be aligned anew. Used in the worker's thread only."""
+        self._following = Following()
+        """Used in the worker's thread only."""
 
     def start(self, operation: Operation) -> None:
         """Does it after all that was asked for before."""
@@ -106,41 +103,10 @@ class Work(QObject):
     def _work(self, number: int, path: Path, operation: Operation, control: Control) -> None:
         found = operation.act(path, control)
         control.hand_over(found)
-        if found is None or not operation.followed:
-            return
-        owed = self._owed.setdefault(path, [])
-        owed.append(found.focus if found.focus is not None else operation.segment)
-        try:
-            self._catch_up(path, found.change, owed, control, lambda: self._asked > number or control.cancelled())
-        except (Cancelled, Locked):  # after the next operation, then
-            return
-
-    @staticmethod
-    def _catch_up(
-        path: Path, change: Change, owed: list[SegmentId], control: Control, cancelled: Callable[[], bool]
-    ) -> None:
-        """Aligns the rows around what `change` touched, and around other paragraphs that wait for it."""
-        from viewer.repair import realigning  # it brings the aligner, which takes long to be imported
-
-        with Corpus.open(path) as corpus:
-            if change.touched is not None and change.touched.after <= _MOST_FOLLOWED:
-                followed = realigning.follow(corpus, change, cancelled)
-                owed.pop()
-                if followed is not None:
-                    control.hand_over(followed)
-            while owed:
-                if cancelled():
-                    raise Cancelled
-                try:
-                    unit = corpus.place_of(owed[-1]).unit
-                except OutOfRange:  # divided or joined since
-                    owed.pop()
-                    continue
-                around = range(unit, unit + 1)
-                found = realigning.around(corpus, around, follows=change.number, cancelled=cancelled)
-                owed.pop()
-                if found is not None:
-                    control.hand_over(found.change)
+        if found is not None:
+            there = found.focus if found.focus is not None else operation.segment
+            self._following.note(path, found.change, there if operation.followed else None)
+        self._following.catch_up(path, control.hand_over, lambda: self._asked > number or control.cancelled())
 
     # In the window's
 

@@ -327,23 +327,32 @@ class MainWindow(QMainWindow):
         self._refresh_recent()
         self.shown_corpus.emit(corpus)
 
-    def _renew(self, corpus: Corpus, _change: Change | None = None) -> None:
-        """The corpus has been changed."""
+    def _renew(self, corpus: Corpus, change: Change | None = None) -> None:
+        """The corpus has been changed; with a `change` that is known only what it touched is looked at."""
+        if change is not None:
+            corpus.take_change(change)
         try:
-            self.styles.set_corpus(corpus)
+            index = self.view.index
+            touched = corpus.touched_since(index.revision) if index is not None else None
+            if touched is None:
+                self.styles.set_corpus(corpus)
             self.view.refresh()
-            self.fonts.look(corpus)
-            self.findings.set_corpus(corpus)
-            self.search.renew(corpus)
+            if touched is None:
+                self.fonts.look(corpus)
+                self.findings.set_corpus(corpus)
+            else:
+                self.findings.renew()
+            self.search.renew(corpus, touched)
             self.repair.set_corpus(corpus)
-            self._show_state(corpus)
+            self._show_state(corpus, same=touched is not None)
         except HexaplaError as error:
             self.library.close()
             self._tell_failure(error)
             return
         self._refresh()
 
-    def _show_state(self, corpus: Corpus) -> None:
+    def _show_state(self, corpus: Corpus, *, same: bool = False) -> None:
+        """Tells all others of what the view shows; the rest is the `same` if only some rows were touched."""
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
         self.status.set_saved(True)
         index = self.view.index
@@ -353,7 +362,10 @@ class MainWindow(QMainWindow):
             self.status.set_quality(index.complete(), len(self.steps.rows(RowKind.DOUBTFUL)))
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
-        self.outline.set_corpus(corpus)
+        if same:
+            self.outline.renew()
+        else:
+            self.outline.set_corpus(corpus)
         self.summary.set_corpus(corpus)
 
     def _let_go(self) -> None:

@@ -63,7 +63,7 @@ def test_a_walk_shows_every_row_but_what_is_folded_or_foreign(
 @given(layouts, st.sampled_from([(A,), (A, B)]), st.integers(1, 7))
 def test_what_a_block_hides_is_counted(rows: str, versions: tuple[VersionId, ...], size: int) -> None:
     walk = FoldWalk(folds_of(rows), versions)
-    hidden, lines = walk.counts(size)
+    hidden, lines = walk.counts(np.append(np.arange(0, len(rows), size), len(rows)))
     blocks = [range(start, min(start + size, len(rows))) for start in range(0, len(rows), size)]
     assert hidden.tolist() == [sum(walk.is_folded(unit) for unit in block) for block in blocks]
     assert lines.tolist() == [sum(walk.head(unit) is not None for unit in block) for block in blocks]

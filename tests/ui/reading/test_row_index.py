@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from viewer.ui.reading.row_index import BLOCK, RowIndex
+from viewer.ui.reading.block_edges import BLOCK
+from viewer.ui.reading.row_index import RowIndex
 
 
 class Guess:

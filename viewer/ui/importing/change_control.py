@@ -29,8 +29,8 @@ _AS = {Target.VERSION: "version", Target.DOCUMENT: "document"}
 class ChangeControl(QObject):
     """Wires the pages and the watched files to the work, and the work to the window."""
 
-    corpus_changed = Signal(object)
-    """The Corpus, which is not what it was."""
+    corpus_changed = Signal(object, object)
+    """The Corpus, which is not what it was, and the Change that it was, if there was only one."""
     told = Signal(object)
     """A Message."""
     turned = Signal(object, object)
@@ -105,7 +105,7 @@ class ChangeControl(QObject):
             self.told.emit(message)
 
     def _tell_turn(self, change: Change) -> None:
-        corpus = self._renewed()
+        corpus = self._renewed(change)
         if corpus is not None:
             again = self.editing.redo if change.undone else self.editing.undo
             labels: dict[str, str] = {version.id: version.label for version in corpus.versions()}
@@ -119,13 +119,14 @@ class ChangeControl(QObject):
     def _tell_files(self, found: tuple[ChangedFile, ...]) -> None:
         self.told.emit(files_changed(found, replace=partial(self._replace_changed, found)))
 
-    def _renewed(self) -> Corpus | None:
+    def _renewed(self, change: Change | None = None) -> Corpus | None:
         corpus = self._library.corpus
         if corpus is not None:
-            self.watching.renew(corpus)
+            self.corpus_changed.emit(corpus, change)
+            if change is None or change.touched is None:
+                self.watching.renew(corpus)
             if self.page is not None:
                 self.page.show_corpus(corpus)
-            self.corpus_changed.emit(corpus)
         return corpus
 
     def _close(self) -> None:

@@ -92,6 +92,18 @@ class OutlineControl(QObject):
             self.model.set_outline(None, {})
         self._follow()
 
+    def renew(self) -> None:
+        """Some rows are others by now, and `Whereabouts` knows it: what is listed stays if no heading came or went."""
+        outline = self._whereabouts.outline
+        if outline is None or self._outline is None or not self.dock.isVisible() or not self.model.take(outline):
+            self.set_corpus(self._corpus)
+            return
+        self._outline, self._headings = outline, None
+        if self._job is not None:
+            self._jobs.drop(self._job)
+            self._job = None
+        self._follow()
+
     def _follow(self) -> None:
         """The reader is somewhere else, or in another version."""
         if not self.dock.isVisible():

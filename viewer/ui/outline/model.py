@@ -58,6 +58,17 @@ class OutlineModel(QAbstractItemModel):
         self._outline, self._languages, self._current = outline, languages, None
         self.narrow(None, None)
 
+    def take(self, outline: Outline) -> bool:
+        """The same outline after a change of some rows; whether all entries stay the entries they were."""
+        before = self._outline
+        if before is None or self._rows is not before.rows or len(outline.rows) != len(before.rows):
+            return False
+        starts = np.searchsorted(outline.rows, outline.index.document_starts)
+        if not np.array_equal(starts, np.searchsorted(before.rows, before.index.document_starts)):
+            return False
+        self._outline, self._rows, self._current = outline, outline.rows, None
+        return True
+
     def set_versions(self, versions: Sequence[VersionId]) -> None:
         """In which versions a heading is told: the first of them that has it. Repaint what is seen afterwards."""
         self._versions = tuple(versions)

@@ -69,6 +69,10 @@ class CaretBrowsing(QObject):
         self._here = False
         self.ink.set_spread(spread)
 
+    def renumber(self, index: CorpusIndex) -> None:
+        """Some rows are others by now; the caret is where the marking says."""
+        self._index = index
+
     @property
     def active(self) -> bool:
         """Whether the keys move a caret."""

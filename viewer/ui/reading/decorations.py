@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.errors import QueryError
-from viewer.model import Hit, Kind, Segment, SegmentId, VersionId
+from viewer.model import Hit, Kind, Segment, SegmentId, Touched, VersionId
 from viewer.search import Spans
 
 _AT_ONCE: Final = 60_000
@@ -34,14 +34,16 @@ class Highlights:
     """Whether page furniture is searched."""
     missing: Mapping[VersionId, NDArray[np.int64]] = field(default_factory=dict)
     """For each version the units in which it has no hit and another has, if that was asked for; ascending."""
+    since: Touched = field(default=Touched(0, 0, 0))
+    """What has changed since the units were found: they have the numbers of then."""
 
     def marks(self, unit: int) -> bool:
         """Whether that row was found."""
-        return any(_has(units, unit) for units in self.units.values())
+        return any(self._has(units, unit) for units in self.units.values())
 
     def lacks(self, version: VersionId, unit: int) -> bool:
         """Whether it was asked for that a version has no hit in that row, and so it is."""
-        return version in self.missing and _has(self.missing[version], unit)
+        return version in self.missing and self._has(self.missing[version], unit)
 
     def count(self, unit: int, segment: Segment) -> bool:
         """Whether matches in a segment of that row are hits."""
@@ -56,10 +58,15 @@ class Highlights:
         current = self.current
         return current is not None and current.segment_id == segment and current.start == start
 
-
-def _has(units: NDArray[np.int64], unit: int) -> bool:
-    place = int(np.searchsorted(units, unit))
-    return place < len(units) and int(units[place]) == unit
+    def _has(self, units: NDArray[np.int64], unit: int) -> bool:
+        """Whether a row is among those that were found; one that was touched since, if any of these was."""
+        since, first, last = self.since, unit, unit
+        if unit >= since.start + since.after:
+            first = last = unit - since.after + since.before
+        elif unit >= since.start:
+            first, last = since.start, since.start + since.before - 1
+        place = int(np.searchsorted(units, first))
+        return place < len(units) and int(units[place]) <= last
 
 
 class Highlighter:
@@ -83,9 +90,17 @@ class Highlighter:
             self.forget()
         self.highlights = fresh
 
-    def forget(self) -> None:
-        """The texts are others now."""
-        self._spans.clear()
+    def renumber(self, touched: Touched) -> None:
+        """Some rows are others by now; the search will tell which it finds among them."""
+        self.highlights = replace(self.highlights, since=self.highlights.since.then(touched))
+
+    def forget(self, segments: Iterable[SegmentId] | None = None) -> None:
+        """The texts are others now, or those of some segments."""
+        if segments is None:
+            self._spans.clear()
+        else:
+            for segment in segments:
+                self._spans.pop(segment, None)
 
     def begin(self) -> None:
         """A painting begins: no more paragraphs are searched in it than there is time for."""

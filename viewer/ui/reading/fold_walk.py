@@ -23,13 +23,19 @@ class FoldWalk:
 
     def __init__(self, folds: Folds, versions: Collection[VersionId]) -> None:
         self._folds = folds
-        starts, stops, self._own, _ = folds.runs(versions)
-        if int((stops - starts)[~self._own].sum()) == folds.count:
-            self._own = np.ones(len(starts), np.bool_)
-            versions = {fold.version for fold in folds.folds}
-        self._versions = frozenset(versions)
-        self._counted: tuple[int, Int64, Int64] | None = None
+        self._wanted = versions
+        self._counted: tuple[int, Int64, Int64, Int64] | None = None
         self._entries: tuple[int, Entries] | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """There are other folds by now."""
+        versions = self._wanted
+        starts, stops, self._own, _ = self._folds.runs(versions)
+        if int((stops - starts)[~self._own].sum()) == self._folds.count:
+            self._own = np.ones(len(starts), np.bool_)
+            versions = {fold.version for fold in self._folds.folds}
+        self._versions = frozenset(versions)
 
     def between(self, start: int, stop: int) -> list[Fold]:
         """The folds that touch rows `start` to `stop` (half-open)."""
@@ -100,19 +106,22 @@ class FoldWalk:
             self._entries = (revision, made)
         return self._entries[1]
 
-    def counts(self, size: int) -> tuple[Int64, Int64]:
-        """For each block of `size` rows how many of them are out of sight, and how many folds have their line there."""
-        if self._counted is None or self._counted[0] != self._folds.revision:
+    def counts(self, edges: Int64) -> tuple[Int64, Int64]:
+        """For each block of rows how many of them are out of sight, and how many folds have their line there.
+
+        `edges` are the rows with which the blocks begin; at the end, the number of rows.
+        """
+        if self._counted is None or self._counted[0] != self._folds.revision or self._counted[1] is not edges:
             starts, stops, _, closed = self._folds.runs(())
             hidden = closed | ~self._own
-            edges = np.append(np.arange(0, self._folds.count, size), self._folds.count)
             lines = np.histogram(starts[self._own], edges)[0] if len(edges) > 1 else np.zeros(0, np.int64)
             self._counted = (
                 self._folds.revision,
+                edges,
                 np.diff(_covered(starts[hidden], stops[hidden], edges)),
                 lines.astype(np.int64),
             )
-        return self._counted[1], self._counted[2]
+        return self._counted[2], self._counted[3]
 
     def _hiding(self, unit: int) -> Fold | None:
         """The fold that keeps a unit out of sight."""

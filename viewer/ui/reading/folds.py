@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from viewer.corpus import CorpusIndex
 from viewer.corpus.chunks import FURNITURE
-from viewer.model import VersionId
+from viewer.model import Touched, VersionId
 
 Int64 = NDArray[np.int64]
 
@@ -35,14 +35,45 @@ class Folds:
     """All folds of a corpus, in order, and which of them are open. Of a million rows every second one may be a fold."""
 
     def __init__(self, index: CorpusIndex) -> None:
-        self._starts, self._stops, self._owners, self._segments = _find(index)
-        # Asked for many times in every frame, and always for one row: there plain numbers are quicker than arrays.
-        self._begin, self._end = self._starts.data, self._stops.data
         self._versions = index.versions
-        self._closed = np.ones(len(self._starts), dtype=np.bool_)
         self._count = index.unit_count
         self.revision = 0
-        """Another one whenever a fold was opened or closed."""
+        """Another one whenever a fold was opened or closed, or there are others."""
+        found = _find(index, 0, self._count)
+        self._take(*found, np.ones(len(found[0]), np.bool_))
+
+    def _take(self, starts: Int64, stops: Int64, owners: Int64, segments: Int64, closed: NDArray[np.bool_]) -> None:
+        self._starts, self._stops, self._owners, self._segments, self._closed = starts, stops, owners, segments, closed
+        # Asked for many times in every frame, and always for one row: there plain numbers are quicker than arrays.
+        self._begin, self._end = self._starts.data, self._stops.data
+
+    def renumber(self, index: CorpusIndex, touched: Touched) -> Touched:
+        """Some rows are others by now. Gives those that may look different: with them all of the folds that they are
+        in or beside. A fold stays open if one of its version was open there."""
+        more = touched.after - touched.before
+        start, stop = touched.start, touched.start + touched.before
+        first = int(np.searchsorted(self._stops, start))
+        last = max(first, int(np.searchsorted(self._starts, stop, side="right")))
+        if first < last:
+            start, stop = min(start, int(self._starts[first])), max(stop, int(self._stops[last - 1]))
+        starts, stops, owners, segments = _find(index, start, stop + more)
+        opened = self._owners[first:last][~self._closed[first:last]]
+        known = (self._starts, self._stops, self._owners, self._segments)
+        same = all(
+            np.array_equal(old[first:last], new)
+            for old, new in zip(known, (starts, stops, owners, segments), strict=True)
+        )
+        if more or not same:
+            self._count = index.unit_count
+            self._take(
+                np.concatenate((self._starts[:first], starts, self._starts[last:] + more)),
+                np.concatenate((self._stops[:first], stops, self._stops[last:] + more)),
+                np.concatenate((self._owners[:first], owners, self._owners[last:])),
+                np.concatenate((self._segments[:first], segments, self._segments[last:])),
+                np.concatenate((self._closed[:first], ~np.isin(owners, opened), self._closed[last:])),
+            )
+            self._changed()
+        return Touched(start, stop - start, stop - start + more)
 
     @property
     def folds(self) -> tuple[Fold, ...]:
@@ -135,11 +166,12 @@ class Folds:
         return place if place >= 0 and unit < self._end[place] else None
 
 
-def _find(index: CorpusIndex) -> tuple[Int64, ...]:
-    """Starts, stops, places of the versions and segments of all folds; shape (F,) each."""
-    rows, owners = furniture_alone(index)
+def _find(index: CorpusIndex, start: int, stop: int) -> tuple[Int64, Int64, Int64, Int64]:
+    """Starts, stops, places of the versions and segments of the folds in these rows; shape (F,) each."""
+    rows, owners = furniture_alone(index, start, stop)
     if not len(rows):
-        return (np.empty(0, np.int64),) * 4
+        none = np.empty(0, np.int64)
+        return none, none, none, none
     # A run ends where a row is missing, where the owner changes and where a document does.
     documents = np.searchsorted(index.document_starts, rows, side="right")
     breaks = (np.diff(rows) != 1) | (np.diff(owners) != 0) | (np.diff(documents) != 0)
@@ -152,13 +184,16 @@ def _find(index: CorpusIndex) -> tuple[Int64, ...]:
     return rows[first], rows[last] + 1, owners[first], np.add.reduceat(segments, first)
 
 
-def furniture_alone(index: CorpusIndex) -> tuple[Int64, Int64]:
-    """The rows, ascending, that only one version has, and has as furniture, and the place of that version."""
+def furniture_alone(index: CorpusIndex, start: int = 0, stop: int | None = None) -> tuple[Int64, Int64]:
+    """The rows, ascending, that only one version has, and has as furniture, and the place of that version.
+
+    Of the rows from `start` to `stop`.
+    """
     if len(index.versions) < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     found = []
     for version in index.versions:
-        rows = np.flatnonzero(index.classes[version] & FURNITURE)
+        rows = np.flatnonzero(index.classes[version][start:stop] & FURNITURE) + start
         for other in index.versions:
             if other != version:
                 rows = rows[index.counts[other][rows] == 0]

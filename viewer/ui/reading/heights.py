@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFontMetricsF
 
 from viewer.corpus import CorpusIndex
-from viewer.model import Kind, VersionId
+from viewer.model import Kind, Touched, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
+from viewer.ui.reading.block_edges import BLOCK, BlockEdges
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.layouts import TextStyle
-from viewer.ui.reading.row_index import BLOCK
 from viewer.ui.reading.source import UnitSource
 
 _SAMPLE = 600
@@ -60,13 +60,14 @@ class Estimates:
     ) -> None:
         """`style` gives how a version is set at the moment; `titled` says that documents have a strip with a title."""
         self.index = index
+        self.edges = BlockEdges.of(index.unit_count)
+        """Those of the blocks of rows."""
         self._source = source
         self._style = style
         self._titled = titled
         self._measured: dict[VersionId, tuple[float, float]] = {}
         """Height of a line and average width of a letter, pixels."""
-        self._block_lengths: dict[VersionId, NDArray[np.int64]] = {}
-        self._block_filled: dict[VersionId, NDArray[np.int64]] = {}
+        self._block_sums_known: dict[VersionId, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     def restyle(self) -> None:
         """Forgets heights of lines and widths of letters: fonts have changed."""
@@ -74,10 +75,8 @@ class Estimates:
 
     def blocks(self, arrangement: Arrangement, metrics: Metrics, walk: FoldWalk) -> NDArray[np.int64]:
         """Height of each block of rows."""
-        sizes = np.full(self._block_count, BLOCK, dtype=np.float64)
-        if len(sizes):
-            sizes[-1] = self.index.unit_count - BLOCK * (len(sizes) - 1)
-        cells = [np.zeros(self._block_count)]
+        sizes = np.diff(self.edges.edges).astype(np.float64)
+        cells = [np.zeros(len(sizes))]
         for pane in arrangement.panes:
             lengths, filled = self._block_sums(pane.version)
             line, per_line = self.setting(pane)
@@ -85,7 +84,7 @@ class Estimates:
             text = (lengths / per_line + 0.5 * filled) * line
             cells.append(text + sizes * metrics.between if arrangement.stacked else text)
         heights = np.maximum(arrangement.together(cells), sizes * metrics.gap_height) + sizes * 2 * metrics.row_padding
-        hidden, lines = walk.counts(BLOCK)
+        hidden, lines = walk.counts(self.edges.edges)
         # What is out of sight is taken to be as high as its neighbours.
         heights = heights * (1 - hidden / np.maximum(sizes, 1)) + lines * metrics.strip
         return np.ceil(heights).astype(np.int64)
@@ -128,16 +127,29 @@ class Estimates:
         line, per_line = self.setting(pane)
         return math.ceil(length / per_line) * line
 
-    @property
-    def _block_count(self) -> int:
-        return -(-self.index.unit_count // BLOCK)
+    def renumber(self, index: CorpusIndex, touched: Touched) -> None:
+        """Some rows are others by now: adds up anew the blocks that hold them."""
+        held, before = self.edges.holding(touched), len(self.edges)
+        self.index, self.edges = index, self.edges.patched(touched)
+        fresh = slice(held.start, held.stop + len(self.edges) - before)
+        for version, known in list(self._block_sums_known.items()):
+            sums = zip(known, self._added_up(version, fresh), strict=True)
+            lengths, filled = (np.concatenate((old[: held.start], new, old[held.stop :])) for old, new in sums)
+            self._block_sums_known[version] = lengths, filled
 
     def _block_sums(self, version: VersionId) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        if version not in self._block_lengths:
-            starts = np.arange(self._block_count) * BLOCK
-            self._block_lengths[version] = np.add.reduceat(self.index.lengths[version], starts, dtype=np.int64)
-            self._block_filled[version] = np.add.reduceat(self.index.counts[version] > 0, starts, dtype=np.int64)
-        return self._block_lengths[version], self._block_filled[version]
+        if version not in self._block_sums_known:
+            self._block_sums_known[version] = self._added_up(version, slice(0, len(self.edges)))
+        return self._block_sums_known[version]
+
+    def _added_up(self, version: VersionId, blocks: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Letters and filled cells of each of some blocks."""
+        edges = self.edges.edges[blocks.start : blocks.stop + 1]
+        rows, starts = slice(int(edges[0]), int(edges[-1])), edges[:-1] - edges[0]
+        if not len(starts):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        lengths = np.add.reduceat(self.index.lengths[version][rows], starts, dtype=np.int64)
+        return lengths, np.add.reduceat(self.index.counts[version][rows] > 0, starts, dtype=np.int64)
 
     def _measure_advance(self, version: VersionId, style: TextStyle) -> float:
         metrics = QFontMetricsF(style.font(Kind.BODY))

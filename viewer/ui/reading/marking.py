@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from viewer.model import Segment, VersionId
 from viewer.ui.reading.caret import Stand
 from viewer.ui.reading.geometry import Geometry
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.selection import Caret, Selection, caret, paragraph_at, spanning, word_at
 from viewer.ui.reading.spread import Spread
 
@@ -44,6 +46,20 @@ class Marking(QObject):
         """Marks in this spread from now on; nothing is marked yet."""
         self._spread = spread
         self.clear()
+
+    def renumber(self, change: Renumbering) -> None:
+        """Some rows are others by now: what is marked stays so, unless the change cut it."""
+        selection, stand = self.selection, self.stand
+        if selection is None or stand is None:
+            return
+        version, other = selection.versions[0], selection.versions[-1]
+        anchor, focus = change.caret(version, selection.anchor), change.caret(other, selection.focus)
+        at = change.caret(other, stand.at)
+        self._begun = None
+        if anchor is None or focus is None or at is None:
+            self.clear()
+        else:
+            self._set(replace(selection, anchor=anchor, focus=focus), replace(stand, at=at))
 
     @property
     def marks_text(self) -> bool:

@@ -10,6 +10,7 @@ from viewer.model import Unit, VersionId
 from viewer.ui.reading.bands import Part
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.partners import Partners, Sentence
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.selection import Caret
 
 
@@ -50,6 +51,14 @@ class Pointing(QObject):
         """The texts are others now."""
         self._partners.forget()
         self._pointed = self._caret = None
+
+    def renumber(self, change: Renumbering) -> None:
+        """Some rows are others by now."""
+        self._partners.forget()
+        self._pointed, self._caret = (
+            (unit, found[1]) if found is not None and (unit := change.untouched(found[0])) is not None else None
+            for found in (self._pointed, self._caret)
+        )
 
     @property
     def unit(self) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Segment, SegmentId, VersionId
+from viewer.model import Segment, SegmentId, Touched, VersionId
+from viewer.ui.reading.renumbering import renumbered
 
 _AT_ONCE: Final = 60_000
 """Code points of one painting after which no further paragraph is looked at in it."""
@@ -44,9 +45,17 @@ class Possible:
         self.forget()
         self._repaint()
 
-    def forget(self) -> None:
-        """The texts are others now."""
-        self._spans.clear()
+    def renumber(self, touched: Touched) -> None:
+        """Some rows are others by now; those that were touched count as found, if any of them was."""
+        self._units = renumbered(touched, self._units)
+
+    def forget(self, segments: Iterable[SegmentId] | None = None) -> None:
+        """The texts are others now, or those of some segments."""
+        if segments is None:
+            self._spans.clear()
+        else:
+            for segment in segments:
+                self._spans.pop(segment, None)
 
     def begin(self) -> None:
         """A painting begins."""

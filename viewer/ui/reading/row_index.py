@@ -11,15 +11,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1024
-"""Rows per block."""
+from viewer.model import Touched
+from viewer.ui.reading.block_edges import BlockEdges
 
 
 class HeightRule(Protocol):
     """How high rows are likely to be, in pixels, before anybody laid them out."""
 
     def blocks(self) -> NDArray[np.int64]:
-        """Estimated height of each block of `BLOCK` rows; the last may be shorter."""
+        """Estimated height of each block of rows."""
         ...
 
     def rows(self, start: int, stop: int) -> NDArray[np.int64]:
@@ -30,9 +30,11 @@ class HeightRule(Protocol):
 class RowIndex:
     """Heights in pixels of `count` rows; all totals are 64 bit."""
 
-    def __init__(self, count: int, rule: HeightRule) -> None:
+    def __init__(self, count: int, rule: HeightRule, edges: BlockEdges | None = None) -> None:
+        """`edges` are those of the blocks that the rule speaks of, if it did not cut them by the number of rows."""
         self.count = count
         self._rule = rule
+        self._edges = edges if edges is not None else BlockEdges.of(count)
         self.reset()
 
     def reset(self) -> None:
@@ -43,9 +45,25 @@ class RowIndex:
 
     def forget_rows(self, start: int, stop: int) -> None:
         """Asks the rule again for the blocks that hold rows `start` to `stop` (half-open)."""
-        for block in range(start // BLOCK, -(-stop // BLOCK)):
-            self._rows.pop(block, None)
-            self._refined(block)
+        if start < stop:
+            for block in range(self._edges.block_of(start), self._edges.block_of(stop - 1) + 1):
+                self._rows.pop(block, None)
+                self._refined(block)
+
+    def renumber(self, touched: Touched, edges: BlockEdges) -> None:
+        """Some rows are others by now, and the rule knows it already: what was measured of other blocks stays."""
+        held, estimated = self._edges.holding(touched), self._rule.blocks().astype(np.int64)
+        more = len(edges) - len(self._edges)
+        self._sums = np.concatenate(
+            (self._sums[: held.start], estimated[held.start : held.stop + more], self._sums[held.stop :])
+        )
+        self._rows = {
+            block if block < held.start else block + more: rows
+            for block, rows in self._rows.items()
+            if not held.start <= block < held.stop
+        }
+        self.count += touched.after - touched.before
+        self._edges, self._tops = edges, None
 
     @property
     def total(self) -> int:
@@ -54,20 +72,23 @@ class RowIndex:
 
     def height(self, row: int) -> int:
         """Height of one row, measured or estimated."""
-        return int(self._refined(row // BLOCK)[row % BLOCK])
+        block = self._edges.block_of(row)
+        return int(self._refined(block)[row - self._edges.rows(block)[0]])
 
     def set_height(self, row: int, height: int) -> None:
         """Records what `row` measures."""
-        rows = self._refined(row // BLOCK)
-        change = height - int(rows[row % BLOCK])
+        block = self._edges.block_of(row)
+        rows, place = self._refined(block), row - self._edges.rows(block)[0]
+        change = height - int(rows[place])
         if change:
-            rows[row % BLOCK] = height
-            self._sums[row // BLOCK] += change
+            rows[place] = height
+            self._sums[block] += change
             self._tops = None
 
     def top(self, row: int) -> int:
         """Pixels from the beginning to the upper edge of `row`; `row` may be `count`."""
-        block, rest = divmod(row, BLOCK)
+        block = self._edges.block_of(row)
+        rest = row - (self._edges.rows(block)[0] if block < len(self._edges) else row)
         before = int(self._block_tops()[block])
         return before + int(self._refined(block)[:rest].sum(dtype=np.int64)) if rest else before
 
@@ -87,7 +108,7 @@ class RowIndex:
         ends = np.cumsum(self._rows[block], dtype=np.int64)
         within = y - int(tops[block])
         rest = min(int(np.searchsorted(ends, within, side="right")), len(ends) - 1)
-        return block * BLOCK + rest, within - (int(ends[rest - 1]) if rest else 0)
+        return self._edges.rows(block)[0] + rest, within - (int(ends[rest - 1]) if rest else 0)
 
     def _block_tops(self) -> NDArray[np.int64]:
         if self._tops is None:
@@ -97,8 +118,7 @@ class RowIndex:
     def _refined(self, block: int) -> NDArray[np.int32]:
         rows = self._rows.get(block)
         if rows is None:
-            start = block * BLOCK
-            rows = self._rule.rows(start, min(start + BLOCK, self.count)).astype(np.int32)
+            rows = self._rule.rows(*self._edges.rows(block)).astype(np.int32)
             self._rows[block] = rows
             self._sums[block] = int(rows.sum(dtype=np.int64))
             self._tops = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import Stretch, Unit, VersionId
+from viewer.model import Stretch, Touched, Unit, VersionId
 from viewer.ui.reading.arrangement import Arrangement, Pane
 from viewer.ui.reading.bands import Band, SentenceBands, band_holding, bands_of, sentence_bands, shares
 from viewer.ui.reading.fold_walk import FoldWalk
@@ -122,6 +122,24 @@ class Rows:
         for band in range(len(self._bands.pop(unit, ()))):
             self._laid.pop((unit, band), None)
         self._heights.pop(unit, None)
+
+    def renumber(self, touched: Touched) -> None:
+        """Rows that look different now are forgotten; what was laid out of those below them keeps its shape."""
+        more, stop = touched.after - touched.before, touched.start + touched.before
+        moved = {unit: unit if unit < stop else unit + more for unit in self._bands if not touched.start <= unit < stop}
+        if not more and len(moved) == len(self._bands):
+            return
+        self._heights = {moved[unit]: self._heights[unit] for unit in moved}
+        self._bands = OrderedDict((moved[unit], bands) for unit, bands in self._bands.items() if unit in moved)
+        laid = [(unit, number, band) for (unit, number), band in self._laid.items() if unit in moved]
+        self._laid = OrderedDict(
+            ((moved[unit], number), band if moved[unit] == unit else self._moved(band, moved[unit]))
+            for unit, number, band in laid
+        )
+
+    def _moved(self, band: BandLayout, unit: int) -> BandLayout:
+        fold = self._walk.head(unit) if band.fold is not None else None
+        return replace(band, unit=replace(band.unit, number=unit), fold=fold)
 
     def unit(self, number: int) -> Unit:
         """What stands in a row."""

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import OutOfRange
-from viewer.model import Status, Unit
+from viewer.model import Status, Touched, Unit
 
 _PAGE = 16
 """Units fetched at once."""
@@ -41,6 +41,18 @@ class UnitSource:
     def count(self) -> int:
         """How many rows are shown."""
         return self._index.unit_count
+
+    def renumber(self, index: CorpusIndex, touched: Touched) -> dict[int, Unit]:
+        """The state of `index` is shown from now on. Gives the rows that were touched and at hand, as they were."""
+        stop = touched.start + touched.before
+        before = {
+            unit.number: unit for page in self._pages.values() for unit in page if touched.start <= unit.number < stop
+        }
+        end = stop if touched.before == touched.after else self._index.unit_count
+        for page in [page for page in self._pages if touched.start < (page + 1) * _PAGE and page * _PAGE < end]:
+            del self._pages[page]
+        self._index, self._ahead = index, (index.revision, {})
+        return before
 
     def seen(self, number: int) -> Unit | None:
         """The unit as it was fetched; None if that is long ago. Asks the database nothing."""

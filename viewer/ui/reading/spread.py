@@ -16,6 +16,7 @@ from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.heights import Estimates, Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.place import Place
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.track import Track
@@ -159,6 +160,14 @@ class Spread:
         for track in self.tracks:
             track.take_sentences()
         self._gather()
+
+    def renumber(self, index: CorpusIndex, change: Renumbering) -> None:
+        """Some rows are others by now; those that can be seen besides stay where they are."""
+        looks = self.folds.renumber(index, change.touched)
+        self.estimates.renumber(index, change.touched)
+        for track in self.tracks:
+            track.renumber(change, looks, self.estimates)
+        self._alone = {version: change.place(place) for version, place in self._alone.items()}
 
     # Inside
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.model import SegmentId, VersionId
 from viewer.ui.reading.page import Page
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.track import Track
 
@@ -29,6 +30,11 @@ class Steering(QObject):
         """Steers this spread from now on, without a current row."""
         self._spread = spread
         self.current = None
+
+    def renumber(self, change: Renumbering) -> None:
+        """Some rows are others by now: what was in the current row is in the current one."""
+        if self.current is not None:
+            self.take_current(change.row(self.current))
 
     def here(self) -> int | None:
         """The current row if it can be seen, else the first that can be seen whole."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +15,7 @@ from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64
 from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, MISSING, Overview
 from viewer.ui.reading.page import Page
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.track import Track
@@ -38,8 +40,9 @@ class Survey(QObject):
         self._index: CorpusIndex | None = None
         self._entries: Entries | None = None
         self._names: Mapping[VersionId, str] = {}
-        self._content = np.empty(0, np.bool_)
-        """Rows that do not fold."""
+        self._titles: Sequence[str] = ()
+        self._content: NDArray[np.bool_] | None = None
+        """Rows that do not fold, once anybody asked."""
         self._gaps: dict[VersionId, Int64] = {}
         self.strip.fold_words = self._fold_words
         self.strip.row_requested.connect(self._go)
@@ -50,12 +53,26 @@ class Survey(QObject):
         """Surveys the rows of `index`, which `spread` shows, from now on. `titles` are those of the documents."""
         self._spread, self._index, self._entries = spread, index, None
         self._gaps.clear()
-        self._content = spread.folds.content() if spread is not None else np.empty(0, np.bool_)
+        self._content, self._titles = None, titles
         self.strip.set_documents(index.document_starts[:-1] if index is not None else NONE, titles)
         self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)} if index is not None else {})
         self.strip.set_marks(GAP, {})
         self.strip.set_marks(HIT, {})
         self.strip.set_marks(MISSING, {})
+
+    def renumber(self, index: CorpusIndex, change: Renumbering) -> None:
+        """Some rows are others by now: marks of the others stay."""
+        if self._spread is None:
+            return
+        self._index, self._content, touched = index, None, change.touched
+        rows = np.arange(touched.start, touched.start + touched.after)
+        content = np.array([self._spread.folds.fold_of(row) is None for row in rows.tolist()], np.bool_)
+        for version, gaps in self._gaps.items():
+            fresh = rows[(index.counts[version][rows] == 0) & content]
+            self._gaps[version] = change.rows(gaps, fresh)
+        self.strip.set_documents(index.document_starts[:-1], self._titles)
+        self.strip.set_marks(DOUBTFUL, {None: index.doubtful(DOUBTFUL_BELOW)})
+        self.strip.set_marks(GAP, {version: self._gap_rows(index, version) for version in self._names})
 
     def set_found(self, units: Mapping[VersionId | None, Int64], missing: Mapping[VersionId, Int64]) -> None:
         """For each version the rows in which a search found something so far, ascending; None: without any text.
@@ -103,7 +120,9 @@ class Survey(QObject):
 
     def _gap_rows(self, index: CorpusIndex, version: VersionId) -> Int64:
         """The rows that a version lacks. Furniture that folds is no gap: nobody misses a menu."""
-        if version not in self._gaps:
+        if version not in self._gaps and self._spread is not None:
+            if self._content is None:
+                self._content = self._spread.folds.content()
             self._gaps[version] = np.flatnonzero((index.counts[version] == 0) & self._content)
         return self._gaps[version]
 

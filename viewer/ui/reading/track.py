@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from viewer.model import SegmentId, VersionId
+from viewer.model import SegmentId, Touched, VersionId
 from viewer.ui.reading.arrangement import Arrangement
 from viewer.ui.reading.flow import Flow
 from viewer.ui.reading.fold_walk import FoldWalk
@@ -12,6 +13,7 @@ from viewer.ui.reading.folds import Folds
 from viewer.ui.reading.heights import Estimates, Metrics
 from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.place import Place, go_to_place, line_of, place_of
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.row_index import RowIndex
 from viewer.ui.reading.rows import Rows
 from viewer.ui.reading.sentences import Sentences
@@ -44,7 +46,7 @@ class Track:
         self.walk = FoldWalk(folds, versions)
         """From row to row, past what is folded."""
         self.rows = Rows(source, estimates, titles, self.walk, style, sentences)
-        self.index = RowIndex(estimates.index.unit_count, self.rows)
+        self.index = RowIndex(estimates.index.unit_count, self.rows, estimates.edges)
         self.flow = Flow(self.index, self.walk, self.rows)
         self._window = 0
 
@@ -106,6 +108,19 @@ class Track:
         if units:
             self.index.forget_rows(units[0], units[-1] + 1)
             self.restore(self.place)
+
+    def renumber(self, change: Renumbering, looks: Touched, estimates: Estimates) -> None:
+        """Some rows are others by now, and `looks` look different; what is at the upper edge stays there."""
+        self.walk.renew()
+        self.rows.renumber(looks)
+        self.index.renumber(change.touched, estimates.edges)
+        unit, place = change.untouched(self.flow.unit), change.untouched(self.place.unit)
+        if unit is None or place is None or self.walk.shown(unit) != unit:
+            self.restore(change.place(self.place))
+        else:
+            self.place = replace(self.place, unit=place)
+            self.flow.place(unit, self.flow.offset, band=self.flow.band)
+            self.arrange()
 
     def line(self, unit: int, version: VersionId | None, segment: SegmentId | None, start: int) -> tuple[int, float]:
         """The band, and pixels from its upper edge, of the line that is asked for, or of the row's first text."""

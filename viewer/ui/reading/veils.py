@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.model import VersionId
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.rows import Cell
 
 _COARSE = 7
@@ -57,6 +58,11 @@ class Veils(QObject):
         self._revealed.clear()
         self._hovered = None
         self.changed.emit()
+
+    def renumber(self, change: Renumbering) -> None:
+        """Some rows are others by now: what was asked for stays to be read."""
+        self._revealed = {(version, change.row(unit)) for version, unit in self._revealed}
+        self._hovered = None
 
     def is_pane_veiled(self, version: VersionId) -> bool:
         """Whether a pane is veiled except for what was asked for."""

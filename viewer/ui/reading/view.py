@@ -11,11 +11,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import Direction, SegmentId, Span, Unit, Version, VersionId
+from viewer.model import Direction, SegmentId, Span, Touched, Unit, Version, VersionId
 from viewer.ui.i18n import Safe
 from viewer.ui.reading import kept
 from viewer.ui.reading.accessibility import Accessibility
-from viewer.ui.reading.arrangement import Layout
+from viewer.ui.reading.arrangement import Arrangement, Layout
 from viewer.ui.reading.caret_browsing import CaretBrowsing
 from viewer.ui.reading.decorations import Highlights
 from viewer.ui.reading.dressing import Dressing
@@ -31,6 +31,7 @@ from viewer.ui.reading.painter import PagePainter
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.place import Place, described, found_again
 from viewer.ui.reading.pointing import Pointing
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.sentences import Sentences
 from viewer.ui.reading.source import UnitSource
 from viewer.ui.reading.spoken import SpokenPage
@@ -45,6 +46,8 @@ from viewer.ui.theme import LIGHT, Theme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 ZOOM_STEP = 1.1
+_LOOKED_AT = 64
+"""Rows that were touched by a change, beyond which all that was found on the screen is looked for again."""
 
 
 class ReadingView(QWidget):
@@ -238,11 +241,48 @@ class ReadingView(QWidget):
 
     def refresh(self) -> None:
         """Shows the corpus as it is now, after a change: the line being read stays, and so do the reader's panes."""
-        corpus, state, caret = self._corpus, self.state(), self.caret.remembered()
+        corpus = self._corpus
+        if corpus is not None and self._renumber(corpus):
+            return
+        state, caret = self.state(), self.caret.remembered()
         self.set_corpus(corpus)
         self.restore_state(state)
         if corpus is not None:
             self.caret.recall(caret, corpus)
+
+    def _renumber(self, corpus: Corpus) -> bool:
+        """Takes in a change of which it is known which rows it touched; nothing else is looked at."""
+        spread, known = self._spread, self._index
+        touched = corpus.touched_since(known.revision) if known is not None else None
+        if spread is None or touched is None:
+            return False
+        index = self._index = corpus.index()
+        self._versions.update((version.id, version) for version in corpus.versions())
+        change = Renumbering(corpus, touched, spread.source.renumber(index, touched))
+        spread.renumber(index, change)
+        self._forget_texts(touched)
+        self.veils.renumber(change)
+        self.pointing.renumber(change)
+        self.survey.renumber(index, change)
+        self.caret.renumber(index)
+        self._steering.renumber(change)
+        self.marking.renumber(change)
+        self._accessibility.forget()
+        if self._arranged() != spread.arrangement:  # a digit more in the margin
+            self._reshape()
+        self._page.arrange()
+        self.place_changed.emit()
+        return True
+
+    def _forget_texts(self, touched: Touched) -> None:
+        """What was found in the texts of these rows is looked for again."""
+        segments = None
+        if touched.after <= _LOOKED_AT and self._spread is not None:
+            units = map(self._spread.source.unit, range(touched.start, touched.start + touched.after))
+            segments = [segment.id for unit in units for cell in unit.cells.values() for segment in cell]
+        for found in (self._dressing.highlighter, self.possible):
+            found.renumber(touched)
+            found.forget(segments)
 
     @property
     def index(self) -> CorpusIndex | None:
@@ -543,13 +583,7 @@ class ReadingView(QWidget):
         if self.survey.make_room(len(self._columns.chosen)) or turned:
             with QSignalBlocker(self._page):  # its new width is taken into account below
                 self.layout().activate()
-        arrangement = self.form.arrangement(
-            self._columns,
-            width=self._page.viewport().width(),
-            units=self._units,
-            versions=self._versions,
-            direction=self.direction,
-        )
+        arrangement = self._arranged()
         if self._spread is not None:
             self.sentences.set_versions([pane.version for pane in arrangement.panes])
             self._spread.reshape(arrangement, self.form.metrics, self._page.viewport().height())
@@ -565,6 +599,16 @@ class ReadingView(QWidget):
         )
         shown = self.shown_versions()[:: -1 if self._columns.mirrored else 1]
         self.survey.set_panes({version: self._called(version) for version in shown})
+
+    def _arranged(self) -> Arrangement:
+        """Where the panes belong now."""
+        return self.form.arrangement(
+            self._columns,
+            width=self._page.viewport().width(),
+            units=self._units,
+            versions=self._versions,
+            direction=self.direction,
+        )
 
     def _turn_page(self) -> bool:
         """Has scroll bar and overview stand where the panes end; whether they stood elsewhere."""

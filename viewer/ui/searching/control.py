@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from viewer.corpus import Corpus
-from viewer.model import VersionId
+from viewer.model import Touched, VersionId
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.scan import Results
@@ -74,8 +74,12 @@ class SearchControl(QObject):
         self._switches.set_corpus(corpus)
         self._bar.set_versions(corpus.versions() if corpus is not None else ())
 
-    def renew(self, corpus: Corpus) -> None:
-        """The corpus has changed: looks for the same in it once more, without leaving the line that is being read."""
+    def renew(self, corpus: Corpus, touched: Touched | None = None) -> None:
+        """The corpus has changed, if that is known in some rows only: looks for the same in it once more, without
+        leaving the line that is being read."""
+        if touched is not None:
+            self._session.renumber(touched)
+            return
         searched = self._session.active
         self._session.renew()
         self._switches.set_corpus(corpus)

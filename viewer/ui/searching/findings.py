@@ -99,6 +99,11 @@ class Findings(QObject):
         self.translations.set_corpus(corpus)
         self.dock.set_corpus(corpus is not None)
 
+    def renew(self) -> None:
+        """Some rows of the corpus are others by now: what is listed stays until the search has looked again."""
+        self.hits.renew()
+        self.translations.renew()
+
     def take_settings(self) -> None:
         """Shows what the settings say."""
         self.hits.page.part(self._settings["hits_share"])

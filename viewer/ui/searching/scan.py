@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled
-from viewer.model import VersionId
+from viewer.model import Touched, VersionId
 from viewer.search import Engine, Found, Query, RowClass
 from viewer.search.omissions import missing
 from viewer.text.folding import Folding
 from viewer.ui.jobs import Control
+from viewer.ui.reading.renumbering import renumbered
 from viewer.ui.searching.preparation import is_prepared
 
 _FIRST_PAUSE: Final = 0.05
@@ -52,6 +53,23 @@ class Results:
     def rows(self) -> Units:
         """The rows that were found, with hits in any version or without text, ascending."""
         return _merged([*self.units.values(), self.bare])
+
+    def renumbered(self, touched: Touched) -> Results:
+        """The same after a change of some rows, which count as found if any of them was."""
+
+        def moved(rows: Units) -> Units:
+            return renumbered(touched, rows)
+
+        return replace(
+            self,
+            units={version: moved(rows) for version, rows in self.units.items()},
+            parts={
+                version: tuple(replace(part, units=moved(part.units)) for part in parts)
+                for version, parts in self.parts.items()
+            },
+            bare=moved(self.bare),
+            missing={version: moved(rows) for version, rows in self.missing.items()},
+        )
 
     @property
     def total(self) -> int:

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
-from viewer.model import Version, VersionId
+from viewer.model import Touched, Version, VersionId
 from viewer.search import Mode, Query, RowClass, Scope, parse
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.decorations import Highlights
+from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.searching.preparation import is_prepared, is_small, prepare
 from viewer.ui.searching.scan import NO_UNITS, Bench, Results, Units
 from viewer.ui.searching.steps import Steps, Stop
@@ -27,6 +28,9 @@ from viewer.ui.searching.steps import Steps, Stop
 tr = translator("Search")
 
 LANE: Final = "search"
+_REST: Final = 300
+"""Milliseconds without a change of the rows after which is looked what they say now."""
+_NOTHING: Final = Touched(0, 0, 0)
 EVERYTHING: Final = Scope()
 
 
@@ -103,6 +107,13 @@ class SearchSession(QObject):
         self._order: Sequence[VersionId] = ()
         self._stays = False
         """Whether what is found is shown without going there."""
+        self._first: Sequence[VersionId] = ()
+        self._touched = _NOTHING
+        """What has changed since the results were found: their rows have the numbers of then."""
+        self._interrupted = False
+        """Whether a change ended a scan that had found nothing yet."""
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._look_again)
 
     @property
     def cache_folder(self) -> Path:
@@ -111,7 +122,9 @@ class SearchSession(QObject):
 
     @property
     def results(self) -> Results | None:
-        """What was found so far; None when nothing is searched for."""
+        """What was found so far, under the numbers that rows have now; None when nothing is searched for."""
+        if self._results is not None and self._touched != _NOTHING:
+            self._results, self._touched = self._results.renumbered(self._touched), _NOTHING
         return self._results
 
     @property
@@ -132,11 +145,10 @@ class SearchSession(QObject):
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Searches in another corpus from now on; what was found is forgotten."""
         self.clear()
+        self._rest.stop()
         self._origin = None
-        if self._bench is not None:
-            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
+        self._replace_bench(corpus)
         self._corpus = corpus
-        self._bench = Bench(corpus.path, self._cache_folder, corpus.index()) if corpus is not None else None
         self._order = tuple(version.id for version in corpus.versions()) if corpus is not None else ()
         self._prepare()
 
@@ -145,6 +157,36 @@ class SearchSession(QObject):
         origin = self._origin
         self.set_corpus(self._corpus)
         self._origin = origin
+
+    def renumber(self, touched: Touched) -> None:
+        """Some rows are others by now: what was found stays, and is looked for once more when there is time."""
+        if self._corpus is None:
+            return
+        self._replace_bench(self._corpus)
+        self._interrupted |= self._job is not None and self._results is None
+        self._drop_job()
+        self._touched = self._touched.then(touched)
+        change = Renumbering(self._corpus, touched, {})
+        self._origin_unit = change.row(self._origin_unit)
+        if self._current is not None:
+            hit = self._current.hit
+            unit = change.row(self._current.unit, hit.segment_id if hit is not None else None)
+            self._current = Stop(unit, replace(hit, unit=unit) if hit is not None else None)
+        self._rest.start()
+
+    def _replace_bench(self, corpus: Corpus | None) -> None:
+        if self._bench is not None:
+            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
+        self._bench = Bench(corpus.path, self._cache_folder, corpus.index()) if corpus is not None else None
+
+    def _look_again(self) -> None:
+        """What was found stays on the screen until all is known."""
+        self._prepare()
+        if self._results is not None:
+            self._stays = True
+            self._scan(self._results.query, whole=True)
+        elif self._interrupted:
+            self.search(self._wanted, first=self._first, stay=self._stays)
 
     def begin(self, place: Mapping[str, Any], unit: int) -> None:
         """Remembers where the reader was when the search began; the search starts from that row."""
@@ -162,8 +204,9 @@ class SearchSession(QObject):
 
     def search(self, wanted: Wanted, *, first: Sequence[VersionId] = (), stay: bool = False) -> None:
         """Looks for what is wanted, the versions of `first` before the others; goes to a hit unless it is to stay."""
-        self._wanted = wanted
+        self._wanted, self._first = wanted, first
         self._stays = stay
+        self._touched, self._interrupted = _NOTHING, False
         self._drop_job()
         if self._corpus is None or self._bench is None or not wanted:
             self._forget()
@@ -182,13 +225,19 @@ class SearchSession(QObject):
         # What is on the screen is marked at once; which rows there are besides, the scan will tell.
         self._mark(Results(query))
         self.read.emit(query)
-        bench = self._bench
+        self._scan(query)
+
+    def _scan(self, query: Query, *, whole: bool = False) -> None:
+        """With `whole` nothing is told before all is found."""
+        bench, first = self._bench, self._first
+        assert bench is not None
 
         def work(control: Control) -> Results:
             return bench.scan(query, first, control)
 
         job = self._job = Job(work)
-        job.reported.connect(self._take)
+        if not whole:
+            job.reported.connect(self._take)
         job.succeeded.connect(self._take)
         job.failed.connect(self._failed)
         job.ended.connect(self._ended)
@@ -209,15 +258,16 @@ class SearchSession(QObject):
 
     def go_to_row(self, unit: int, version: VersionId | None = None) -> None:
         """Goes to the first hit of a row, in that version if it is one: a row that the search has found."""
-        if self._results is not None:
+        results = self.results
+        if results is not None:
             with self._refusing():
                 order = self._order if version is None else (version,)
-                stop = Steps(self._checked_corpus(), self._results, order).first_from(unit)
-                self._reach(self._results, stop if stop is not None and stop.unit == unit else Stop(unit))
+                stop = Steps(self._checked_corpus(), results, order).first_from(unit)
+                self._reach(results, stop if stop is not None and stop.unit == unit else Stop(unit))
 
     def next_in(self, version: VersionId) -> None:
         """Goes to the next hit of one version."""
-        results, here = self._results, self._current
+        results, here = self.results, self._current
         if results is None:
             return
         only = replace(results, units={version: results.units.get(version, NO_UNITS)}, bare=NO_UNITS)
@@ -231,8 +281,9 @@ class SearchSession(QObject):
 
     def go_to(self, stop: Stop) -> None:
         """Goes to a place that is among those found."""
-        if self._results is not None:
-            self._reach(self._results, stop)
+        results = self.results
+        if results is not None:
+            self._reach(results, stop)
 
     def _prepare(self) -> None:
         """Has the corpus made ready in the background if it is not; a search that comes first does without."""
@@ -250,17 +301,18 @@ class SearchSession(QObject):
         self._jobs.start(self._preparing, lane="prepare")
 
     def _go(self, direction: int) -> None:
-        if self._results is None:
+        results = self.results
+        if results is None:
             if self._job is None:
                 self.search(self._wanted)
             return
-        steps, here = self._steps(self._results), self._current
+        steps, here = self._steps(results), self._current
         with self._refusing():
             if here is None:
                 stop = steps.first_from(self._origin_unit) if direction > 0 else steps.last_before(self._origin_unit)
             else:
                 stop = steps.after(here) if direction > 0 else steps.before(here)
-            self._reach(self._results, stop)
+            self._reach(results, stop)
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -273,7 +325,7 @@ class SearchSession(QObject):
             self.refused.emit(error)
 
     def _take(self, results: Results) -> None:
-        self._results = results
+        self._results, self._touched, self._interrupted = results, _NOTHING, False
         if self._current is None and not self._stays:
             with self._refusing():
                 self._reach(results, self._steps(results).first_from(self._origin_unit, wrap=results.complete))
@@ -326,7 +378,7 @@ class SearchSession(QObject):
             self._job = None
 
     def _forget(self) -> None:
-        self._results = None
+        self._results, self._touched, self._interrupted = None, _NOTHING, False
         self._current = None
         self.highlights_changed.emit(None)
         self.cleared.emit()

@@ -63,6 +63,8 @@ class HitsControl(QObject):
         self._go_to = go
         self._bench: HitBench | None = None
         self._corpus: Corpus | None = None
+        self._behind = False
+        """Whether rows are others by now than those that the bench knows."""
         self._results: Results | None = None
         self._listed: Results | None = None
         """What the list is made of, or is just being made of."""
@@ -98,16 +100,24 @@ class HitsControl(QObject):
         names = {version.id: short_name_of(version, versions) for version in versions}
         self.page.list.names = names  # first of all: of versions that are gone nobody knows how they look
         self._clear()
-        if self._bench is not None:
-            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
+        self._replace_bench(corpus)
         self._corpus = corpus
         self._said.set_corpus(corpus.path if corpus is not None else None)
         if self._dock.is_page_shown(KEY):
             self._said.look()
-        self._bench = HitBench(corpus.path, corpus.index()) if corpus is not None else None
         self.page.list.shows_documents = corpus is not None and len(corpus.documents()) > 1
         self.page.beside.name_of = lambda version: names.get(version, version)
         self.page.set_versions(list(names.items()))
+
+    def renew(self) -> None:
+        """Some rows are others by now: the list stays until there is another one."""
+        self._behind = True
+
+    def _replace_bench(self, corpus: Corpus | None) -> None:
+        if self._bench is not None:
+            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
+        self._bench = HitBench(corpus.path, corpus.index()) if corpus is not None else None
+        self._behind = False
 
     def show(self) -> None:
         """Opens the list as it was left."""
@@ -175,6 +185,8 @@ class HitsControl(QObject):
     def _arrange(self) -> None:
         if self._results is None or self._bench is None or not self._dock.is_page_shown(KEY):
             return
+        if self._behind:
+            self._replace_bench(self._corpus)
         bench, results, shape = self._bench, self._results, self.page.shape
         if self._listed is None or self._listed.query is not results.query:
             self.page.list.set_count(0)

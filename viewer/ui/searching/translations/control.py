@@ -82,12 +82,17 @@ class TranslationsControl(QObject):
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Tells of another corpus, or of the same one as it is now."""
         self._clear()
-        if self._bench is not None:
-            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._corpus, self._wish = corpus, None
-        self._bench = TranslationBench(corpus.path, self._session.cache_folder, corpus.index()) if corpus else None
+        self.renew()
         self._small = corpus is not None and corpus.index().unit_count < ENOUGH
         self._dock.set_page_enabled(KEY, corpus is not None and not self._small and len(corpus.versions()) > 1)
+
+    def renew(self) -> None:
+        """Some rows are others by now: what was answered stays until the search has looked again."""
+        if self._bench is not None:
+            self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
+        corpus = self._corpus
+        self._bench = TranslationBench(corpus.path, self._session.cache_folder, corpus.index()) if corpus else None
 
     def _open(self) -> None:
         """Shows the page and puts the keyboard on it; of a text that is too short it says so."""

@@ -14,6 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from viewer.align.known import NOTHING
 from viewer.corpus import Corpus, UnitDraft
 from viewer.errors import OutOfRange
 from viewer.model import Change, Link, SegmentId, Status, Unit, VersionId
@@ -22,11 +23,15 @@ from viewer.repair.actions import Action, Repaired
 from viewer.repair.pinning import PIN
 from viewer.repair.rows import SETTLED
 from viewer.repair.stretches import Stretch, realigned, trimmed
+from viewer.repair.surroundings import Surroundings
 
-REACH: Final = 40
-"""Rows above and below an edit that are aligned anew after it, at most."""
+_REACH: Final = 80
+"""Cells above and below an edit that are aligned anew after it, at most: the more versions, the fewer rows."""
 _LOCALLY_FIXED = SETTLED | {Status.IMPORTED}
 """An edit does not spread to rows that a file answers for."""
+_SHORT: Final = 300
+"""Rows of a stretch that learns from those around it; a longer one learns from itself."""
+_SURROUNDINGS: Final = Surroundings()
 _PAGE = 512
 """Rows read at once in search of one that is settled."""
 
@@ -46,12 +51,12 @@ _Splice = tuple[int, int, Sequence[UnitDraft]]
 
 
 def follow(
-    corpus: Corpus, change: Change, cancelled: Callable[[], bool] = lambda: False, *, reach: int = REACH
+    corpus: Corpus, change: Change, cancelled: Callable[[], bool] = lambda: False, *, reach: int | None = None
 ) -> Change | None:
     """What follows an edit: the rows around what it touched are aligned anew, undone and redone together with it.
 
-    At most `reach` rows up and down, to the next row that the user has set or a file answers for. None if nothing is
-    different. Raises Locked if the corpus was changed since, and Cancelled.
+    At most `reach` rows up and down, to the next row that the user has set or a file answers for; if None, forty of two
+    versions and fewer of more. None if nothing is different. Raises Locked if the corpus was changed since, Cancelled.
     """
     touched = change.touched
     if touched is None or not touched.after:
@@ -65,13 +70,15 @@ def around(
     corpus: Corpus,
     rows: range,
     *,
-    reach: int = REACH,
+    reach: int | None = None,
     follows: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Repaired | None:
     """Aligns rows anew with those next to them, as `follow` does. Raises OutOfRange and Cancelled."""
     revision = corpus.revision
     document = _document_of(corpus, rows.start)
+    if reach is None:
+        reach = _REACH // max(2, len(corpus.versions()))
     first, stop = max(document.start, rows.start - reach), min(document.stop, rows.stop + reach)
     units = corpus.units(first, stop)
     fixed = [unit.status in _LOCALLY_FIXED for unit in units]
@@ -177,7 +184,8 @@ def _anew(
             progress((start + part * (stop - start)) / len(units))
 
         rows = units[start:stop]
-        drafts = realigned(Stretch(rows, languages, _pins(corpus, rows)), versions, share, cancelled)
+        known = _SURROUNDINGS.of(corpus, rows, _document_of(corpus, rows[0].number)) if len(rows) <= _SHORT else NOTHING
+        drafts = realigned(Stretch(rows, languages, known, _pins(corpus, rows)), versions, share, cancelled)
         found = trimmed(rows, drafts)
         if found is not None:
             first, last, new = found

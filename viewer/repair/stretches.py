@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from viewer.align import Pin, Placed, align, compatible, place
+from viewer.align import Lexicon, Pin, Placed, align, compatible, place
+from viewer.align.known import NOTHING
 from viewer.corpus import UnitDraft
 from viewer.importing.sides import aligned_by_marks, paragraphs
 from viewer.model import Kind, Link, Segment, SegmentId, Status, Unit, VersionId
@@ -27,6 +28,8 @@ class Stretch:
     rows: Sequence[Unit]
     languages: Mapping[VersionId, str]
     """BCP 47 tags, in the order of the versions."""
+    known: Lexicon = NOTHING
+    """What is known of how words of one language are translated into another."""
     pins: Sequence[Link] = ()
     """In the order they were set; those with an end elsewhere are passed over."""
 
@@ -78,7 +81,7 @@ def _aligned(
     units = None if pins else aligned_by_marks(texts, progress=progress, cancelled=cancelled)
     if units is None:
         sides = [paragraphs(text, stretch.languages[version]) for version, text in zip(versions, texts, strict=True)]
-        units = align(sides, pins=pins, progress=progress, cancelled=cancelled)
+        units = align(sides, pins=pins, known=stretch.known, progress=progress, cancelled=cancelled)
     return [
         (
             {
@@ -137,6 +140,7 @@ def _with(
         paragraphs(text, stretch.languages[version]),
         [False] * len(rows),
         pins=_row_pins(stretch, rows, text),
+        known=stretch.known,
         progress=progress,
         cancelled=cancelled,
     )

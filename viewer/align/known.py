@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import regex
 
 from viewer.align.sparse import Floats, Ints, Sparse, sums
 from viewer.align.tokens import Bag
@@ -95,6 +96,8 @@ class WordPairs:
         )
 
 
+_TAG = regex.compile("[a-z]{2,8}")
+"""A corpus of unknown origin may call a language anything."""
 _NO_PLACES = np.zeros(0, np.int64)
 
 
@@ -115,7 +118,7 @@ def key_of(language: str, other: str) -> tuple[str, str] | None:
     None where there is nothing to be known: for texts in one language, or in one that is not known.
     """
     here, there = primary(language), primary(other)
-    if here == there or UNKNOWN in (here, there):
+    if here == there or UNKNOWN in (here, there) or not (_TAG.fullmatch(here) and _TAG.fullmatch(there)):
         return None
     return min(here, there), max(here, there)
 

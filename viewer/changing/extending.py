@@ -15,6 +15,7 @@ from viewer.errors import HasRows, ImportFailed, Unplaced
 from viewer.formats.draft import DraftSegment
 from viewer.formats.plan import Plan, PlannedDocument, PlannedText, PlannedVersion
 from viewer.importing.preparing import FileReport, Prepared, aligning, reports_on, source_of, write, writing
+from viewer.lexicons import Lexicons
 from viewer.model import Version, VersionId
 from viewer.progress import Stage, Steps
 
@@ -57,6 +58,7 @@ class Extension:
 
     def __init__(self, corpus: Corpus, planned: Plan, as_: As | None, into: int | None, steps: Steps) -> None:
         """`into` is the number of the document that the files are versions of. Raises Cancelled."""
+        self.lexicons = Lexicons()
         self._versions = planned.versions
         self._columns = _Columns(corpus.versions())
         self.refused: list[ImportFailed] = []
@@ -79,7 +81,7 @@ class Extension:
         self._place(corpus, further, steps)
         stage = aligning(own, steps)
         for document in own:
-            prepared = Prepared(document, stage, steps.cancelled)
+            prepared = Prepared(document, stage, self.lexicons, steps.cancelled)
             self._documents.append(prepared)
             guessed = as_ is None and document.units is None
             for file in _files(document):
@@ -93,7 +95,7 @@ class Extension:
         stage = Stage(steps, "align", sum(text.text.size for *_, document in further for text in document.texts))
         standing: dict[int, Standing] = {}
         for number, guessed, document in further:
-            known = standing.get(number) or Standing(corpus, number)
+            known = standing.get(number) or Standing(corpus, number, self.lexicons)
             for text in document.texts:
                 segments = list(text.text.segments(text.language))
                 share = stage.share(text.file.name, text.text.size)

@@ -23,6 +23,7 @@ from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan, PlannedText
 from viewer.importing import origins
+from viewer.importing.learning import learn_rows
 from viewer.importing.planning import plan
 from viewer.importing.preparing import FileReport, files_of, prepare_search, report_of, reports_on, source_of
 from viewer.languages import UNKNOWN, primary
@@ -67,6 +68,8 @@ def add(
         with corpus.restructuring(Action.ADD, fields=fields, revision=revision) as change:
             reports = extension.write(change, steps)
         origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
+        learn_rows(extension.lexicons, corpus, sorted({one.document for one in extension.placements}))
+        extension.lexicons.save()
         return _changed(
             corpus,
             Action.ADD,

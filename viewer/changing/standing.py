@@ -10,6 +10,7 @@ from viewer.align import Paragraphs, Placed, place, projected
 from viewer.corpus import STATUSES, ColumnRows, Corpus
 from viewer.formats.draft import DraftSegment
 from viewer.importing.sides import aligned_by_marks, paragraphs
+from viewer.lexicons import Lexicons
 from viewer.model import Annotation, Segment, SegmentId, Status, Unit, VersionId
 
 SETTLED = (Status.CONFIRMED, Status.EDITED, Status.IMPORTED)
@@ -19,8 +20,9 @@ SETTLED = (Status.CONFIRMED, Status.EDITED, Status.IMPORTED)
 class Standing:
     """All rows of one document, read at one state of the corpus."""
 
-    def __init__(self, corpus: Corpus, document: int) -> None:
-        """Raises OutOfRange."""
+    def __init__(self, corpus: Corpus, document: int, lexicons: Lexicons | None = None) -> None:
+        """`lexicons` help to place texts. Raises OutOfRange."""
+        self._lexicons = lexicons or Lexicons()
         starts = corpus.index().document_starts
         self.number = document
         self.title = corpus.documents()[document].title
@@ -105,7 +107,8 @@ class Standing:
             for version in versions
         ]
         counts = [[len(row.cells.get(version, ())) for version in versions] for row in stretch]
-        return place(sides, counts, new, fixed, progress=progress, cancelled=cancelled)
+        known = self._lexicons.lexicon([new.language, *(side.language for side in sides)])
+        return place(sides, counts, new, fixed, known=known, progress=progress, cancelled=cancelled)
 
     def _column_rows(self, found: Sequence[Placed]) -> ColumnRows:
         stops, counts, status = [], [], []

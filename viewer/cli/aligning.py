@@ -20,6 +20,7 @@ from viewer.formats.decoding import decode
 from viewer.formats.draft import Cautions
 from viewer.formats.naming import claims, stem_of
 from viewer.formats.source import SourceFile
+from viewer.lexicons import Lexicons
 from viewer.model import Kind, RowLevel
 from viewer.text.detection import guess
 from viewer.text.kinds import kinds
@@ -49,7 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="what a row is made of (paragraph); sentence: where nearly all lines are single sentences, their numbers; "
         "else every paragraph is cut into its sentences, which are counted through the file, from 0",
     )
-    parser.add_argument("--no-lexicon", action="store_true", help="use no stored lexicon (so far none is kept)")
+    parser.add_argument("--no-lexicon", action="store_true", help="use nothing that your texts taught before")
     parser.add_argument("--force", action="store_true", help="overwrite the rows file if it exists")
     parser.set_defaults(run=_align)
     parser = commands.add_parser("evaluate", help="score a rows file against a gold one")
@@ -79,7 +80,9 @@ def _align(options: argparse.Namespace) -> None:
     if any(target.exists() and file.exists() and target.samefile(file) for file in options.paths):
         raise IsSource(target)
     sides = [_side(file) for file in options.paths]
-    rows = align_sentences(sides) if options.level == RowLevel.SENTENCE else align(sides)
+    known = Lexicons(in_use=not options.no_lexicon).lexicon([side.language for side in sides])
+    by_sentence = options.level == RowLevel.SENTENCE
+    rows = align_sentences(sides, known=known) if by_sentence else align(sides, known=known)
     part = target.with_name(f"{target.name}.part")
     try:
         write_rows(part, _names(options.paths, sides), [row.cells for row in rows], [row.confidence for row in rows])

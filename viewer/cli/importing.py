@@ -25,6 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("-o", "--output", type=Path, metavar="C.hexapla", help="the corpus to write")
     choosing.add_to(parser)
     choosing.add_paragraphs_to(parser)
+    parser.add_argument("--no-lexicon", action="store_true", help="use nothing learned before, and learn nothing")
     parser.add_argument("--force", action="store_true", help="overwrite the corpus if it exists")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be imported")
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object a file")
@@ -45,6 +46,7 @@ def _import(options: argparse.Namespace) -> int:
                 choices=choices,
                 paragraphs=options.paragraphs,
                 overwrite=options.force,
+                lexicon=not options.no_lexicon,
                 progress=show,
             )
     if options.dry_run:

@@ -25,6 +25,7 @@ from viewer.cli import (
     everywhere,
     exporting,
     importing,
+    lexicon,
     output,
     reading,
     searching,
@@ -32,7 +33,7 @@ from viewer.cli import (
 )
 from viewer.errors import HexaplaError
 
-_GROUPS = (importing, changing, reading, searching, everywhere, equivalents, aligning, exporting, upkeep)
+_GROUPS = (importing, changing, reading, searching, everywhere, equivalents, aligning, lexicon, exporting, upkeep)
 
 _EXCLUDING = re.compile(r"-[^-\s:][^\s:]*:")
 """As in `-pt:cidade`."""

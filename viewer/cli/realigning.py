@@ -15,7 +15,7 @@ def align_corpus(options: argparse.Namespace) -> None:
     (corpus,) = options.paths
     versions = None if options.versions is None else options.versions.split(",")
     with told_of_progress() as show:
-        done = realign(corpus, options.document, versions, progress=show)
+        done = realign(corpus, options.document, versions, lexicon=not options.no_lexicon, progress=show)
     if options.json:
         output.json_line({"change": None} if done is None else asdict(done) | {"change": done.change.number})
     elif done is None:

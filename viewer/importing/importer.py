@@ -19,6 +19,7 @@ from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan
 from viewer.importing import origins
+from viewer.importing.learning import learn_rows
 from viewer.importing.planning import plan
 from viewer.importing.preparing import (
     FileReport,
@@ -30,6 +31,7 @@ from viewer.importing.preparing import (
     write,
     writing,
 )
+from viewer.lexicons import Lexicons
 from viewer.model import Version
 from viewer.progress import Progress, Stage, Steps
 
@@ -81,13 +83,15 @@ def import_files(
     title: str | None = None,
     overwrite: bool = False,
     search: bool = True,
+    lexicon: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Imports files and folders into the new corpus `target`.
 
     `choices` are the user's word on single files and override what names and texts say; `paragraphs` is `auto`, `line`
-    or `blank`; without `search` it is left to the first search to prepare it. Raises NothingToImport if no file could
+    or `blank`; without `search` it is left to the first search to prepare it; without `lexicon` nothing is used of what
+    earlier texts taught, and nothing learned. Raises NothingToImport if no file could
     be read, Exists, IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for choices
     of what does not exist.
     """
@@ -95,7 +99,7 @@ def import_files(
     if os.path.lexists(target) and not overwrite:
         raise Exists(target)
     planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target)
-    return import_planned(planned, target, steps, title=title, overwrite=overwrite, search=search)
+    return import_planned(planned, target, steps, title=title, overwrite=overwrite, search=search, lexicon=lexicon)
 
 
 def import_planned(
@@ -106,22 +110,27 @@ def import_planned(
     title: str | None = None,
     overwrite: bool = False,
     search: bool = True,
+    lexicon: bool = True,
 ) -> Summary:
     """The rest of `import_files`, once it is decided what the files are."""
     refused = tuple(outcome.refused for outcome in planned.outcomes if outcome.refused)
     if not planned.documents:
         raise NothingToImport(refused)
     alignment = aligning(planned.documents, steps)
-    first = Prepared(planned.documents[0], alignment, steps.cancelled)
+    lexicons = Lexicons(in_use=lexicon)
+    first = Prepared(planned.documents[0], alignment, lexicons, steps.cancelled)
     title = title or planned.title_with(first.title)
     with Builder(target, title=title, overwrite=overwrite) as builder:
-        reports, units = _write(planned, first, builder, alignment, steps)
+        reports, units = _write(planned, first, builder, alignment, lexicons, steps)
         part = builder.complete()
         warnings = prepare_search(part, steps) if search else ()
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
         origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
+        with_rows = [number for number, document in enumerate(planned.documents) if document.units is not None]
+        learn_rows(lexicons, corpus, with_rows)
+    lexicons.save()
     return Summary(
         path=target,
         title=title,
@@ -135,7 +144,7 @@ def import_planned(
 
 
 def _write(
-    planned: Plan, first: Prepared, builder: Builder, alignment: Stage, steps: Steps
+    planned: Plan, first: Prepared, builder: Builder, alignment: Stage, lexicons: Lexicons, steps: Steps
 ) -> tuple[list[FileReport], int]:
     """Aligns and writes one document after another, the `first` being aligned. Gives reports and the number of rows."""
     reports: list[FileReport] = []
@@ -143,7 +152,7 @@ def _write(
     stage = writing(planned.documents, steps)
     ids = [builder.add_version(version.language, version.label, version.id) for version in planned.versions]
     for number, document in enumerate(planned.documents):
-        prepared = first if number == 0 else Prepared(document, alignment, steps.cancelled)
+        prepared = first if number == 0 else Prepared(document, alignment, lexicons, steps.cancelled)
         columns = [ids[text.column] for text in document.texts]
         written, rows = write(prepared, columns, builder, stage)
         reports += written

@@ -17,7 +17,9 @@ from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
 from viewer.formats.draft import Caution, DraftLink, DraftSegment
 from viewer.formats.plan import Outcome, PlannedDocument, PlannedText
+from viewer.importing.learning import learn_aligned
 from viewer.importing.sides import aligned_by_marks, paragraphs
+from viewer.lexicons import Lexicons
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import Stage, Steps
 from viewer.search.engine import Engine
@@ -48,8 +50,10 @@ class FileReport:
 class Prepared:
     """A document ready to be written: its title is known, and its rows are, from the file or from the aligner."""
 
-    def __init__(self, document: PlannedDocument, stage: Stage, cancelled: Callable[[], bool]) -> None:
-        """`stage` is that of `aligning`. Raises Cancelled."""
+    def __init__(
+        self, document: PlannedDocument, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool]
+    ) -> None:
+        """`stage` is that of `aligning`; `lexicons` help, and learn. Raises Cancelled."""
         self.document = document
         self._held: list[list[DraftSegment]] = []
         """The segments of what has to be aligned; a table's stay where they are and are read as streams."""
@@ -57,7 +61,7 @@ class Prepared:
             self._held = [list(text.text.segments(text.language)) for text in document.texts]
         titles = (segment.text for text in self._held for segment in text if segment.kind is Kind.TITLE)
         self.title = document.name or next(titles, "") or document.fallback
-        self._aligned = self._align(stage, cancelled) if len(self._held) > 1 else None
+        self._aligned = self._align(stage, lexicons, cancelled) if len(self._held) > 1 else None
 
     def segments(self) -> Iterator[Iterable[DraftSegment]]:
         """The segments of each text, in their order. What was held is let go of."""
@@ -82,15 +86,15 @@ class Prepared:
             for segment in range(self.document.texts[0].text.size):
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
-    def _align(self, stage: Stage, cancelled: Callable[[], bool]) -> list[AlignedUnit]:
+    def _align(self, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool]) -> list[AlignedUnit]:
         report = stage.share(self.title, _work(self.document))
+        languages = [text.language for text in self.document.texts]
         found = aligned_by_marks(self._held, progress=report, cancelled=cancelled)
-        if found is not None:
-            return found
-        sides = [
-            paragraphs(segments, text.language) for text, segments in zip(self.document.texts, self._held, strict=True)
-        ]
-        return align(sides, progress=report, cancelled=cancelled)
+        if found is None:
+            sides = [paragraphs(segments, tag) for segments, tag in zip(self._held, languages, strict=True)]
+            found = align(sides, known=lexicons.lexicon(languages), progress=report, cancelled=cancelled)
+        learn_aligned(lexicons, languages, self._held, found)
+        return found
 
 
 def aligning(documents: Iterable[PlannedDocument], steps: Steps) -> Stage:

@@ -14,9 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from viewer.align.known import NOTHING
 from viewer.corpus import Corpus, UnitDraft
 from viewer.errors import OutOfRange
+from viewer.importing.learning import learn_rows
+from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Status, Unit, VersionId
 from viewer.progress import Progress, Stage, Steps
 from viewer.repair.actions import Action, Repaired
@@ -89,7 +90,7 @@ def around(
     if end == len(units) and stop < document.stop:
         far = range(len(units) - 1, (rows.stop - first + len(units)) // 2, -1)
         end -= _cut([units[k].confidence for k in far])
-    found = _anew(corpus, units[start:end], _LOCALLY_FIXED, None, lambda _: None, cancelled)
+    found = _anew(corpus, units[start:end], _LOCALLY_FIXED, None, Lexicons(), lambda _: None, cancelled)
     change = _written(corpus, list(found), revision, follows)
     return None if change is None else Repaired(change, None)
 
@@ -127,13 +128,15 @@ def realign(
     document: int | None = None,
     versions: Sequence[str] | None = None,
     *,
+    lexicon: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Realigned | None:
     """Aligns a document of the corpus at `path` anew, or all; with `versions`, these move among the rows of the others.
 
-    One edit. None if nothing is different. Raises OutOfRange, UnknownVersion, Cancelled, and as `Corpus.open` and
-    `Corpus.editing`.
+    What the user has confirmed is learned from first; without `lexicon` nothing is, and nothing used that earlier texts
+    taught. One edit. None if nothing is different. Raises OutOfRange, UnknownVersion, Cancelled, and as `Corpus.open`
+    and `Corpus.editing`.
     """
     steps = Steps(progress, cancelled)
     with Corpus.open(path) as corpus:
@@ -144,13 +147,16 @@ def realign(
             raise OutOfRange("document", document, len(starts) - 1)
         titles = [one.title for one in corpus.documents()]
         wanted = range(len(titles)) if document is None else [document]
+        lexicons = Lexicons(in_use=lexicon)
+        learn_rows(lexicons, corpus, wanted)
+        lexicons.save()
         stage = Stage(steps, "align", sum(starts[number + 1] - starts[number] for number in wanted))
         splices: list[_Splice] = []
         documents = rows = 0
         for number in wanted:
             units = corpus.units(starts[number], starts[number + 1])
             share = stage.share(titles[number], len(units))
-            found = list(_anew(corpus, units, SETTLED, moved, share, cancelled))
+            found = list(_anew(corpus, units, SETTLED, moved, lexicons, share, cancelled))
             splices += found
             documents += bool(found)
             rows += _new_rows(units, [row for _, _, new in found for row in new])
@@ -164,7 +170,9 @@ def _range(
 ) -> Repaired | None:
     revision = corpus.revision
     units = corpus.units(rows.start, rows.stop)
-    change = _written(corpus, list(_anew(corpus, units, SETTLED, None, progress, cancelled)), revision, None)
+    change = _written(
+        corpus, list(_anew(corpus, units, SETTLED, None, Lexicons(), progress, cancelled)), revision, None
+    )
     return None if change is None else Repaired(change, None)
 
 
@@ -173,6 +181,7 @@ def _anew(
     units: Sequence[Unit],
     fixed: frozenset[Status],
     versions: Sequence[VersionId] | None,
+    lexicons: Lexicons,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> Iterator[_Splice]:
@@ -184,7 +193,10 @@ def _anew(
             progress((start + part * (stop - start)) / len(units))
 
         rows = units[start:stop]
-        known = _SURROUNDINGS.of(corpus, rows, _document_of(corpus, rows[0].number)) if len(rows) <= _SHORT else NOTHING
+        if len(rows) <= _SHORT:
+            known = _SURROUNDINGS.of(corpus, rows, _document_of(corpus, rows[0].number), lexicons)
+        else:
+            known = lexicons.lexicon(languages.values())
         drafts = realigned(Stretch(rows, languages, known, _pins(corpus, rows)), versions, share, cancelled)
         found = trimmed(rows, drafts)
         if found is not None:

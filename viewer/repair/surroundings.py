@@ -19,6 +19,7 @@ from viewer.align.teaching import taught
 from viewer.align.tokens import Bag, bag
 from viewer.corpus import Corpus
 from viewer.languages import primary
+from viewer.lexicons import Lexicons
 from viewer.model import DOUBTFUL_BELOW, Status, Unit, VersionId
 
 _ROWS: Final = 300
@@ -36,8 +37,9 @@ class Surroundings:
         self._known: OrderedDict[tuple[str, VersionId, int, int], Lexicon] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, corpus: Corpus, stretch: Sequence[Unit], document: range) -> Lexicon:
-        """What the rows of the document above and below the stretch teach, as far as they are not doubtful.
+    def of(self, corpus: Corpus, stretch: Sequence[Unit], document: range, lexicons: Lexicons) -> Lexicon:
+        """What the rows of the document above and below the stretch teach, as far as they are not doubtful, on top of
+        what earlier texts taught.
 
         `document` are its rows in the corpus.
         """
@@ -46,7 +48,7 @@ class Surroundings:
         with self._lock:
             known = self._known.get(key)
         if known is None:
-            known = _learned(corpus, range(stretch[0].number, stretch[-1].number + 1), document)
+            known = _learned(corpus, range(stretch[0].number, stretch[-1].number + 1), document, lexicons)
             with self._lock:
                 self._known[key] = known
                 while len(self._known) > _KEPT:
@@ -54,7 +56,7 @@ class Surroundings:
         return known
 
 
-def _learned(corpus: Corpus, stretch: range, document: range) -> Lexicon:
+def _learned(corpus: Corpus, stretch: range, document: range, lexicons: Lexicons) -> Lexicon:
     languages = {version.id: version.language for version in corpus.versions()}
     pairs = [pair for pair in combinations(languages, 2) if key_of(languages[pair[0]], languages[pair[1]])]
     if not pairs:
@@ -71,7 +73,7 @@ def _learned(corpus: Corpus, stretch: range, document: range) -> Lexicon:
     ]
     weights = np.array([_weight(row) for row in rows])
     bags = {version: _bag(rows, version, language) for version, language in languages.items()}
-    entries: dict[tuple[str, str], WordPairs] = {}
+    entries = dict(lexicons.lexicon(languages.values()).entries)
     for pair in pairs:
         # In the order of the key, as what is known of two languages is kept.
         one, other = sorted(pair, key=lambda version: primary(languages[version]))

@@ -82,15 +82,14 @@ def run(
     receiver, sender = context.Pipe(duplex=False)
     stop = context.Event()
     process = context.Process(target=_work, args=(sender, stop, function, args, kwargs), daemon=True)
-    with _STARTING, _without_main_module():
-        process.start()
+    start(process)
     sender.close()
     try:
         result: _Result = _await(process, receiver, stop, progress, cancelled)
         process.join(GRACE)
         return result
     finally:
-        _end(process)
+        end(process)
         receiver.close()
 
 
@@ -125,11 +124,17 @@ def _await(
             raise Cancelled
 
 
-def _end(process: BaseProcess) -> None:
+def start(process: BaseProcess) -> None:
+    """Starts a process that imports nothing but what it is to run."""
+    with _STARTING, _without_main_module():
+        process.start()
+
+
+def end(process: BaseProcess) -> None:
     """Sees that the process is gone, politely at first."""
-    for end in (process.terminate, process.kill):
+    for finish in (process.terminate, process.kill):
         if process.is_alive():
-            end()
+            finish()
             process.join(LAST_GRACE)
     if not process.is_alive():
         process.close()
@@ -172,7 +177,7 @@ def _work(
             signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what follows is short and has to reach the parent
         answer = pickle.dumps((_RESULT, result))
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent has to hear of it
-        answer = _pickled(error)
+        answer = pickle.dumps((_ERROR, sendable(error)))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError):  # the parent may be gone
         sender.send_bytes(answer)
@@ -197,16 +202,15 @@ class _Reporter:
             raise Cancelled from error
 
 
-def _pickled(error: BaseException) -> bytes:
+def sendable(error: BaseException) -> BaseException:
     """The exception with its traceback as a note; WorkerFailed where it cannot be pickled and restored."""
     report = "".join(traceback.format_exception(error))
     error.add_note(f"in the background process:\n{report}")
     try:
-        answer = pickle.dumps((_ERROR, error))
-        pickle.loads(answer)
+        pickle.loads(pickle.dumps(error))
     except Exception:  # noqa: BLE001 - classes may raise anything when they are restored
-        return pickle.dumps((_ERROR, WorkerFailed(report)))
-    return answer
+        return WorkerFailed(report)
+    return error
 
 
 def _raise_cancelled(_number: int, _frame: FrameType | None) -> None:

@@ -87,6 +87,18 @@ def test_the_window_does_not_wait_for_sentences(view: ReadingView, corpus: Corpu
     view.set_corpus(None)
 
 
+def test_a_process_finds_out_what_would_make_the_window_stutter(
+    view: ReadingView, corpus: Corpus, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.ui.reading.sentences._LARGE", 0)
+    view.sentences.work_with(jobs)
+    view.set_corpus(corpus)
+    with qtbot.waitSignal(view.sentences.changed, timeout=20_000):
+        view.sentences.show(True)
+    assert top_of(view, corpus, 0, DE, "Dann") == top_of(view, corpus, 0, EN, "Then")
+    view.set_corpus(None)
+
+
 def test_what_is_waited_for_can_be_had_at_once(view: ReadingView, corpus: Corpus, jobs: Jobs) -> None:
     view.sentences.work_with(jobs)
     view.set_corpus(corpus)

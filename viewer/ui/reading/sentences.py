@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.errors import Cancelled
-from viewer.model import Stretch, Unit, VersionId
+from viewer.align.sentences import ROWS_AT_ONCE, SentenceRow, sentence_rows
+from viewer.model import Unit, VersionId
+from viewer.standing_worker import StandingWorker
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.bands import Part
 from viewer.ui.reading.source import UnitSource
 
 LANE: Final = "sentences"
 
-_BLOCK = 16
-"""Rows that are worked out together, as `align.sentences` likes it best."""
 _KEPT = 1_000
 """Rows that are remembered."""
 _LONGEST = 20_000
 """Code points of a version in a row from which nothing is found out: that would take too long to wait for."""
+_LARGE = 40_000
+"""Code points of a block, counted once for each further version, from which a process works it out: a thread would be
+quicker, but make the window stutter."""
+_IDLE = 60_000
+"""Milliseconds after which a process that nobody needs is ended."""
 _WISHES = 4
 """Blocks that wait at most; what was asked for before them has left the screen."""
 
@@ -46,6 +50,8 @@ class Sentences(QObject):
         self.shown = False
         """Whether rows are shown by sentence."""
         self._jobs: Jobs | None = None
+        self._worker = StandingWorker()
+        """Used in the lane only."""
         self._job: Job | None = None
         self._running: int | None = None
         """The block that the job is about."""
@@ -59,14 +65,19 @@ class Sentences(QObject):
         self._starting.setSingleShot(True)
         self._starting.setInterval(0)
         self._starting.timeout.connect(self._start)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_IDLE)
+        self._resting.timeout.connect(self._rest)
 
     def work_with(self, jobs: Jobs) -> None:
         """Works in the background from now on. Before, whoever asks has to wait."""
         self._jobs = jobs
 
     def set_source(self, source: UnitSource | None, languages: Mapping[VersionId, str]) -> None:
-        """Other texts. `languages` gives the BCP 47 tag of each version."""
+        """Other texts, or none. `languages` gives the BCP 47 tag of each version."""
         self._drop()
+        self._rest()
         self._source, self._languages = source, languages
         self._known.clear()
 
@@ -110,7 +121,7 @@ class Sentences(QObject):
         if key in self._known:
             self._known.move_to_end(key)
         elif self._fits(unit):
-            block = unit.number // _BLOCK
+            block = unit.number // ROWS_AT_ONCE
             if self._jobs is None:
                 self._find(block)
             elif block != self._running and (waited_for or block not in self._wishes):
@@ -135,17 +146,21 @@ class Sentences(QObject):
         if not keys:
             self._starting.start()
             return
+        large = sum(len(text) for row in texts for cell in row for text in cell) * (len(languages) - 1) > _LARGE
 
-        def work(control: Control) -> list[list[tuple[tuple[Stretch, ...], ...]]]:
-            return _sentence_rows(texts, languages, control)
+        def work(control: Control) -> list[list[SentenceRow]]:
+            if large:
+                return self._worker.run(sentence_rows, texts, languages, cancelled=control.cancelled)
+            return sentence_rows(texts, languages)
 
         job = Job(work)
         job.succeeded.connect(lambda found: self._arrived(keys, found))
+        job.failed.connect(lambda error: self._keep(keys, [[] for _ in keys]))  # not asked for again and again
         job.ended.connect(self._ended)
         self._job, self._running = job, block
         self._jobs.start(job, lane=LANE)
 
-    def _arrived(self, keys: Sequence[_Key], found: Sequence[Sequence[Any]]) -> None:
+    def _arrived(self, keys: Sequence[_Key], found: list[list[SentenceRow]]) -> None:
         self._running = None
         self._keep(keys, found)
         self.changed.emit()
@@ -153,6 +168,7 @@ class Sentences(QObject):
     def _ended(self) -> None:
         self._job = self._running = None
         self._starting.start()
+        self._resting.start()
 
     def _drop(self) -> None:
         self._starting.stop()
@@ -161,12 +177,17 @@ class Sentences(QObject):
             self._jobs.drop(self._job)
         self._job = self._running = None
 
+    def _rest(self) -> None:
+        """Nobody has asked for a while."""
+        if self._jobs is not None and self._worker.is_started:
+            self._jobs.start(Job(lambda control: self._worker.end(), needed=True), lane=LANE)
+
     # What is found out
 
     def _find(self, block: int) -> None:
         keys, texts, languages = self._asked(block)
         if keys:
-            self._keep(keys, _sentence_rows(texts, languages, None))
+            self._keep(keys, sentence_rows(texts, languages))
 
     def _asked(self, block: int) -> tuple[list[_Key], list[list[tuple[str, ...]]], list[str]]:
         """The rows of a block, as they are remembered and as they are compared; none if all are known."""
@@ -179,7 +200,7 @@ class Sentences(QObject):
         ]
         return keys, texts, [self._languages[version] for version in self._versions]
 
-    def _keep(self, keys: Sequence[_Key], found: Sequence[Sequence[Any]]) -> None:
+    def _keep(self, keys: Sequence[_Key], found: list[list[SentenceRow]]) -> None:
         for key, rows in zip(keys, found, strict=True):
             # What is on the screen stays as it is, whatever its neighbours have become.
             if key not in self._known:
@@ -191,7 +212,8 @@ class Sentences(QObject):
 
     def _range(self, block: int) -> range:
         """The rows of a block, as far as there are any."""
-        return range(block * _BLOCK, min((block + 1) * _BLOCK, self._source.count if self._source is not None else 0))
+        count = self._source.count if self._source is not None else 0
+        return range(block * ROWS_AT_ONCE, min((block + 1) * ROWS_AT_ONCE, count))
 
     def _key(self, unit: Unit) -> _Key:
         return tuple((version, self._texts(unit, version)) for version in self._versions)
@@ -201,15 +223,3 @@ class Sentences(QObject):
 
     def _fits(self, unit: Unit) -> bool:
         return all(sum(map(len, self._texts(unit, version))) <= _LONGEST for version in self._versions)
-
-
-def _sentence_rows(
-    texts: list[list[tuple[str, ...]]], languages: list[str], control: Control | None
-) -> list[list[tuple[tuple[Stretch, ...], ...]]]:
-    from viewer.align.sentences import sentence_rows  # not before somebody wants it: it takes a while to load
-
-    def check() -> None:
-        if control is not None and control.cancelled():
-            raise Cancelled
-
-    return sentence_rows(texts, languages, check)

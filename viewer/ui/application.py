@@ -89,9 +89,9 @@ def run(paths: Sequence[Path] = ()) -> int:
         )
     )
     crash.met.connect(lambda error: window.messages.show_message(messages.failure(error)))
-    crash.interrupted.connect(window.close)
+    crash.interrupted.connect(window.end)
     interruption = Interruption()
-    interruption.asked.connect(window.close)
+    interruption.asked.connect(window.end)
     window.closing.connect(application.quit)
     window.show()
     if settings.damaged is not None:

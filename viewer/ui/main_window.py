@@ -544,6 +544,11 @@ class MainWindow(QMainWindow):
 
     # Events
 
+    def end(self) -> None:
+        """Closes the window unasked, as the system wants it."""
+        self.repair.corrections.close()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.repair.leaves():
             event.ignore()

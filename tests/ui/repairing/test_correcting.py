@@ -70,6 +70,12 @@ def test_neither_f2_nor_closing_the_window_loses_a_correction(reading_words: Pro
     play(reading_words, "Escape")
 
 
+def test_the_end_of_the_system_waits_for_no_correction(reading_words: Program, play: Play) -> None:
+    play(reading_words, 'E "x"')
+    reading_words.window.end()
+    assert not reading_words.window.isVisible()
+
+
 def test_a_field_that_was_left_stays_only_if_something_was_written(reading_words: Program, play: Play) -> None:
     play(reading_words, "E")
     reading_words.window.bar.field.setFocus()

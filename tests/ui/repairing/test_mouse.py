@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.repairing.conftest import Play
@@ -81,19 +81,28 @@ def test_outside_of_repair_a_drag_marks_text(mending: Program, play: Play) -> No
     assert mending.library.corpus.changes() == []
 
 
-def test_buttons_at_the_row_under_the_pointer_confirm_split_and_merge(qtbot: QtBot, mending: Program) -> None:
+def test_buttons_at_the_row_under_the_pointer_confirm_merge_and_split(qtbot: QtBot, mending: Program) -> None:
     buttons = mending.window.repair.row_buttons
     mending.window.view.stage.page.hovered.emit(point_of(mending, "de", 2))
-    assert buttons.isVisible()
-    confirm, _, merge = buttons.findChildren(QToolButton)
-    qtbot.mouseClick(confirm, LEFT)
+    assert buttons.row.isVisible()
+    assert not buttons.paragraph.isVisible()
+    qtbot.mouseClick(buttons.row.buttons["confirm"], LEFT)
     settle(qtbot, mending)
     assert statuses(mending)[2] is Status.CONFIRMED
-    assert not buttons.isVisible()
+    assert not buttons.row.isVisible()
     mending.window.view.stage.page.hovered.emit(point_of(mending, "de", 0))
-    qtbot.mouseClick(merge, LEFT)
+    qtbot.mouseClick(buttons.row.buttons["merge_next"], LEFT)
     settle(qtbot, mending)
     assert rows(mending)[0] == "a+b|A|ا+ب"
+    geometry = mending.window.view.stage.geometry()
+    assert geometry is not None
+    cell = next(geometry.cells(VersionId("de")))
+    assert cell.cell.text is not None
+    below = QPoint(cell.cell.pane.text_left + 3, cell.text_top + round(cell.cell.text.segments[1].top) + 4)
+    mending.window.view.stage.page.hovered.emit(below)
+    qtbot.mouseClick(buttons.paragraph.buttons["split_row"], LEFT)
+    settle(qtbot, mending)
+    assert rows(mending)[:2] == ["a||ا", "b|A|ب"]
 
 
 def test_the_menu_of_the_text_offers_repair_only_while_it_is_on(mending: Program, play: Play) -> None:

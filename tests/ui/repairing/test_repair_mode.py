@@ -113,6 +113,7 @@ def test_a_paragraph_goes_to_the_row_below_and_the_cursor_with_it(mending: Progr
     play(mending, "C-Down")
     assert rows(mending) == ["|A|ا", "a+b||ب", "c|C|ج", "|D|د", "e|E|ه"]
     assert (at(mending), said(mending)) == (("de", "a"), "Moved down")
+    assert mending.window.view.current_unit() == 1
 
 
 def test_keys_may_be_typed_ahead_of_the_work(mending: Program, play: Play) -> None:

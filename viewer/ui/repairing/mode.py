@@ -215,6 +215,8 @@ class RepairControl(QObject):
         self.pins.forget()
         self.cursor.set_corpus(corpus, index)
         if self.on:
+            if self.cursor.spot is not None:
+                self._stage.steering.set_current(self.cursor.spot.unit)
             self.marks.keep(self.cursor.exists)
             self.corrections.follow()
 

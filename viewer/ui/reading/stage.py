@@ -25,7 +25,7 @@ class Stage:
     marking: Marking
     panes: Panes
     spread: Callable[[], Spread | None]
-    """The rows on the page; another object whenever the corpus has changed."""
+    """The rows on the page."""
     overlays: list[Overlay] = field(default_factory=list)
     """Painted over the texts of every cell."""
     remarks: list[Callable[[VersionId, int], Safe]] = field(default_factory=list)

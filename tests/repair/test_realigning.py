@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,28 @@ def test_what_follows_an_edit_comes_too_late_after_another(corpus: Corpus, at: A
     assert moved is not None
     with pytest.raises(Locked):
         realigning.follow(corpus, moved.change)
+
+
+def test_what_follows_an_edit_stops_at_a_row_that_is_sure_to_be_right(corpus: Corpus, at: At) -> None:
+    derail(corpus, at, "pt", 2)
+    wrong = shown(corpus)
+    with corpus.editing("align") as edit:
+        edit.splice(4, 5, [replace(edit.drafts(4, 5)[0], confidence=0.95)])
+    moved = repair.move(corpus, at("pt", 2), Way.UP)
+    assert moved is not None
+    realigning.follow(corpus, moved.change)
+    assert shown(corpus)[3:] == [("3", "", "3"), *wrong[4:]]
+    realigning.around(corpus, range(3, 4))
+    assert shown(corpus) == RIGHT
+
+
+def test_furniture_keeps_the_rows_it_had(corpus: Corpus, at: At) -> None:
+    repair.furnish(corpus, [at("pt", 1), at("pt", 2)])
+    for number in (1, 2):
+        repair.split(corpus, at("pt", number))  # the Portuguese in a row of its own
+    repair.confirm(corpus, 0, 8, on=False)
+    realigning.realign(corpus.path, 0)
+    assert [row for row in shown(corpus) if row[1] in "12"] == [("", "1", ""), ("", "2", "")]
 
 
 def test_an_edit_is_followed_only_so_far(tmp_path: Path) -> None:

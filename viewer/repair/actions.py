@@ -62,6 +62,11 @@ class Repaired:
     """The paragraph to look at afterwards."""
 
 
+def looked_at(*segments: SegmentId) -> dict[str, str | int]:
+    """What the log says of an edit besides: the paragraph to look at when it is taken back."""
+    return {"segment": segments[0]} if segments else {}
+
+
 def repaired(edit: Editing, focus: SegmentId | None) -> Repaired | None:
     """What an edit did; None if it made nothing different."""
     return None if edit.change is None else Repaired(edit.change, focus)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from viewer.corpus import Corpus, UnitDraft
 from viewer.model import SegmentId, VersionId
-from viewer.repair.actions import Action, Repaired, Way, repaired
+from viewer.repair.actions import Action, Repaired, Way, looked_at, repaired
 from viewer.repair.rows import Cell, edited, joined
 
 
@@ -45,7 +45,7 @@ def split(corpus: Corpus, segment: SegmentId) -> Repaired | None:
             cut = _nearest(lengths[version], share) if at else len(own)
         above |= {version: own[:cut]} if cut else {}
         below |= {version: own[cut:]} if cut < len(own) else {}
-    with corpus.editing(Action.SPLIT, revision=revision) as edit:
+    with corpus.editing(Action.SPLIT, fields=looked_at(segment), revision=revision) as edit:
         edit.splice(place.unit, place.unit + 1, [_set(above), _set(below)])
     return repaired(edit, segment)
 

@@ -8,7 +8,7 @@ from typing import Final
 from viewer.corpus import Corpus
 from viewer.errors import Unrepairable
 from viewer.model import Link, SegmentId
-from viewer.repair.actions import Action, Repaired, repaired
+from viewer.repair.actions import Action, Repaired, looked_at, repaired
 
 MOVED: Final = "moved"
 """The kind of such a link."""
@@ -19,7 +19,7 @@ def link_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None
 
     Raises Unrepairable for paragraphs of one version, and OutOfRange.
     """
-    with corpus.editing(Action.LINK) as edit:
+    with corpus.editing(Action.LINK, fields=looked_at(*segments)) as edit:
         if len({edit.place_of(segment).version for segment in segments}) < 2:
             raise Unrepairable(Unrepairable.ONE_VERSION)
         edit.link([Link(segments[0], other, MOVED) for other in segments[1:]])
@@ -28,6 +28,6 @@ def link_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None
 
 def unlink_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
     """Removes such links of these paragraphs; None if they have none."""
-    with corpus.editing(Action.UNLINK) as edit:
+    with corpus.editing(Action.UNLINK, fields=looked_at(*segments)) as edit:
         edit.unlink([link for link in edit.links_at(segments) if link.kind == MOVED])
     return repaired(edit, segments[0] if segments else None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from viewer.corpus import Corpus, Editing, UnitDraft
 from viewer.model import SegmentId, VersionId
-from viewer.repair.actions import Action, Repaired, Way, repaired
+from viewer.repair.actions import Action, Repaired, Way, looked_at, repaired
 from viewer.repair.rows import SETTLED, Cell, edited, filled, loosened, new_row, with_cell
 
 _AT_ONCE = 4096
@@ -19,7 +19,7 @@ def move(corpus: Corpus, segment: SegmentId, way: Way, *, rows: int = 1) -> Repa
     Beyond the first and the last row of the document a row is made for it. The row it comes to is set by the user; what
     is left of its own row may be aligned anew. None where nothing would be different. Raises OutOfRange.
     """
-    with corpus.editing(Action.MOVE) as edit:
+    with corpus.editing(Action.MOVE, fields=looked_at(segment)) as edit:
         for left in reversed(range(rows)):
             _move(edit, segment, way, loosened if left else edited)
     return repaired(edit, segment)
@@ -31,7 +31,7 @@ def shift(corpus: Corpus, segment: SegmentId, way: Way, *, rows: int = 1) -> Rep
     Down, the paragraph leaves a gap; what is pushed out at the end gets a row of its own. Up, its whole cell joins the
     row above. None where nothing would be different. Raises OutOfRange.
     """
-    with corpus.editing(Action.SHIFT) as edit:
+    with corpus.editing(Action.SHIFT, fields=looked_at(segment)) as edit:
         for left in reversed(range(rows)):
             _shift(edit, segment, way, loosened if left else edited)
     return repaired(edit, segment)

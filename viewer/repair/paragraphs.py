@@ -8,7 +8,7 @@ from viewer.corpus import Corpus, Editing, NewAnnotation, NewSegment
 from viewer.errors import Unrepairable
 from viewer.languages import primary
 from viewer.model import MAX_SEGMENT, Annotation, Link, Segment, SegmentId
-from viewer.repair.actions import Action, Repaired, Way, repaired
+from viewer.repair.actions import Action, Repaired, Way, looked_at, repaired
 from viewer.repair.rows import edited, filled, loosened, with_cell
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my", "bo", "yue"})
@@ -21,7 +21,7 @@ def correct(corpus: Corpus, segment: SegmentId, text: str) -> Repaired | None:
         raise Unrepairable(Unrepairable.NO_TEXT)
     if len(text) > MAX_SEGMENT:
         raise Unrepairable(Unrepairable.TOO_LONG)
-    with corpus.editing(Action.CORRECT) as edit:
+    with corpus.editing(Action.CORRECT, fields=looked_at(segment)) as edit:
         edit.correct(segment, text)
     return repaired(edit, segment)
 
@@ -43,7 +43,7 @@ def split_paragraph(corpus: Corpus, segment: SegmentId, at: int) -> Repaired | N
         _part(whole, first, [note for note in notes if note.start < offset], 0),
         _part(whole, second, [note for note in notes if note.start >= offset], offset),
     ]
-    with corpus.editing(Action.SPLIT_PARAGRAPH, revision=revision) as edit:
+    with corpus.editing(Action.SPLIT_PARAGRAPH, fields=looked_at(segment), revision=revision) as edit:
         links = edit.links_at([segment])
         new = edit.recut([segment], parts)
         for one in new:
@@ -75,7 +75,7 @@ def join_paragraphs(corpus: Corpus, segment: SegmentId, way: Way) -> Repaired | 
             for note in corpus.annotations(second.id)
         ),
     ]
-    with corpus.editing(Action.JOIN_PARAGRAPHS, revision=revision) as edit:
+    with corpus.editing(Action.JOIN_PARAGRAPHS, fields=looked_at(segment), revision=revision) as edit:
         links = edit.links_at(order)
         _bring(edit, segment, neighbour)
         (new,) = edit.recut(order, [NewSegment(text, first.kind, first.excluded and second.excluded, tuple(notes))])

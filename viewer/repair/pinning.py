@@ -8,7 +8,7 @@ from typing import Final
 from viewer.corpus import Corpus, Place, UnitDraft
 from viewer.errors import Unrepairable
 from viewer.model import Link, SegmentId, VersionId
-from viewer.repair.actions import Action, Repaired, repaired
+from viewer.repair.actions import Action, Repaired, looked_at, repaired
 from viewer.repair.rows import SETTLED, Cell, filled, loosened, new_row, with_cell
 
 PIN: Final = "pin"
@@ -22,7 +22,7 @@ def pin(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
     already. Raises Unrepairable for paragraphs of one version, two of one version, or of two documents, or if rows that
     the user has set stand between, and OutOfRange.
     """
-    with corpus.editing(Action.PIN) as edit:
+    with corpus.editing(Action.PIN, fields=looked_at(*segments)) as edit:
         places = {segment: edit.place_of(segment) for segment in segments}
         if len({place.version for place in places.values()}) < max(2, len(places)):
             raise Unrepairable(Unrepairable.ONE_VERSION)
@@ -42,7 +42,7 @@ def pin(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
 
 def unpin(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
     """Removes the pins of these paragraphs; they stay where they are. None if they have none."""
-    with corpus.editing(Action.UNPIN) as edit:
+    with corpus.editing(Action.UNPIN, fields=looked_at(*segments)) as edit:
         edit.unlink([link for link in edit.links_at(segments) if link.kind == PIN])
     return repaired(edit, segments[0] if segments else None)
 

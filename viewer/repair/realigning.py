@@ -30,6 +30,8 @@ _REACH: Final = 80
 """Cells above and below an edit that are aligned anew after it, at most: the more versions, the fewer rows."""
 _LOCALLY_FIXED = SETTLED | {Status.IMPORTED}
 """An edit does not spread to rows that a file answers for."""
+_SURE: Final = 0.9
+"""Confidence."""
 _SHORT: Final = 300
 """Rows of a stretch that learns from those around it; a longer one learns from itself."""
 _SURROUNDINGS: Final = Surroundings()
@@ -56,8 +58,9 @@ def follow(
 ) -> Change | None:
     """What follows an edit: the rows around what it touched are aligned anew, undone and redone together with it.
 
-    At most `reach` rows up and down, to the next row that the user has set or a file answers for; if None, forty of two
-    versions and fewer of more. None if nothing is different. Raises Locked if the corpus was changed since, Cancelled.
+    At most `reach` rows up and down, to the next row that the user has set, that a file answers for or that is sure to
+    be right; if None, forty of two versions and fewer of more. None if nothing is different. Raises Locked if the
+    corpus was changed since, Cancelled.
     """
     touched = change.touched
     if touched is None or not touched.after:
@@ -75,14 +78,15 @@ def around(
     follows: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Repaired | None:
-    """Aligns rows anew with those next to them, as `follow` does. Raises OutOfRange and Cancelled."""
+    """Aligns rows anew with those next to them, as `follow` does; also with those that are sure to be right, unless
+    this `follows` an edit. Raises OutOfRange and Cancelled."""
     revision = corpus.revision
     document = _document_of(corpus, rows.start)
     if reach is None:
         reach = _REACH // max(2, len(corpus.versions()))
     first, stop = max(document.start, rows.start - reach), min(document.stop, rows.stop + reach)
     units = corpus.units(first, stop)
-    fixed = [unit.status in _LOCALLY_FIXED for unit in units]
+    fixed = [unit.status in _LOCALLY_FIXED or (follows is not None and _is_sure(unit)) for unit in units]
     start = max((k + 1 for k in range(rows.start - first) if fixed[k]), default=0)
     end = min((k for k in range(rows.stop - first, len(units)) if fixed[k]), default=len(units))
     if not start and first > document.start:
@@ -232,6 +236,11 @@ def _written(corpus: Corpus, splices: Sequence[_Splice], revision: int, follows:
 def _new_rows(old: Sequence[Unit], new: Sequence[UnitDraft]) -> int:
     there = {tuple(sorted((name, tuple(one.id for one in cell)) for name, cell in row.cells.items())) for row in old}
     return sum(tuple(sorted(row.cells.items())) not in there for row in new)
+
+
+def _is_sure(row: Unit) -> bool:
+    """Whether a row is so likely to be right that an edit beside it is no reason to doubt it."""
+    return row.confidence is not None and row.confidence >= _SURE and len(row.cells) > 1
 
 
 def _cut(confidence: Sequence[float | None]) -> int:

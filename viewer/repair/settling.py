@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from viewer.corpus import Corpus
 from viewer.model import Kind, SegmentId, Status
-from viewer.repair.actions import Action, Repaired, repaired
+from viewer.repair.actions import Action, Repaired, looked_at, repaired
 
 
 def confirm(corpus: Corpus, start: int, stop: int, *, on: bool = True) -> Repaired | None:
@@ -29,13 +29,13 @@ def confirm(corpus: Corpus, start: int, stop: int, *, on: bool = True) -> Repair
 
 def furnish(corpus: Corpus, segments: Sequence[SegmentId], *, on: bool = True) -> Repaired | None:
     """Paragraphs are page furniture, or content after all. None if they are so already. Raises OutOfRange."""
-    with corpus.editing(Action.FURNITURE if on else Action.CONTENT) as edit:
+    with corpus.editing(Action.FURNITURE if on else Action.CONTENT, fields=looked_at(*segments)) as edit:
         edit.flag(segments, kind=Kind.FURNITURE if on else Kind.BODY)
     return repaired(edit, segments[0] if segments else None)
 
 
 def exclude(corpus: Corpus, segments: Sequence[SegmentId], *, on: bool = True) -> Repaired | None:
     """Paragraphs do not count any more, or do again. None if they are so already. Raises OutOfRange."""
-    with corpus.editing(Action.EXCLUDE if on else Action.INCLUDE) as edit:
+    with corpus.editing(Action.EXCLUDE if on else Action.INCLUDE, fields=looked_at(*segments)) as edit:
         edit.flag(segments, excluded=on)
     return repaired(edit, segments[0] if segments else None)

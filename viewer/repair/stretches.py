@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from viewer.align import Lexicon, Pin, Placed, align, compatible, place
 from viewer.align.known import NOTHING
@@ -178,10 +179,12 @@ def _joined(rows: _Found, placed: Placed, version: VersionId, text: Sequence[Seg
 
 
 def _completed(stretch: Stretch, rows: _Found) -> _Found:
-    """The rows with the paragraphs that do not count: in the cell that goes on after them, or in rows of their own."""
+    """The rows with the paragraphs that do not count: in the cell that goes on after them, or in rows of their own,
+    those together that were."""
     row_of = {segment: number for number, (row, _) in enumerate(rows) for cell in row.values() for segment in cell}
     after: dict[int, _Found] = {}
     for version in stretch.languages:
+        was = {one.id: k for k, row in enumerate(stretch.rows) for one in row.cells.get(version, ())}
         here = -1
         waiting: list[SegmentId] = []
         for one in stretch.segments(version):
@@ -193,10 +196,12 @@ def _completed(stretch: Stretch, rows: _Found) -> _Found:
                 at = cell.index(one.id)
                 cell[at:at] = waiting
             elif waiting:
-                after.setdefault(here if here >= 0 else row_of[one.id] - 1, []).append(({version: waiting}, None))
+                lone: _Found = [({version: list(run)}, None) for _, run in groupby(waiting, was.__getitem__)]
+                after.setdefault(here if here >= 0 else row_of[one.id] - 1, []).extend(lone)
             here, waiting = row_of[one.id], []
         if waiting:
-            after.setdefault(here if here >= 0 else len(rows) - 1, []).append(({version: waiting}, None))
+            lone = [({version: list(run)}, None) for _, run in groupby(waiting, was.__getitem__)]
+            after.setdefault(here if here >= 0 else len(rows) - 1, []).extend(lone)
     found = after.get(-1, [])
     for number, row in enumerate(rows):
         found = [*found, row] if number not in after else [*found, row, *after[number]]

@@ -136,6 +136,11 @@ class Builder:
         parent.units = total
         return total
 
+    def set_setting(self, key: str, value: str) -> None:
+        """As `Corpus.set_setting`."""
+        with self._database.atomic():
+            self._database.insert("setting", (key, value))
+
     def commit(self) -> None:
         """Makes the corpus durable and gives it its name. Raises Exists, Locked, ReadOnly or DiskFull."""
         self.complete()

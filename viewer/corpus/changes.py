@@ -101,7 +101,7 @@ def _logged(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     noted = {**fields, _LEADER: leader} if leader else dict(fields)
     database.insert("change", (number, action, at, json.dumps(noted, ensure_ascii=False), *columns, 0))
-    revisions = _count(database, reader)
+    revisions = counted(database, reader)
     return Change(number, action, at, undone=False, fields=dict(fields), revisions=revisions)
 
 
@@ -118,7 +118,7 @@ def _forget_undone(database: Connection) -> None:
     database.run("DELETE FROM change WHERE undone")
 
 
-def _count(database: Connection, reader: Reader) -> tuple[int, int]:
+def counted(database: Connection, reader: Reader) -> tuple[int, int]:
     """Counts a change of the corpus; its revisions before and after."""
     before = reader.catalogue.revision
     database.run("DELETE FROM meta WHERE key = 'revision'")
@@ -184,7 +184,7 @@ def _turn(database: Connection, reader: Reader, row: tuple[Any, ...]) -> Change:
         touched = steps.put(database, reader, key, start, *states)
     turned = (number, *names, key, start, before, after, int(not undone))
     database.run("UPDATE change SET undone = ?, checksum = ? WHERE number = ?", (turned[-1], checksum(*turned), number))
-    revisions = _count(database, reader)
+    revisions = counted(database, reader)
     return replace(_change(row), undone=not undone, touched=touched, revisions=revisions)
 
 

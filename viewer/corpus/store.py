@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import alterations, annotated, catalogue, changes, check, index, linking
+from viewer.corpus import alterations, annotated, arriving, catalogue, changes, check, index, linking
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -403,6 +403,19 @@ class Corpus:
             image = change.finish()
             if image is not None:
                 change.logged = changes.log_image(self._database, reader, image, action=action, fields=fields or {})
+
+    def take_alignment(
+        self, splices: Sequence[tuple[int, int, Sequence[UnitDraft]]], *, action: str, revision: int
+    ) -> Change | None:
+        """Gives a document its first alignment in the place of provisional rows: see `arriving`.
+
+        Replaces rows from a start to a stop each, the last first. The change has the number 0 if it is not logged.
+        Raises Locked if the corpus is not at `revision` any more, and as `Editing.splice` and `Connection.atomic`.
+        """
+        with self._writing() as reader:
+            if reader.catalogue.revision != revision:
+                raise Locked(self.path)
+            return arriving.arrive(self._database, reader, splices, action=action)
 
     def undo(self) -> Change | None:
         """Takes back the last change that stands; None if there is none. Raises as `Connection.atomic`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from viewer.corpus import Builder, Corpus
 from viewer.errors import Exists, NothingToImport
 from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
-from viewer.formats.plan import Decision, Plan
+from viewer.formats.plan import Decision, Plan, PlannedDocument
 from viewer.importing import origins
 from viewer.importing.learning import learn_rows
 from viewer.importing.planning import plan
@@ -25,12 +25,14 @@ from viewer.importing.preparing import (
     FileReport,
     Prepared,
     aligning,
+    cost,
     files_of,
     prepare_search,
     report_of,
     write,
     writing,
 )
+from viewer.importing.waiting import SETTING, Name, noted
 from viewer.lexicons import Lexicons
 from viewer.model import Version
 from viewer.progress import Progress, Stage, Steps
@@ -50,6 +52,8 @@ class Summary:
     """What the user might have meant otherwise."""
     warnings: tuple[drafts.ImportWarning, ...] = ()
     """About the corpus, not one of the files."""
+    waiting: int = 0
+    """Documents whose rows are provisional until they are aligned."""
 
     @property
     def refused(self) -> tuple[FileReport, ...]:
@@ -84,6 +88,7 @@ def import_files(
     overwrite: bool = False,
     search: bool = True,
     lexicon: bool = True,
+    at_once: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -91,15 +96,18 @@ def import_files(
 
     `choices` are the user's word on single files and override what names and texts say; `paragraphs` is `auto`, `line`
     or `blank`; without `search` it is left to the first search to prepare it; without `lexicon` nothing is used of what
-    earlier texts taught, and nothing learned. Raises NothingToImport if no file could
-    be read, Exists, IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for choices
-    of what does not exist.
+    earlier texts taught, and nothing learned; what takes longer to be aligned than `at_once` (milliseconds or so, of
+    all documents together) gets provisional rows and waits. Raises NothingToImport if no file could be read, Exists,
+    IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for choices of what does not
+    exist.
     """
     steps = Steps(progress, cancelled)
     if os.path.lexists(target) and not overwrite:
         raise Exists(target)
     planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target)
-    return import_planned(planned, target, steps, title=title, overwrite=overwrite, search=search, lexicon=lexicon)
+    return import_planned(
+        planned, target, steps, title=title, overwrite=overwrite, search=search, lexicon=lexicon, at_once=at_once
+    )
 
 
 def import_planned(
@@ -111,6 +119,7 @@ def import_planned(
     overwrite: bool = False,
     search: bool = True,
     lexicon: bool = True,
+    at_once: int | None = None,
 ) -> Summary:
     """The rest of `import_files`, once it is decided what the files are."""
     refused = tuple(outcome.refused for outcome in planned.outcomes if outcome.refused)
@@ -118,10 +127,11 @@ def import_planned(
         raise NothingToImport(refused)
     alignment = aligning(planned.documents, steps)
     lexicons = Lexicons(in_use=lexicon)
-    first = Prepared(planned.documents[0], alignment, lexicons, steps.cancelled)
+    later = _later(planned.documents, at_once)
+    first = Prepared(planned.documents[0], alignment, lexicons, steps.cancelled, later=0 in later)
     title = title or planned.title_with(first.title)
     with Builder(target, title=title, overwrite=overwrite) as builder:
-        reports, units = _write(planned, first, builder, alignment, lexicons, steps)
+        reports, units, waiting = _write(planned, first, builder, alignment, lexicons, later, steps)
         part = builder.complete()
         warnings = prepare_search(part, steps) if search else ()
         builder.publish()
@@ -137,25 +147,59 @@ def import_planned(
         versions=versions,
         documents=len(planned.documents),
         units=units,
+        waiting=waiting,
         files=(*reports, *map(report_of, planned.outcomes)),
         decisions=planned.decisions,
         warnings=warnings,
     )
 
 
+def _later(documents: Sequence[PlannedDocument], at_once: int | None) -> set[int]:
+    """The numbers of the documents that are not aligned now, as they would take too long together with the others."""
+    later: set[int] = set()
+    left = at_once
+    for number, document in enumerate(documents):
+        if left is None:
+            break
+        needed = cost(document)
+        if needed > left:
+            later.add(number)
+        else:
+            left -= needed
+    return later
+
+
 def _write(
-    planned: Plan, first: Prepared, builder: Builder, alignment: Stage, lexicons: Lexicons, steps: Steps
-) -> tuple[list[FileReport], int]:
-    """Aligns and writes one document after another, the `first` being aligned. Gives reports and the number of rows."""
+    planned: Plan,
+    first: Prepared,
+    builder: Builder,
+    alignment: Stage,
+    lexicons: Lexicons,
+    later: Collection[int],
+    steps: Steps,
+) -> tuple[list[FileReport], int, int]:
+    """Aligns and writes one document after another, the `first` being aligned.
+
+    Gives reports, the number of rows, and how many documents wait to be aligned.
+    """
     reports: list[FileReport] = []
+    waits: list[Name] = []
     units = 0
     stage = writing(planned.documents, steps)
     ids = [builder.add_version(version.language, version.label, version.id) for version in planned.versions]
     for number, document in enumerate(planned.documents):
-        prepared = first if number == 0 else Prepared(document, alignment, lexicons, steps.cancelled)
+        if number:
+            prepared = Prepared(document, alignment, lexicons, steps.cancelled, later=number in later)
+        else:
+            prepared = first
         columns = [ids[text.column] for text in document.texts]
         written, rows = write(prepared, columns, builder, stage)
         reports += written
         units += rows
+        if prepared.waits:
+            texts = zip(columns, document.texts, strict=True)
+            waits.append(tuple(builder.segment_id(number, column, 0) for column, text in texts if text.text.size))
+    if waits:
+        builder.set_setting(SETTING, noted(waits))
     stage.end()
-    return reports, units
+    return reports, units, len(waits)

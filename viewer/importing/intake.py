@@ -16,6 +16,7 @@ def take_in(
     target: Path,
     *,
     title: str | None = None,
+    at_once: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Summary | Proposal:
@@ -29,4 +30,4 @@ def take_in(
         proposal = proposal_of(planned, steps)
         if not proposal.is_sure:
             return proposal
-    return import_planned(planned, target, steps, title=title)
+    return import_planned(planned, target, steps, title=title, at_once=at_once)

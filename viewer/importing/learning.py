@@ -51,8 +51,8 @@ def _weight(confidence: float | None, status: Status) -> float:
         return _BY_HAND
     if status is Status.REVIEW:
         return 0.0
-    if confidence is None:
-        return 1.0
+    if confidence is None:  # of a file, which answers for it, or provisional
+        return 1.0 if status is Status.IMPORTED else 0.0
     return confidence if confidence >= _TRUSTED else 0.0
 
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from viewer import folders
 from viewer.align import AlignedUnit, align
+from viewer.align.provisional import Spans, provisional
 from viewer.corpus import Corpus, NewUnit, SegmentLike
 from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
@@ -51,17 +52,29 @@ class Prepared:
     """A document ready to be written: its title is known, and its rows are, from the file or from the aligner."""
 
     def __init__(
-        self, document: PlannedDocument, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool]
+        self,
+        document: PlannedDocument,
+        stage: Stage,
+        lexicons: Lexicons,
+        cancelled: Callable[[], bool],
+        *,
+        later: bool = False,
     ) -> None:
-        """`stage` is that of `aligning`; `lexicons` help, and learn. Raises Cancelled."""
+        """`stage` is that of `aligning`; `lexicons` help, and learn; with `later` the rows are provisional, unless the
+        texts say which belong together. Raises Cancelled."""
         self.document = document
+        self.waits = False
+        """Whether the rows are provisional."""
         self._held: list[list[DraftSegment]] = []
         """The segments of what has to be aligned; a table's stay where they are and are read as streams."""
         if document.units is None:
             self._held = [list(text.text.segments(text.language)) for text in document.texts]
         titles = (segment.text for text in self._held for segment in text if segment.kind is Kind.TITLE)
         self.title = document.name or next(titles, "") or document.fallback
-        self._aligned = self._align(stage, lexicons, cancelled) if len(self._held) > 1 else None
+        self._aligned: list[AlignedUnit] | None = None
+        self._provisional: list[Spans] = []
+        if len(self._held) > 1:
+            self._align(stage, lexicons, cancelled, later)
 
     def segments(self) -> Iterator[Iterable[DraftSegment]]:
         """The segments of each text, in their order. What was held is let go of."""
@@ -78,6 +91,10 @@ class Prepared:
             for unit in self.document.units():
                 cells = {column: cell for column, cell in zip(columns, unit.cells, strict=True) if cell[0] < cell[1]}
                 yield NewUnit(cells, unit.confidence, unit.status)
+        elif self.waits:
+            for spans in self._provisional:
+                ranges = zip(columns, spans, strict=True)
+                yield NewUnit({column: (start, stop) for column, (start, stop) in ranges if start < stop})
         elif self._aligned is not None:
             for aligned in self._aligned:
                 runs = zip(columns, aligned.cells, strict=True)
@@ -86,15 +103,18 @@ class Prepared:
             for segment in range(self.document.texts[0].text.size):
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
-    def _align(self, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool]) -> list[AlignedUnit]:
+    def _align(self, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool], later: bool) -> None:
         report = stage.share(self.title, _work(self.document))
         languages = [text.language for text in self.document.texts]
         found = aligned_by_marks(self._held, progress=report, cancelled=cancelled)
         if found is None:
             sides = [paragraphs(segments, tag) for segments, tag in zip(self._held, languages, strict=True)]
+            if later:
+                self._provisional, self.waits = provisional(sides), True
+                return
             found = align(sides, known=lexicons.lexicon(languages), progress=report, cancelled=cancelled)
         learn_aligned(lexicons, languages, self._held, found)
-        return found
+        self._aligned = found
 
 
 def aligning(documents: Iterable[PlannedDocument], steps: Steps) -> Stage:
@@ -106,6 +126,11 @@ def _work(document: PlannedDocument) -> int:
     """Segments of a document that have to be aligned."""
     sizes = [text.text.size for text in document.texts]
     return sum(sizes) if document.units is None and len(sizes) > 1 else 0
+
+
+def cost(document: PlannedDocument) -> int:
+    """How long a document takes to be aligned, in about a thousandth of a second: each text with each other."""
+    return _work(document) * (len(document.texts) - 1)
 
 
 class Destination(Protocol):

@@ -191,7 +191,7 @@ def _anew(
 ) -> Iterator[_Splice]:
     """What has to be replaced by what in rows of one document that follow each other."""
     languages = {version.id: version.language for version in corpus.versions()}
-    for start, stop in _stretches([unit.status in fixed for unit in units]):
+    for start, stop in stretches_between([unit.status in fixed for unit in units]):
 
         def share(part: float, start: int = start, stop: int = stop) -> None:
             progress((start + part * (stop - start)) / len(units))
@@ -201,14 +201,14 @@ def _anew(
             known = _SURROUNDINGS.of(corpus, rows, _document_of(corpus, rows[0].number), lexicons)
         else:
             known = lexicons.lexicon(languages.values())
-        drafts = realigned(Stretch(rows, languages, known, _pins(corpus, rows)), versions, share, cancelled)
+        drafts = realigned(Stretch(rows, languages, known, pins_of(corpus, rows)), versions, share, cancelled)
         found = trimmed(rows, drafts)
         if found is not None:
             first, last, new = found
             yield rows[0].number + first, rows[0].number + last, new
 
 
-def _stretches(fixed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def stretches_between(fixed: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Where what is not fixed begins and ends."""
     start: int | None = None
     for number, one in enumerate([*fixed, True]):
@@ -219,7 +219,8 @@ def _stretches(fixed: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _pins(corpus: Corpus, rows: Sequence[Unit]) -> list[Link]:
+def pins_of(corpus: Corpus, rows: Sequence[Unit]) -> list[Link]:
+    """The pins with an end in these rows, in the order they were set."""
     segments: list[SegmentId] = [one.id for row in rows for cell in row.cells.values() for one in cell]
     return [link for link in corpus.links_at(segments) if link.kind == PIN]
 
@@ -291,5 +292,5 @@ def _settled_below(corpus: Corpus, unit: int, document: range) -> int:
 
 def _pinned(corpus: Corpus, rows: Sequence[Unit]) -> set[int]:
     """The rows in which something is pinned."""
-    ends = {end for pin in _pins(corpus, rows) for end in (pin.source, pin.target)}
+    ends = {end for pin in pins_of(corpus, rows) for end in (pin.source, pin.target)}
     return {row.number for row in rows if any(one.id in ends for cell in row.cells.values() for one in cell)}

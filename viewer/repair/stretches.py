@@ -17,8 +17,8 @@ from viewer.importing.sides import aligned_by_marks, paragraphs
 from viewer.model import Kind, Link, Segment, SegmentId, Status, Unit, VersionId
 from viewer.repair.rows import Cell
 
-_Row = dict[VersionId, list[SegmentId]]
-_Found = list[tuple[_Row, float | None]]
+Row = dict[VersionId, list[SegmentId]]
+Found = list[tuple[Row, float | None]]
 """Rows with their confidence."""
 
 
@@ -50,12 +50,12 @@ def realigned(
     A row that holds what it held keeps its status. Pins hold, but not one that crosses an earlier one. Raises
     Cancelled.
     """
-    there = [version for version in stretch.languages if any(_counts(one) for one in stretch.segments(version))]
+    there = _there(stretch)
     moved = [version for version in there if versions is not None and version in versions]
     if len(there) < 2 or (versions is not None and not moved):
         return [UnitDraft(_cells(row), row.confidence, row.status) for row in stretch.rows]
     if versions is None or len(moved) == len(there):
-        found = _aligned(stretch, there, progress, cancelled)
+        found = aligned(stretch, progress, cancelled)
     else:
         found = _without(stretch, moved)
         for done, version in enumerate(moved):
@@ -64,19 +64,26 @@ def realigned(
                 progress((done + part) / len(moved))
 
             found = _with(stretch, found, version, share, cancelled)
-    return _drafts(stretch, _completed(stretch, found))
+    return drafted(stretch, found)
+
+
+def drafted(stretch: Stretch, rows: Found) -> list[UnitDraft]:
+    """The rows as they are written, with the paragraphs of the stretch that are missing in them."""
+    return _drafts(stretch, _completed(stretch, rows))
+
+
+def _there(stretch: Stretch) -> list[VersionId]:
+    """The versions that have something which counts."""
+    return [version for version in stretch.languages if any(_counts(one) for one in stretch.segments(version))]
 
 
 def _counts(segment: Segment) -> bool:
     return not segment.excluded and segment.kind is not Kind.FURNITURE
 
 
-def _aligned(
-    stretch: Stretch,
-    versions: Sequence[VersionId],
-    progress: Callable[[float], None],
-    cancelled: Callable[[], bool],
-) -> _Found:
+def aligned(stretch: Stretch, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Found:
+    """The rows that what counts of the stretch is aligned to. Raises Cancelled."""
+    versions = _there(stretch)
     texts = [[one for one in stretch.segments(version) if _counts(one)] for version in versions]
     pins = _pins(stretch, texts)
     units = None if pins else aligned_by_marks(texts, progress=progress, cancelled=cancelled)
@@ -106,9 +113,9 @@ def _pins(stretch: Stretch, texts: Sequence[Sequence[Segment]]) -> list[Pin]:
     return compatible(pins)[0]
 
 
-def _without(stretch: Stretch, moved: Sequence[VersionId]) -> _Found:
+def _without(stretch: Stretch, moved: Sequence[VersionId]) -> Found:
     """The rows as they are, of the other versions alone, and of what counts in them."""
-    found: _Found = []
+    found: Found = []
     for row in stretch.rows:
         kept = {
             version: own
@@ -122,11 +129,11 @@ def _without(stretch: Stretch, moved: Sequence[VersionId]) -> _Found:
 
 def _with(
     stretch: Stretch,
-    rows: _Found,
+    rows: Found,
     version: VersionId,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
-) -> _Found:
+) -> Found:
     """The rows with a version that they do not hold yet."""
     text = [one for one in stretch.segments(version) if _counts(one)]
     others = [name for name in stretch.languages if any(name in row for row, _ in rows)]
@@ -148,7 +155,7 @@ def _with(
     return [_joined(rows, one, version, text) for one in placed]
 
 
-def _row_pins(stretch: Stretch, rows: _Found, text: Sequence[Segment]) -> list[tuple[int, int]]:
+def _row_pins(stretch: Stretch, rows: Found, text: Sequence[Segment]) -> list[tuple[int, int]]:
     """Which row each pinned paragraph of a text has to be in; of pins that cross, the later is left out."""
     row_of = {segment: number for number, (row, _) in enumerate(rows) for cell in row.values() for segment in cell}
     number_of = {one.id: number for number, one in enumerate(text)}
@@ -162,9 +169,9 @@ def _row_pins(stretch: Stretch, rows: _Found, text: Sequence[Segment]) -> list[t
     return found
 
 
-def _joined(rows: _Found, placed: Placed, version: VersionId, text: Sequence[Segment]) -> tuple[_Row, float | None]:
+def _joined(rows: Found, placed: Placed, version: VersionId, text: Sequence[Segment]) -> tuple[Row, float | None]:
     old = [rows[number] for number in placed.rows]
-    cells: _Row = {}
+    cells: Row = {}
     for row, _ in old:
         for name, cell in row.items():
             cells[name] = cells.get(name, []) + cell
@@ -178,11 +185,11 @@ def _joined(rows: _Found, placed: Placed, version: VersionId, text: Sequence[Seg
     return cells, placed.confidence if known is None else min(known, placed.confidence)
 
 
-def _completed(stretch: Stretch, rows: _Found) -> _Found:
+def _completed(stretch: Stretch, rows: Found) -> Found:
     """The rows with the paragraphs that do not count: in the cell that goes on after them, or in rows of their own,
     those together that were."""
     row_of = {segment: number for number, (row, _) in enumerate(rows) for cell in row.values() for segment in cell}
-    after: dict[int, _Found] = {}
+    after: dict[int, Found] = {}
     for version in stretch.languages:
         was = {one.id: k for k, row in enumerate(stretch.rows) for one in row.cells.get(version, ())}
         here = -1
@@ -196,7 +203,7 @@ def _completed(stretch: Stretch, rows: _Found) -> _Found:
                 at = cell.index(one.id)
                 cell[at:at] = waiting
             elif waiting:
-                lone: _Found = [({version: list(run)}, None) for _, run in groupby(waiting, was.__getitem__)]
+                lone: Found = [({version: list(run)}, None) for _, run in groupby(waiting, was.__getitem__)]
                 after.setdefault(here if here >= 0 else row_of[one.id] - 1, []).extend(lone)
             here, waiting = row_of[one.id], []
         if waiting:
@@ -208,7 +215,7 @@ def _completed(stretch: Stretch, rows: _Found) -> _Found:
     return found
 
 
-def _drafts(stretch: Stretch, rows: _Found) -> list[UnitDraft]:
+def _drafts(stretch: Stretch, rows: Found) -> list[UnitDraft]:
     old = {frozenset(_cells(row).items()): row for row in stretch.rows}
     drafts = []
     for row, confidence in rows:

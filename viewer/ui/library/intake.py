@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from viewer import worker
 from viewer.formats.choices import FileChoice
@@ -15,6 +16,9 @@ from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control
 
 tr = translator("Library")
+
+AT_ONCE: Final = 3_000
+"""Milliseconds or so that the alignment of an import may take; texts that take longer are shown before."""
 
 
 def work(
@@ -28,8 +32,8 @@ def work(
     def import_(control: Control) -> Summary | Proposal:
         run = partial(worker.run, progress=control.progress, cancelled=control.cancelled)
         if choices is None:
-            return run(take_in, list(paths), target)
-        return run(import_files, list(paths), target, choices=dict(choices))
+            return run(take_in, list(paths), target, at_once=AT_ONCE)
+        return run(import_files, list(paths), target, choices=dict(choices), at_once=AT_ONCE)
 
     return import_
 

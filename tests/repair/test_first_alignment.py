@@ -1,0 +1,124 @@
+"""The first alignment of a document that has been read and edited already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repair.conftest import Rows
+from viewer import repair
+from viewer.corpus import Corpus
+from viewer.errors import Cancelled
+from viewer.importing import import_files
+from viewer.importing.waiting import Name, waiting
+from viewer.model import SegmentId, Status, VersionId
+from viewer.repair import Way
+from viewer.repair.first_alignment import arrive, first_alignment
+
+GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 21)]
+ENGLISH = [part for n in range(1, 21) for part in ([f"On {n} May Anna{n} came to Köln."] + ["Oh!"] * 4 * (n == 3))]
+RIGHT = [(str(n), str(n if n < 3 else n + 4)) for n in range(20) if n != 2]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """Two documents whose rows are provisional."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.de.txt").write_text("\n\n".join(GERMAN), encoding="utf-8")
+        (folder / f"{name}.en.txt").write_text("\n\n".join(ENGLISH), encoding="utf-8")
+    summary = import_files([folder], tmp_path / "c.hexapla", search=False, at_once=0)
+    assert (summary.documents, summary.waiting) == (2, 2)
+    with Corpus.open(tmp_path / "c.hexapla") as opened:
+        yield opened
+
+
+def shown(corpus: Corpus, document: int = 0) -> Rows:
+    return [
+        tuple(",".join(str(one.number) for one in unit.cells.get(VersionId(tag), ())) for tag in ("de", "en"))  # type: ignore[misc]
+        for unit in corpus.units(0, corpus.unit_count)
+        if unit.document == document
+    ]
+
+
+def name_of(corpus: Corpus, document: int = 0) -> Name:
+    return waiting(corpus)[document]
+
+
+def at(corpus: Corpus, version: str, number: int) -> SegmentId:
+    return corpus.segments_at(VersionId(version), [number])[0].id
+
+
+def align(corpus: Corpus, name: Name) -> bool:
+    """Whether the document still waits."""
+    found = first_alignment(corpus.path, name)
+    assert found is not None
+    return arrive(corpus.path, found).again
+
+
+def test_provisional_rows_say_so_and_give_way(corpus: Corpus) -> None:
+    assert {(unit.confidence, unit.status) for unit in corpus.units(0, corpus.unit_count)} == {(None, "automatic")}
+    assert corpus.check() == []
+    assert not align(corpus, name_of(corpus, 1))
+    assert [row for row in shown(corpus, 1) if row[0] and row[0] != "2"] == RIGHT
+    assert list(waiting(corpus)) == [0]
+    assert corpus.turns() == (None, None)
+    assert corpus.undo() is None
+    assert corpus.check() == []
+
+
+def test_small_documents_are_aligned_at_once(tmp_path: Path) -> None:
+    (tmp_path / "de.txt").write_text("\n\n".join(GERMAN), encoding="utf-8")
+    (tmp_path / "en.txt").write_text("\n\n".join(ENGLISH), encoding="utf-8")
+    files = [tmp_path / "de.txt", tmp_path / "en.txt"]
+    assert import_files(files, tmp_path / "c.hexapla", search=False, at_once=1000).waiting == 0
+    assert import_files(files, tmp_path / "d.hexapla", search=False, at_once=43).waiting == 1
+
+
+def test_what_the_user_did_meanwhile_stays(corpus: Corpus) -> None:
+    found = first_alignment(corpus.path, name_of(corpus))
+    assert found is not None
+    repair.move(corpus, at(corpus, "en", 12), Way.DOWN)
+    repair.confirm(corpus, 3, 4)
+    repair.split_paragraph(corpus, at(corpus, "de", 16), 5)
+    settled = [unit.cells for unit in corpus.units(0, 20) if unit.status in (Status.EDITED, Status.CONFIRMED)]
+    assert not arrive(corpus.path, found).again
+    after = corpus.units(0, corpus.unit_count)
+    assert [unit.cells for unit in after if unit.status in (Status.EDITED, Status.CONFIRMED)] == settled
+    assert [one for row in shown(corpus) for one in row[0].split(",") if one] == [str(n) for n in range(21)]
+    assert list(waiting(corpus)) == [1]
+    assert corpus.check() == []
+    while corpus.undo() is not None:
+        pass
+    assert shown(corpus) == shown(corpus, 1)
+
+
+def test_a_pin_set_meanwhile_is_reckoned_with(corpus: Corpus) -> None:
+    found = first_alignment(corpus.path, name_of(corpus))
+    assert found is not None
+    row = corpus.units(5, 6)[0]
+    repair.pin(corpus, [cell[0].id for cell in row.cells.values()])
+    assert arrive(corpus.path, found).again
+    assert not align(corpus, name_of(corpus))
+    places = {corpus.place_of(cell[0].id).unit for cell in row.cells.values()}
+    assert len(places) == 1
+
+
+def test_a_document_that_is_gone_waits_no_more(corpus: Corpus) -> None:
+    name = name_of(corpus, 1)
+    found = first_alignment(corpus.path, name)
+    assert found is not None
+    with corpus.restructuring("remove") as change:
+        change.remove_document(1)
+    assert list(waiting(corpus)) == [0]
+    assert first_alignment(corpus.path, name) is None
+    assert arrive(corpus.path, found).change is None
+
+
+def test_it_can_be_stopped(corpus: Corpus) -> None:
+    with pytest.raises(Cancelled):
+        first_alignment(corpus.path, name_of(corpus), cancelled=lambda: True)
+    assert list(waiting(corpus)) == [0, 1]

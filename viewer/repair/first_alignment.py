@@ -15,6 +15,7 @@ from typing import Any
 
 from viewer.align import AlignedUnit
 from viewer.corpus import Corpus, UnitDraft
+from viewer.errors import Locked
 from viewer.importing.learning import learn_aligned
 from viewer.importing.waiting import Name, document_of, no_longer
 from viewer.lexicons import Lexicons
@@ -103,28 +104,37 @@ def arrive(
     Fit for `worker.run`; short, and not to be stopped. Raises as `Corpus.open` and `Corpus.take_alignment`.
     """
     with Corpus.open(path) as corpus:
-        revision = corpus.revision
-        document = document_of(corpus, alignment.name)
-        if document is None:
-            no_longer(corpus, alignment.name)
-            return Arrived(None)
-        units = _rows(corpus, document)
-        pins = pins_of(corpus, units)
-        if not alignment.pins.issuperset(pins) or not alignment.versions.issuperset(
-            version for unit in units for version in unit.cells
-        ):
-            return Arrived(None, again=True)
-        languages = {version.id: version.language for version in corpus.versions()}
-        stretches = [units[start:stop] for start, stop in stretches_between([one.status in SETTLED for one in units])]
-        splices: list[tuple[int, int, list[UnitDraft]]] = []
-        for rows, found in zip(stretches, _parts(alignment.rows, stretches), strict=True):
-            different = trimmed(rows, drafted(Stretch(rows, languages), found))
-            if different is not None:
-                first, last, new = different
-                splices.append((rows[0].number + first, rows[0].number + last, list(new)))
-        change = corpus.take_alignment(splices[::-1], action=Action.ALIGN, revision=revision)
+        while True:
+            revision = corpus.revision
+            try:
+                return _put(corpus, revision, alignment)
+            except Locked:
+                if corpus.revision == revision:  # nobody has changed it: somebody else keeps it
+                    raise
+
+
+def _put(corpus: Corpus, revision: int, alignment: Alignment) -> Arrived:
+    document = document_of(corpus, alignment.name)
+    if document is None:
         no_longer(corpus, alignment.name)
-        return Arrived(change)
+        return Arrived(None)
+    units = _rows(corpus, document)
+    pins = pins_of(corpus, units)
+    if not alignment.pins.issuperset(pins) or not alignment.versions.issuperset(
+        version for unit in units for version in unit.cells
+    ):
+        return Arrived(None, again=True)
+    languages = {version.id: version.language for version in corpus.versions()}
+    stretches = [units[start:stop] for start, stop in stretches_between([one.status in SETTLED for one in units])]
+    splices: list[tuple[int, int, list[UnitDraft]]] = []
+    for rows, found in zip(stretches, _parts(alignment.rows, stretches), strict=True):
+        different = trimmed(rows, drafted(Stretch(rows, languages), found))
+        if different is not None:
+            first, last, new = different
+            splices.append((rows[0].number + first, rows[0].number + last, list(new)))
+    change = corpus.take_alignment(splices[::-1], action=Action.ALIGN, revision=revision)
+    no_longer(corpus, alignment.name)
+    return Arrived(change)
 
 
 def _rows(corpus: Corpus, document: int) -> list[Unit]:

@@ -211,7 +211,8 @@ def _completed(stretch: Stretch, rows: Found) -> Found:
             after.setdefault(here if here >= 0 else len(rows) - 1, []).extend(lone)
     found = after.get(-1, [])
     for number, row in enumerate(rows):
-        found = [*found, row] if number not in after else [*found, row, *after[number]]
+        found.append(row)
+        found += after.get(number, ())
     return found
 
 

@@ -103,6 +103,8 @@ class Fact(StrEnum):
     """Repair is on, and some paragraph can be worked on."""
     MESSAGE = "message"
     JOB = "job"
+    WAITING = "waiting"
+    """Documents wait for their alignment, which was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +383,8 @@ COMMANDS: Final = (
             ("F6",), Fact.MESSAGE, gap=True),
     Command("stop_job", Menu.GO, noop("&Stop Background Work"), noop("Stop what runs in the background"), ("Ctrl+.",),
             Fact.JOB),
+    Command("go_on_aligning", Menu.GO, noop("Align What &Waits"),
+            noop("Align the documents whose rows are still provisional"), ("Ctrl+Shift+.",), Fact.WAITING),
     # Search
     Command("find", Menu.SEARCH, noop("&Find"), noop("Search in the texts while you type"), ("Ctrl+F",), Fact.CORPUS,
             icon="find"),

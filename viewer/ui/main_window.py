@@ -30,6 +30,8 @@ from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.reviewing import Reviewing
 from viewer.ui.importing.told import summed_up
 from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.library import alignment_queue
+from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Imported, Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
+        self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
         self.repair = RepairControl(
             view=self.view,
             steps=self.steps,
@@ -222,6 +225,10 @@ class MainWindow(QMainWindow):
         self.changes.row_requested.connect(self.view.go_to)
         self.changes.turned.connect(self.repair.take_turn)
         self.repair.corpus_changed.connect(self._renew)
+        self.alignment.arrived.connect(self._renew)
+        self.alignment.told.connect(self.messages.show_message)
+        self.alignment.settled.connect(lambda: self.messages.withdraw(alignment_queue.KEY))
+        self.alignment.changed.connect(self._refresh)
         self.repair.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)
         self.jobs.started.connect(self._follow_job)
@@ -292,6 +299,7 @@ class MainWindow(QMainWindow):
             "previous_gap_here": self.navigation.previous_gap_here,
             "message": self.messages.focus_message,
             "stop_job": self._stop_job,
+            "go_on_aligning": self.alignment.go_on,
             "find": self.bar.open,
             "find_next": self.search.next,
             "find_previous": self.search.previous,
@@ -325,6 +333,7 @@ class MainWindow(QMainWindow):
         self._show_state(corpus)
         self._write_settings()
         self._refresh_recent()
+        self.alignment.set_corpus(corpus)
         self.shown_corpus.emit(corpus)
 
     def _renew(self, corpus: Corpus, change: Change | None = None) -> None:
@@ -368,8 +377,15 @@ class MainWindow(QMainWindow):
             self.outline.set_corpus(corpus)
         self.summary.set_corpus(corpus)
 
+    def _document(self) -> int | None:
+        """The document that is being read."""
+        row = self.view.current_unit()
+        return None if row is None or self.view.index is None else self.view.index.document_of(row)
+
     def _let_go(self) -> None:
         self._note_place()
+        self.alignment.set_corpus(None)
+        self.messages.withdraw(alignment_queue.KEY)
         self.repair.set_corpus(None)
         self.search.set_corpus(None)
         self.findings.set_corpus(None)
@@ -466,6 +482,7 @@ class MainWindow(QMainWindow):
             Fact.REDO: open_ and self._turns[1] is not None,
             Fact.MESSAGE: self.messages.message is not None,
             Fact.JOB: self._shown_job() is not None,
+            Fact.WAITING: open_ and self.alignment.stopped,
         }
         held = {fact for fact, holds in facts.items() if holds}
         self.commands.refresh(held | self.viewing.facts() | self.panes.facts() | self.repair.facts())

@@ -55,6 +55,7 @@ def summed_up(summary: Summary, *, review: Callable[[], object], undo: Callable[
         count("{n} version", "{n} versions", len(summary.versions)),
         count("{n} document", "{n} documents", summary.documents) if summary.documents > 1 else "",
         count("{n} row", "{n} rows", summary.units),
+        tr("provisional until the alignment arrives") if summary.waiting else "",
         _refused(len(summary.refused)),
         count("{n} file skipped", "{n} files skipped", len(summary.skipped)) if summary.skipped else "",
         count("{n} file with remarks", "{n} files with remarks", warned) if warned else "",

@@ -1,0 +1,139 @@
+"""The documents of the open corpus that wait for their alignment: one after the other, the one being read first.
+
+Each is aligned in a process of its own, while the texts can be read, searched and edited; then its rows are put in, in
+the lane of all changes. What waits is written in the corpus, so that another start of the program goes on with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer import worker
+from viewer.corpus import Corpus
+from viewer.errors import Cancelled, HexaplaError
+from viewer.importing.waiting import Name, waiting
+from viewer.repair.first_alignment import Alignment, Arrived, arrive, first_alignment
+from viewer.ui.i18n import Safe, counter, translator
+from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.library.library import LANE
+from viewer.ui.messages import Answer, Level, Message, failure
+
+tr = translator("Alignment")
+count = counter("Alignment")
+
+_LANE: Final = "align"
+KEY: Final = "provisional"
+"""Of the messages about rows that are provisional."""
+
+
+class AlignmentQueue(QObject):
+    """Aligns what waits, until nothing does or the reader stops it."""
+
+    arrived = Signal(object, object)
+    """The Corpus, whose rows are not what they were, and a Change."""
+    told = Signal(object)
+    """A Message."""
+    changed = Signal()
+    """It goes on, or was stopped."""
+    settled = Signal()
+    """Nothing waits any more: what was said of it is of no interest."""
+
+    def __init__(self, *, jobs: Jobs, reading: Callable[[], int | None], parent: QObject) -> None:
+        """`reading` gives the number of the document that is being read."""
+        super().__init__(parent)
+        self._jobs = jobs
+        self._reading = reading
+        self._corpus: Corpus | None = None
+        self._job: Job | None = None
+        self._waited = False
+        """Whether anything has waited since the corpus was opened."""
+        self.stopped = False
+        """Whether something waits that is not being aligned, as the reader does not want it now."""
+
+    def set_corpus(self, corpus: Corpus | None) -> None:
+        """Goes on with what waits in this corpus."""
+        self._drop()
+        self._corpus = corpus
+        self._waited = self.stopped = False
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Aligns the next document, if one waits and none is being aligned."""
+        if self._corpus is None or self._job is not None:
+            return
+        try:
+            left = waiting(self._corpus)
+        except HexaplaError as error:
+            self.told.emit(failure(error))
+            return
+        self.stopped = False
+        if not left:
+            if self._waited:
+                self.settled.emit()
+            return
+        if not self._waited:
+            self._waited = True
+            self.told.emit(provisional(len(left)))
+        reading = self._reading()
+        number = reading if reading in left else next(iter(left))
+        title = self._corpus.documents()[number].title
+        work = partial(_align, self._corpus.path, left[number])
+        self._start(work, tr("Aligning {title}", title=title), self._aligned, _LANE)
+
+    def _start(self, work: Callable[[Control], object], title: str, then: Callable[..., object], lane: str) -> None:
+        job = self._job = Job(work, title=title)
+        job.succeeded.connect(then)
+        job.failed.connect(self._failed)
+        self._jobs.start(job, lane=lane)
+        self.changed.emit()
+
+    def _aligned(self, found: Alignment | None) -> None:
+        self._job = None
+        if found is None or self._corpus is None:
+            self.go_on()
+            return
+        self._start(partial(_arrive, self._corpus.path, found), Safe(""), self._put, LANE)
+
+    def _put(self, done: Arrived) -> None:
+        self._job = None
+        if done.change is not None and self._corpus is not None:
+            self.arrived.emit(self._corpus, done.change)
+        self.go_on()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self.stopped = True
+        if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):
+            self.told.emit(failure(error, Answer(tr("Try again"), self.go_on), key=KEY))
+        else:
+            text = tr("The alignment was stopped. Rows are provisional: paragraphs stand where they fall by length.")
+            self.told.emit(Message(Level.INFO, text, (Answer(tr("Go on"), self.go_on),), KEY))
+        self.changed.emit()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._jobs.drop(self._job)
+            self._job = None
+
+
+def provisional(documents: int) -> Message:
+    """Says that rows are not aligned yet."""
+    text = count(
+        "Rows are provisional until the alignment arrives. You can read, search and edit meanwhile.",
+        "Rows of {n} documents are provisional until the alignment arrives. You can read, search and edit meanwhile.",
+        documents,
+    )
+    return Message(Level.INFO, text, (), KEY)
+
+
+def _align(path: Path, name: Name, control: Control) -> Alignment | None:
+    return worker.run(first_alignment, path, name, progress=control.progress, cancelled=control.cancelled)
+
+
+def _arrive(path: Path, alignment: Alignment, control: Control) -> Arrived:
+    return worker.run(arrive, path, alignment, progress=control.progress, cancelled=control.cancelled)

@@ -92,6 +92,17 @@ def test_work_that_hands_over_goes_on_when_the_window_has_dealt_with_it(qtbot: Q
     assert order == ["first", "on", "second", "next job"]
 
 
+def test_work_can_see_that_another_job_of_its_lane_waits(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[int] = []
+    first, second = (Job(lambda control: (control.hand_over(None), seen.append(jobs.waiting("a")))) for _ in "12")
+    with qtbot.waitSignal(second.ended):
+        jobs.start(first, lane="a")
+        jobs.start(second, lane="a")
+        jobs.start(Job(lambda control: None), lane="b")
+    assert seen == [2, 1]
+    assert jobs.waiting("a") == 0
+
+
 def test_stopping_does_not_wait_for_a_window_that_is_gone(qtbot: QtBot, jobs: Jobs) -> None:
     jobs.start(Job(lambda control: control.hand_over("nobody takes it")), lane="a")
     assert jobs.stop(seconds=10)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -120,6 +121,8 @@ class Jobs(QObject):
         self._running: dict[int, Job] = {}
         self._futures: dict[Future[Any], Control] = {}
         self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._lane_of: dict[int, str] = {}
+        self._waiting: Counter[str] = Counter()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, job: Job, *, lane: str) -> None:
@@ -127,6 +130,8 @@ class Jobs(QObject):
         number = next(self._numbers)
         job.control = Control(partial(self._post, number))
         self._running[number] = job
+        self._lane_of[number] = lane
+        self._waiting[lane] += 1
         executor = self._lanes.get(lane)
         if executor is None:
             executor = self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
@@ -145,6 +150,10 @@ class Jobs(QObject):
     def running(self) -> list[Job]:
         """Jobs whose end has not been delivered, oldest first."""
         return list(self._running.values())
+
+    def waiting(self, lane: str) -> int:
+        """Jobs of a lane that have not ended, as far as the window knows; from any thread."""
+        return self._waiting[lane]
 
     def stop(self, seconds: float) -> bool:
         """Stops everything and waits at most so long; whether everything has ended. Nothing starts afterwards."""
@@ -168,6 +177,7 @@ class Jobs(QObject):
         job = self._running.get(number)
         if what == "end":
             self._futures = {future: control for future, control in self._futures.items() if not future.done()}
+            self._waiting[self._lane_of.pop(number)] -= 1
         if job is None:
             return
         if what == "progress":

@@ -50,6 +50,12 @@ def test_typed_ahead_all_changes_are_caught_up_with(article: Program, play: Play
     assert numbered(path_of(article))[:5] == derailed_article.MENDED[:5]
 
 
+def test_what_was_undone_is_not_caught_up_with(article: Program, play: Play) -> None:
+    before = rows(article)
+    play(article, "Down*2 Right Down C-Up C-Z End S-F")
+    assert rows(article) == before
+
+
 @pytest.mark.parametrize("key", ["R", "S-V"])
 def test_rows_are_aligned_anew_on_demand(article: Program, play: Play, key: str) -> None:
     article.settings["repair_realign"] = False

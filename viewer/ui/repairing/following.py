@@ -23,6 +23,8 @@ class Following:
 
     def __init__(self) -> None:
         self._path: Path | None = None
+        self._revision = -1
+        """That of the corpus when it was changed last from here."""
         self._owed: list[SegmentId] = []
         self._last: Change | None = None
         """The change that everything caught up with becomes a part of."""
@@ -31,8 +33,9 @@ class Following:
 
     def note(self, path: Path, change: Change, segment: SegmentId | None) -> None:
         """A change was made; `segment` is where it was, if rows are to follow."""
-        if path != self._path:
+        if (path, change.revisions[0]) != (self._path, self._revision):  # undone meanwhile, or another corpus
             self._path, self._owed = path, []
+        self._revision = change.revisions[1]
         self._last, self._fresh = change, segment is not None
         if segment is not None:
             self._owed.append(segment)
@@ -63,6 +66,7 @@ class Following:
             self._owed.pop()
             self._fresh = False
             if change is not None:
+                self._revision = change.revisions[1]
                 take(change)
 
 

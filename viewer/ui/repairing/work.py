@@ -86,7 +86,7 @@ class Work(QObject):
             return
         self._asked += 1
         path = corpus.path
-        job = Job(partial(self._work, self._asked, path, operation), title=operation.title)
+        job = Job(partial(self._work, path, operation), title=operation.title)
         job.reported.connect(lambda found: self._tell(path, operation, found))
         job.failed.connect(self._tell_failure)
         job.ended.connect(lambda: self._end(operation))
@@ -100,13 +100,17 @@ class Work(QObject):
 
     # In the worker's thread
 
-    def _work(self, number: int, path: Path, operation: Operation, control: Control) -> None:
+    def _work(self, path: Path, operation: Operation, control: Control) -> None:
         found = operation.act(path, control)
         control.hand_over(found)
         if found is not None:
             there = found.focus if found.focus is not None else operation.segment
             self._following.note(path, found.change, there if operation.followed else None)
-        self._following.catch_up(path, control.hand_over, lambda: self._asked > number or control.cancelled())
+
+        def in_the_way() -> bool:  # of whatever is to be done next, be it undo
+            return self._jobs.waiting(LANE) > 1 or control.cancelled()
+
+        self._following.catch_up(path, control.hand_over, in_the_way)
 
     # In the window's
 

@@ -8,14 +8,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from viewer.align import Lexicon
 from viewer.align.sentences import ROWS_AT_ONCE, SentenceRow, sentence_rows
+from viewer.lexicons import Lexicons
 from viewer.model import Annotation, Segment, SegmentId, Status, Stretch, Unit, Version, VersionId
 
 _NO_SEGMENT: Final = SegmentId(-1)
 """The id of what comes after the first part of a segment: the ends of links stay with that."""
+
+
+def known_sentences(
+    rows: Sequence[Sequence[Sequence[str]]], languages: Sequence[str], check: Callable[[], None] = lambda: None
+) -> list[list[SentenceRow]]:
+    """As `align.sentences.sentence_rows`, with what is in the user's store of lexicons."""
+    store = Lexicons()
+    try:
+        changed = store.folder.stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return sentence_rows(rows, languages, _lexicon(tuple(sorted(set(languages))), store.is_on, changed), check)
+
+
+@lru_cache(maxsize=1)
+def _lexicon(languages: tuple[str, ...], _is_on: bool, _changed: int) -> Lexicon:
+    """What is known of these languages as long as nobody changes it: it is asked for every few rows."""
+    return Lexicons().lexicon(languages)
 
 
 def by_sentence(
@@ -30,7 +51,7 @@ def by_sentence(
     stream, row, document, numbers = iter(units), 0, -1, Counter[VersionId]()
     while block := list(islice(stream, ROWS_AT_ONCE)):
         texts = [[[one.text for one in unit.cells.get(version.id, ())] for version in versions] for unit in block]
-        for unit, found in zip(block, sentence_rows(texts, [one.language for one in versions], check), strict=True):
+        for unit, found in zip(block, known_sentences(texts, [one.language for one in versions], check), strict=True):
             if unit.document != document:
                 document, numbers = unit.document, Counter()
             for part in _parts(unit, found, versions):

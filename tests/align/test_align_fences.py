@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from viewer.align.beads import best_path
 from viewer.align.fences import align_fenced, fenced
+from viewer.align.known import WordPairs
 from viewer.align.tokens import bag
 
 sizes = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=5)
@@ -16,7 +17,7 @@ sizes = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, ma
 def aligned(
     source: Sequence[str], target: Sequence[str], rows: Sequence[Sequence[int]]
 ) -> list[tuple[list[int], list[int]]]:
-    found = align_fenced(bag(source, "de"), bag(target, "en"), np.array(rows), lambda: None)
+    found = align_fenced(bag(source, "de"), bag(target, "en"), np.array(rows), WordPairs.none(), lambda: None)
     beads = best_path(found.posterior.band, found.evidence, found.prior, lambda: None)
     return [(list(here), list(there)) for here, there in beads]
 

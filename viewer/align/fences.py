@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 
 from viewer.align.beads import LOOSE_PRIOR, MATCHES, Band, posterior
+from viewer.align.known import WordPairs
 from viewer.align.lengths import LengthModel, length_fit, length_scores
-from viewer.align.lexicon import learn
-from viewer.align.pair import Aligned
-from viewer.align.renderings import Rendering, rendering_scores
+from viewer.align.pair import Aligned, Direction
+from viewer.align.renderings import rendering_scores
 from viewer.align.resemblance import resemblance, spread
 from viewer.align.signs import sign_scores, sign_tables
 from viewer.align.sparse import Bools, Floats, Ints
@@ -31,17 +31,20 @@ _FORBIDDEN = -1e4
 """Evidence for a bead that would leave its row."""
 
 
-def align_fenced(source: Bag, target: Bag, rows: Ints, check: Callable[[], None]) -> Aligned:
+def align_fenced(source: Bag, target: Bag, rows: Ints, known: WordPairs, check: Callable[[], None]) -> Aligned:
     """Align two sides that are not empty within their rows.
 
-    `rows` is int64[rows + 1, 2]: how many segments of each side the first rows hold; from 0 to all.
+    `rows` is int64[rows + 1, 2]: how many segments of each side the first rows hold; from 0 to all. `known` is what
+    earlier texts taught of their languages.
     """
-    here, there = rows[:, 0], rows[:, 1]
-    band = fenced(here, there)
-    outside = _outside(band, here, there)
-    table = resemblance(source, target)
-    known_forward, known_backward = spread(table), spread(table.transposed())
-    forward, backward = Rendering.of(known_forward), Rendering.of(known_backward)
+    cuts_here, cuts_there = rows[:, 0], rows[:, 1]
+    band = fenced(cuts_here, cuts_there)
+    outside = _outside(band, cuts_here, cuts_there)
+    alike = resemblance(source, target)
+    told, told_back = known.chances(source, target)
+    here = Direction(source, target, spread(alike), told)
+    there = Direction(target, source, spread(alike.transposed()), told_back)
+    forward, backward = here.rendering(), there.rendering()
     signs = sign_tables(source, target, None)
     lengths = LengthModel(math.log(target.lengths.sum() / source.lengths.sum()), _FREE)
     shares = np.exp(LOOSE_PRIOR)
@@ -61,10 +64,7 @@ def align_fenced(source: Bag, target: Bag, rows: Ints, check: Callable[[], None]
         prior = np.log((_FAITH * shares + counts) / (_FAITH + counts.sum()))
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
-        learned = learn(source, target, links, known_forward)
-        forward = Rendering.of(known_forward).joined(learned, source, target)
-        learned = learn(target, source, links.transposed(), known_backward)
-        backward = Rendering.of(known_backward).joined(learned, target, source)
+        forward, backward = here.rendering(links), there.rendering(links.transposed())
         scores = evidence()
         found = posterior(band, scores, prior, check)
     return Aligned(scores, prior, found)

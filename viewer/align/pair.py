@@ -54,8 +54,8 @@ def align_pair(
     """
     alike = resemblance(source, target)
     told, told_back = known.chances(source, target)
-    here = _Direction(source, target, spread(alike), told)
-    there = _Direction(target, source, spread(alike.transposed()), told_back)
+    here = Direction(source, target, spread(alike), told)
+    there = Direction(target, source, spread(alike.transposed()), told_back)
     forward, backward = here.rendering(), there.rendering()
     signs, prior = sign_tables(source, target, None), _PRIOR
     tries = []
@@ -78,7 +78,7 @@ def align_pair(
 
 
 @dataclass(frozen=True, slots=True)
-class _Direction:
+class Direction:
     """How tokens of one side are rendered on the other, as far as it is known before these two teach anything."""
 
     source: Bag

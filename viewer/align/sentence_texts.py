@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from viewer.align.known import NOTHING, Lexicon
 from viewer.align.sentences import ROWS_AT_ONCE, sentence_rows
 from viewer.align.units import AlignedUnit, Paragraphs, align
 from viewer.model import Stretch
@@ -24,22 +25,23 @@ def are_sentences(sides: Sequence[Paragraphs]) -> bool:
     )
 
 
-def align_sentences(sides: Sequence[Paragraphs], **how: Any) -> list[AlignedUnit]:
+def align_sentences(sides: Sequence[Paragraphs], *, known: Lexicon = NOTHING, **how: Any) -> list[AlignedUnit]:
     """Rows of sentences: their numbers count the sentences of each text from 0, as `sentences` finds them.
 
     Where the lines are sentences already they are taken as they are. Else the paragraphs are aligned, and then within
-    their rows the sentences, with the confidence of those rows. `how` are further arguments of `align`, and raise what
-    they raise.
+    their rows the sentences, with the confidence of those rows. `known` is what earlier texts taught, `how` are further
+    arguments of `align`, and raise what they raise.
     """
-    rows = align(sides, **how)
+    rows = align(sides, known=known, **how)
     if are_sentences(sides):
         return rows
+    languages = [side.language for side in sides]
     places = [_Places(side) for side in sides]
     found: list[AlignedUnit] = []
     for first in range(0, len(rows), ROWS_AT_ONCE):
         block = rows[first : first + ROWS_AT_ONCE]
         texts = [[[side.texts[n] for n in cell] for side, cell in zip(sides, row.cells, strict=True)] for row in block]
-        for row, parts in zip(block, sentence_rows(texts, [side.language for side in sides]), strict=True):
+        for row, parts in zip(block, sentence_rows(texts, languages, known), strict=True):
             for part in parts:
                 numbers = (
                     place.numbers(cell, stretches)

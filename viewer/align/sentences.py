@@ -1,7 +1,8 @@
 """Sentences of rows: within each row of any number of versions, which sentences belong together.
 
 The rows are taken as they are, and the aligner finds beads of sentences as it finds rows of paragraphs, with all its
-evidence. A dozen rows are enough to learn from: a whole document betters nothing that can be measured.
+evidence. A dozen rows are enough to learn from, beside what earlier texts taught: more of the same document betters
+nothing that can be measured.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from viewer.align.fences import align_fenced
-from viewer.align.known import NOTHING
+from viewer.align.known import NOTHING, Lexicon
 from viewer.align.nway import align_sides
 from viewer.align.pair import Aligned
 from viewer.align.pins import Pins
@@ -48,13 +49,17 @@ _Cuts = Sequence[Sequence[int]]
 
 
 def sentence_rows(
-    rows: Sequence[Sequence[Sequence[str]]], languages: Sequence[str], check: Callable[[], None] = lambda: None
+    rows: Sequence[Sequence[Sequence[str]]],
+    languages: Sequence[str],
+    known: Lexicon = NOTHING,
+    check: Callable[[], None] = lambda: None,
 ) -> list[list[SentenceRow]]:
     """The sentences of each row as rows of their own, in order.
 
     `rows` hold for each version the texts of its segments, perhaps none; `languages` are BCP 47 tags. Every code point
     is in exactly one sentence row, no sentence goes beyond its segment, and a segment without text is with its
-    neighbour. The order of the versions does not matter. `check` is called now and then and may raise.
+    neighbour. The order of the versions does not matter. `known` is what earlier texts taught; `check` is called now
+    and then and may raise.
     """
     order = sorted(range(len(languages)), key=lambda k: (languages[k], [tuple(row[k]) for row in rows]))
     tags = [languages[k] for k in order]
@@ -62,7 +67,7 @@ def sentence_rows(
     back = np.argsort(order).tolist()
     return [
         [tuple(_joined(row[k][start[k] : stop[k]]) for k in back) for start, stop in pairwise(cuts)]
-        for row, cuts in zip(cells, _cut(cells, tags, check), strict=True)
+        for row, cuts in zip(cells, _cut(cells, tags, known, check), strict=True)
     ]
 
 
@@ -93,7 +98,7 @@ def _joined(found: Sequence[_Sentence]) -> tuple[Stretch, ...]:
     return tuple(result)
 
 
-def _cut(rows: Sequence[_Row], languages: Sequence[str], check: Callable[[], None]) -> list[_Cuts]:
+def _cut(rows: Sequence[_Row], languages: Sequence[str], known: Lexicon, check: Callable[[], None]) -> list[_Cuts]:
     """The cuts of each row."""
     result = [_plain(row) for row in rows]
     unknown = {number for number, row in enumerate(rows) if _is_open(row)}
@@ -101,7 +106,7 @@ def _cut(rows: Sequence[_Row], languages: Sequence[str], check: Callable[[], Non
     # Rows in which nothing is to be found still tell how these versions translate.
     small = [number for number, row in enumerate(rows) if number not in large and sum(map(bool, row)) > 1]
     for group in (*([number] for number in sorted(large)), small if unknown - large else []):
-        found = _aligned([rows[number] for number in group], languages, check) if group else []
+        found = _aligned([rows[number] for number in group], languages, known, check) if group else []
         for number, cuts in zip(group, found, strict=True):
             if number in unknown:
                 result[number] = cuts
@@ -134,7 +139,9 @@ def _length(cell: Sequence[_Sentence]) -> int:
     return sum(len(sentence.text) for sentence in cell)
 
 
-def _aligned(rows: Sequence[_Row], languages: Sequence[str], check: Callable[[], None]) -> Iterator[_Cuts]:
+def _aligned(
+    rows: Sequence[_Row], languages: Sequence[str], known: Lexicon, check: Callable[[], None]
+) -> Iterator[_Cuts]:
     """The cuts of rows in which two versions or more have sentences, found together."""
     counts = np.array([[len(cell) for cell in row] for row in rows])
     sides = np.flatnonzero(counts.sum(axis=0)).tolist()
@@ -142,10 +149,11 @@ def _aligned(rows: Sequence[_Row], languages: Sequence[str], check: Callable[[],
     bags = [bag([one.text for row in rows for one in row[side]], languages[side]) for side in sides]
 
     def pair(x: int, y: int, _report: Callable[[float], None]) -> Aligned:
-        return align_fenced(bags[x], bags[y], fences[:, [x, y]], check)
+        words = known.between(bags[x].language, bags[y].language)
+        return align_fenced(bags[x], bags[y], fences[:, [x, y]], words, check)
 
     large = len(rows) == 1 and _is_large(rows[0])
-    found = align_sides(bags, Pins((), len(bags)), NOTHING, lambda _: None, check, None if large else pair).cuts
+    found = align_sides(bags, Pins((), len(bags)), known, lambda _: None, check, None if large else pair).cuts
     for start, stop in pairwise(fences):
         # What would reach from one row into the next is cut between them.
         cuts = np.zeros((len(found), len(languages)), np.int64)

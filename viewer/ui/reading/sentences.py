@@ -12,8 +12,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.align.sentences import ROWS_AT_ONCE, SentenceRow, sentence_rows
+from viewer.align.sentences import ROWS_AT_ONCE, SentenceRow
 from viewer.model import Unit, VersionId
+from viewer.sentence_units import known_sentences
 from viewer.standing_worker import StandingWorker
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.bands import Part
@@ -150,8 +151,8 @@ class Sentences(QObject):
 
         def work(control: Control) -> list[list[SentenceRow]]:
             if large:
-                return self._worker.run(sentence_rows, texts, languages, cancelled=control.cancelled)
-            return sentence_rows(texts, languages)
+                return self._worker.run(known_sentences, texts, languages, cancelled=control.cancelled)
+            return known_sentences(texts, languages)
 
         job = Job(work)
         job.succeeded.connect(lambda found: self._arrived(keys, found))
@@ -187,7 +188,7 @@ class Sentences(QObject):
     def _find(self, block: int) -> None:
         keys, texts, languages = self._asked(block)
         if keys:
-            self._keep(keys, sentence_rows(texts, languages))
+            self._keep(keys, known_sentences(texts, languages))
 
     def _asked(self, block: int) -> tuple[list[_Key], list[list[tuple[str, ...]]], list[str]]:
         """The rows of a block, as they are remembered and as they are compared; none if all are known."""

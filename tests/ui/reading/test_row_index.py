@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from viewer.ui.reading.block_edges import BLOCK
+from viewer.model import Touched
+from viewer.ui.reading.block_edges import BLOCK, BlockEdges
 from viewer.ui.reading.row_index import RowIndex
 
 
@@ -15,10 +16,11 @@ class Guess:
     def __init__(self, count: int, height: int = 30) -> None:
         self.count = count
         self.height = height
+        self.edges: BlockEdges | None = None
 
     def blocks(self) -> NDArray[np.int64]:
-        sizes = [min(BLOCK, self.count - start) for start in range(0, self.count, BLOCK)]
-        return np.array(sizes, dtype=np.int64) * (self.height - 3)
+        edges = self.edges or BlockEdges.of(self.count)
+        return np.diff(edges.edges) * (self.height - 3)
 
     def rows(self, start: int, stop: int) -> NDArray[np.int64]:
         return np.full(stop - start, self.height, dtype=np.int64)
@@ -85,3 +87,39 @@ def test_no_rows_have_no_height() -> None:
     index = RowIndex(0, Guess(0))
     assert index.total == 0
     assert index.row_at(50) == (0, 0)
+
+
+@given(
+    st.integers(1, 40),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.integers(1, 30)), max_size=8),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 500)), max_size=8),
+)
+def test_what_was_measured_of_other_blocks_stays_when_rows_are_touched(
+    count: int, changes: list[tuple[int, int, int]], heights: list[tuple[int, int]]
+) -> None:
+    rule = Guess(count)
+    edges = BlockEdges(np.append(np.arange(0, count, 5), count))
+    rule.edges = edges
+    index = RowIndex(count, rule, edges)
+    known = [30] * count
+    for row, height in heights:
+        index.set_height(row % count, height)
+        known[row % count] = height
+    for start, before, after in changes:
+        start %= count
+        touched = Touched(start, min(before, count - start), after)
+        held = edges.holding(touched)
+        first, last = edges.edges[held.start], edges.edges[held.stop]
+        edges = rule.edges = edges.patched(touched)
+        count += touched.after - touched.before
+        rule.count = count
+        index.renumber(touched, edges)
+        stretch = int(last - first) + touched.after - touched.before
+        known[first:last] = [30] * stretch
+        assert edges.edges[-1] == count == index.count
+        assert (np.diff(edges.edges) > 0).all()
+    for block in range(len(edges)):
+        index.height(edges.rows(block)[0])
+    assert [index.height(row) for row in range(count)] == known
+    assert index.total == sum(known)
+    assert all(index.top(row) == sum(known[:row]) for row in range(0, count + 1, 3))

@@ -7,7 +7,7 @@ in a pair hidden Markov model (Durbin et al., Biological Sequence Analysis, 1998
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +28,7 @@ Bead = tuple[range, range]
 
 _TAKING = (*MATCHES, (1, 0))
 """The beads that take a source segment."""
+_LEAVING = tuple((-a, -b) for a, b in _TAKING)
 _SOURCES = np.array([a for a, _ in _TAKING])[:, None]
 _TARGETS = np.array([b for _, b in _TAKING])[:, None]
 _CELLS_AT_ONCE = 50_000
@@ -75,6 +76,27 @@ class Band:
         known = np.minimum(np.maximum(row, 0), self.sources)
         inside = (known == row) & (state >= self.low[known]) & (state < self.high[known])
         return np.where(inside, self.starts[known] + state - self.low[known], self.cells)
+
+    def before(self, first: int, stop: int, steps: Sequence[tuple[int, int]]) -> Ints:
+        """int64[steps, cells of the rows first to stop - 1]: the cells that stand so many rows and states before.
+
+        The number of cells for a state outside. Steps may be negative.
+        """
+        counts = np.diff(self.starts[first : stop + 1])
+        cells = np.arange(self.starts[first], self.starts[stop])
+        left = self.starts[:-1] - self.low
+        found = np.empty((len(steps), len(cells)), np.int64)
+        for rows in {rows for rows, _ in steps}:
+            row = np.arange(first, stop) - rows
+            known = np.clip(row, 0, self.sources)
+            there = cells + np.repeat(left[known] - left[first:stop], counts)
+            start = np.repeat(np.where(row == known, self.starts[known], self.cells), counts)
+            end = np.repeat(self.starts[known + 1], counts)
+            for k, (own, states) in enumerate(steps):
+                if own == rows:
+                    cell = there - states
+                    found[k] = np.where((cell >= start) & (cell < end), cell, self.cells)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,42 +168,42 @@ def posterior(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
     lone source and of a lone target segment. `check` is called now and then and may raise to stop the work.
     """
     steps, gap = _steps(evidence, prior), float(prior[-1])
-    forward = _forward(band, steps, gap, check)
-    backward = _backward(band, steps, gap, check)
+    forward = _forward(band, steps, check)
+    backward = _backward(band, steps, check)
     total = float(forward[-2])  # the last cell; beyond it is the one for states outside
     probability = np.empty((len(_TAKING), band.cells), dtype=np.float32)
     for cells, origin in _origins(band, 0):
-        probability[:, cells] = np.exp(forward[origin] + steps[:, cells] + backward[cells] - total)
+        check()
+        probability[:, cells] = np.exp(forward[origin] + steps[:, cells] + (backward[cells] - total))
     row, state = band.places
     reached = forward[:-1] + backward[:-1] - total
-    onward = row[:-1] == row[1:]  # cells with a next state in their row
-    alone = np.exp(forward[:-2] + gap + backward[1:-1] - total)[onward]
+    onward = np.flatnonzero(row[:-1] == row[1:])  # cells with a next state in their row
+    alone = np.exp(forward[onward] + backward[onward + 1] - total)
     return Posterior(
         band,
         probability[:-1],
         sums(row, probability[-1], band.sources + 1)[1:],
-        sums(state[:-1][onward], alone, band.targets),
+        sums(state[onward], alone, band.targets),
         reached.astype(np.float32),
-        total,
+        total + gap * band.targets,
     )
 
 
 def best_path(band: Band, evidence: Floats, prior: Floats, check: Callable[[], None]) -> list[Bead]:
     """The most probable sequence of beads, in order; the arguments are those of `posterior`."""
-    steps, gap = _steps(evidence, prior), float(prior[-1])
+    steps = _steps(evidence, prior)
     best = np.full(band.cells + 1, -np.inf)
     choice = np.full(band.cells, -1, np.int8)
-    best[: band.starts[1]] = gap * np.arange(band.starts[1])
+    best[: band.starts[1]] = 0
     for cells, origin in _origins(band, 1):
         check()
         for start, stop in _rows(band, cells):
             values = best[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
             picked = values.argmax(axis=0)
-            slope = gap * np.arange(stop - start)
-            entering = values[picked, np.arange(stop - start)] - slope
+            entering = values[picked, np.arange(stop - start)]
             reached = np.maximum.accumulate(entering)
             choice[start:stop] = np.where(entering == reached, picked, -1)
-            best[start:stop] = reached + slope
+            best[start:stop] = reached
     beads: list[Bead] = []
     i, j = band.sources, band.targets
     while i or j:
@@ -193,27 +215,35 @@ def best_path(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
 
 
 def _steps(evidence: Floats, prior: Floats) -> Floats:
-    """float32[taking beads, cells]: log scores of the beads that end in each cell."""
+    """float32[taking beads, cells]: log scores of the beads that end in each cell.
+
+    Each is set against leaving its target segments alone, so that to leave one alone costs nothing.
+    """
+    own = prior[: len(_TAKING)] - prior[-1] * _TARGETS[:, 0]
     steps = np.empty((len(_TAKING), evidence.shape[1]), dtype=np.float32)
-    np.add(evidence, prior[: len(MATCHES), None], out=steps[:-1], casting="same_kind")
-    steps[-1] = prior[-2]
+    np.add(evidence, own[:-1, None], out=steps[:-1], casting="same_kind")
+    steps[-1] = own[-1]
     return steps
 
 
 def _origins(band: Band, first_row: int) -> Iterator[tuple[slice, Ints]]:
     """Whole rows of cells at a time, and for every bead the cells that it comes from."""
-    for cells in _blocks(band, first_row):
-        row, state = (place[cells] for place in band.places)
-        yield cells, band.cell(row - _SOURCES, state - _TARGETS)
+    for first, stop in _blocks(band, first_row):
+        yield _cells(band, first, stop), band.before(first, stop, _TAKING)
 
 
-def _blocks(band: Band, first_row: int) -> Iterator[slice]:
+def _blocks(band: Band, first_row: int) -> Iterator[tuple[int, int]]:
+    """Ranges of rows of about _CELLS_AT_ONCE cells."""
     row = first_row
     while row <= band.sources:
         limit = int(np.searchsorted(band.starts, band.starts[row] + _CELLS_AT_ONCE, side="right")) - 1
         following = max(row + 1, min(limit, band.sources + 1))
-        yield slice(int(band.starts[row]), int(band.starts[following]))
+        yield row, following
         row = following
+
+
+def _cells(band: Band, first: int, stop: int) -> slice:
+    return slice(int(band.starts[first]), int(band.starts[stop]))
 
 
 def _rows(band: Band, cells: slice) -> list[tuple[int, int]]:
@@ -223,37 +253,33 @@ def _rows(band: Band, cells: slice) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
-def _forward(band: Band, steps: Floats, gap: float, check: Callable[[], None]) -> Floats:
+def _forward(band: Band, steps: Floats, check: Callable[[], None]) -> Floats:
     """float[cells + 1]: log sums over all ways to a state; the last is for states outside."""
     table = np.full(band.cells + 1, -np.inf)
-    slopes = gap * np.arange(int((band.high - band.low).max()))
-    table[: band.starts[1]] = slopes[: band.starts[1]]
+    table[: band.starts[1]] = 0
     for cells, origin in _origins(band, 1):
         check()
         for start, stop in _rows(band, cells):
             values = table[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
-            slope = slopes[: stop - start]
-            table[start:stop] = np.logaddexp.accumulate(np.logaddexp.reduce(values, axis=0) - slope) + slope
+            np.logaddexp.accumulate(np.logaddexp.reduce(values, axis=0), out=table[start:stop])
     return table
 
 
-def _backward(band: Band, steps: Floats, gap: float, check: Callable[[], None]) -> Floats:
+def _backward(band: Band, steps: Floats, check: Callable[[], None]) -> Floats:
     """float[cells + 1]: log sums over all ways from a state to the end; the last is for states outside."""
     table = np.full(band.cells + 1, -np.inf)
-    slopes = gap * np.arange(int((band.high - band.low).max()))[::-1]
     last = int(band.starts[-2])
-    table[last:-1] = slopes[len(slopes) - (band.cells - last) :]
+    table[last:-1] = 0
     kinds = np.arange(len(_TAKING))[:, None]
-    for cells in reversed(list(_blocks(band, 0))):
+    for first, stop_row in reversed(list(_blocks(band, 0))):
         check()
-        row, state = (place[cells] for place in band.places)
-        goal = band.cell(row + _SOURCES, state + _TARGETS)
+        cells = _cells(band, first, stop_row)
+        goal = band.before(first, stop_row, _LEAVING)
         step = steps[kinds, np.minimum(goal, band.cells - 1)]
         for start, stop in reversed(_rows(band, cells)):
             if start == last:
                 continue
             here = slice(start - cells.start, stop - cells.start)
             leaving = np.logaddexp.reduce(table[goal[:, here]] + step[:, here], axis=0)
-            slope = slopes[len(slopes) - (stop - start) :]
-            table[start:stop] = np.logaddexp.accumulate((leaving - slope)[::-1])[::-1] + slope
+            np.logaddexp.accumulate(leaving[::-1], out=table[start:stop][::-1])
     return table

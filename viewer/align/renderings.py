@@ -95,11 +95,13 @@ class _Stretch:
         low = np.maximum(band.low[rows] - (LONGEST - 1), 0)
         self._band = Band(low, band.high[rows])
         self._top = top
-        row, state = expand(band.low[first:stop], band.high[first:stop] - band.low[first:stop])
-        row += first - top
         self._first = first - top
-        backs = [(0, back) for back in range(LONGEST)] + [(back, 0) for back in range(1, LONGEST)]
-        self.before = {(a, b): self._band.cell(row - a, state - b) for a, b in backs}
+        steps = [(0, back) for back in range(LONGEST)] + [(back, 0) for back in range(1, LONGEST)]
+        begin = self._band.starts[self._first : -1] - self._band.starts[self._first]
+        wide, size = band.low[first:stop] - low[self._first :], band.high[first:stop] - band.low[first:stop]
+        _, own = expand(begin + wide, size)
+        cells = self._band.before(self._first, self._band.sources + 1, steps)[:, own]
+        self.before = dict(zip(steps, cells, strict=True))
         """For every cell of these rows where in the tables below it is told what stands so many rows, states before."""
 
     def of_targets(self, alone: Floats, gains: _Gains) -> list[Floats]:

@@ -202,7 +202,9 @@ class _Gains:
         """The gains of runs that end with one of `givers` in tokens of `takers`."""
         tokens, table = self._giver.tokens, self._table
         own = slice(*self._taker.tokens.pointers[[takers.start, takers.stop]])
-        present = np.unique(self._taker.tokens.columns[own])
+        there = np.zeros(len(self._number), np.bool_)
+        there[self._taker.tokens.columns[own]] = True
+        present = np.flatnonzero(there)
         self._number.fill(-1)
         self._number[present] = np.arange(len(present))
 

@@ -90,7 +90,8 @@ def align(
             for start, stop, confidence in zip(stops, stops[1:], found.confidence.tolist(), strict=False)
         ]
     progress(1.0)
+    columns = [column.get(key) for key in keys]
     return [
-        AlignedUnit(tuple(tuple(range(*spans[column[key]])) if key[1] else () for key in keys), confidence)
+        AlignedUnit(tuple(() if k is None else tuple(range(*spans[k])) for k in columns), confidence)
         for spans, confidence in rows
     ]

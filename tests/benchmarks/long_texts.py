@@ -17,6 +17,8 @@ import regex
 from viewer.align.rows_file import Row
 
 _CLAUSE = regex.compile(r"(?<=[.!?;:。！？；：؟؛।]\W*)(?=\s*\p{L})")
+_TITLED = "Ps."
+"""Psalms have titles, which some versions count as a verse; English and Arabic agree."""
 Groups = list[tuple[range, str]]
 """The segments of one side: of which verses each is made, and its text."""
 
@@ -43,7 +45,9 @@ def agreeing(data: Path, tags: tuple[str, str]) -> list[tuple[str, str]]:
     return [
         (text, there[key])
         for key, text in here.items()
-        if key in there and counts[0][_chapter(key)] == counts[1][_chapter(key)]
+        if key in there
+        and counts[0][_chapter(key)] == counts[1][_chapter(key)]
+        and (tags == ("en", "ar") or not key.startswith(_TITLED))
     ]
 
 

@@ -20,7 +20,11 @@ from viewer.align.tokens import Bag
 
 FREE_CELLS = 360_000
 """States that are searched without a band."""
+_FREE_BLOCKS = 90_000
+"""The same for blocks, which have more to compare."""
 _BLOCK = 4
+_FREQUENT, _FEW = 0.3, 4
+"""Tokens in a larger share of the blocks (and in more than a few) tell little and take most of the time."""
 _SPREAD = 6.0
 """Blocks of two sides never end at quite the same place, so that their lengths agree less."""
 _ATTEMPTS = 4
@@ -42,16 +46,17 @@ def search_band(
     ratio: float,
     bounds: Band,
     check: Callable[[], None],
+    free: int = FREE_CELLS,
 ) -> Band:
     """The states worth visiting, of those within `bounds`; all of them where the texts are short.
 
     `ratio`: log of target to source length.
     """
-    if len(source) * len(target) <= FREE_CELLS or min(len(source), len(target)) <= _BLOCK:
+    if len(source) * len(target) <= free or min(len(source), len(target)) <= _BLOCK:
         return bounds
     here, there = _blocks(source), _blocks(target)
     outer = coarser(bounds, _BLOCK)
-    start = search_band(here, there, forward, backward, ratio, outer, check)
+    start = search_band(here, there, forward, backward, ratio, outer, check, _FREE_BLOCKS)
 
     def evidence(band: Band) -> Floats:
         scores = rendering_scores(here, there, band, forward, backward, check)
@@ -63,16 +68,21 @@ def search_band(
 
 
 def search(
-    band: Band, evidence: Callable[[Band], Floats], prior: Floats, bounds: Band, check: Callable[[], None]
+    band: Band,
+    evidence: Callable[[Band], Floats],
+    prior: Floats,
+    bounds: Band,
+    check: Callable[[], None],
+    attempts: int = _ATTEMPTS,
 ) -> tuple[Posterior, Floats]:
     """The probabilities within `band`, widened, within `bounds`, where the path runs along its border; and the evidence
     there."""
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(attempts):
         check()
         scores = evidence(band)
         found = posterior(band, scores, prior, check)
         near = np.flatnonzero(found.edges(bounds) > _EDGE)
-        if not len(near):
+        if not len(near) or attempt == attempts - 1:
             break
         band = within(_widened(band, near, _ROOM << attempt), bounds)
     return found, scores
@@ -121,6 +131,8 @@ def _blocks(side: Bag) -> Bag:
     tokens = side.tokens
     count = -(-len(side) // _BLOCK)
     joined = Sparse.of((count, tokens.shape[1]), tokens.rows // _BLOCK, tokens.columns, tokens.values)
+    blocks = np.bincount(joined.columns, minlength=tokens.shape[1])
+    joined = joined.keep((blocks <= max(_FREQUENT * count, _FEW))[joined.columns])
     starts = np.arange(0, len(side), _BLOCK)
     return Bag(
         joined.with_values(np.ones(len(joined.values))),

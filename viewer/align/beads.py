@@ -167,14 +167,15 @@ def posterior(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
     `evidence` is the log likelihood ratio of every bead, float[matches, cells]; `prior` the log prior of MATCHES, of a
     lone source and of a lone target segment. `check` is called now and then and may raise to stop the work.
     """
-    steps, gap = _steps(evidence, prior), float(prior[-1])
+    steps = _Steps(band, evidence, prior)
     forward = _forward(band, steps, check)
     backward = _backward(band, steps, check)
     total = float(forward[-2])  # the last cell; beyond it is the one for states outside
     probability = np.empty((len(_TAKING), band.cells), dtype=np.float32)
-    for cells, origin in _origins(band, 0):
+    for rows in _blocks(band, 0):
         check()
-        probability[:, cells] = np.exp(forward[origin] + steps[:, cells] + (backward[cells] - total))
+        cells, origin, step = steps.entering(*rows)
+        probability[:, cells] = np.exp(forward[origin] + step + (backward[cells] - total))
     row, state = band.places
     reached = forward[:-1] + backward[:-1] - total
     onward = np.flatnonzero(row[:-1] == row[1:])  # cells with a next state in their row
@@ -185,20 +186,22 @@ def posterior(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
         sums(row, probability[-1], band.sources + 1)[1:],
         sums(state[onward], alone, band.targets),
         reached.astype(np.float32),
-        total + gap * band.targets,
+        total + float(prior[-1]) * band.targets,
     )
 
 
 def best_path(band: Band, evidence: Floats, prior: Floats, check: Callable[[], None]) -> list[Bead]:
     """The most probable sequence of beads, in order; the arguments are those of `posterior`."""
-    steps = _steps(evidence, prior)
+    steps = _Steps(band, evidence, prior)
     best = np.full(band.cells + 1, -np.inf)
     choice = np.full(band.cells, -1, np.int8)
     best[: band.starts[1]] = 0
-    for cells, origin in _origins(band, 1):
+    for rows in _blocks(band, 1):
         check()
-        for start, stop in _rows(band, cells):
-            values = best[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
+        cells, origin, step = steps.entering(*rows)
+        for start, stop in _rows(band, *rows):
+            here = slice(start - cells.start, stop - cells.start)
+            values = best[origin[:, here]] + step[:, here]
             picked = values.argmax(axis=0)
             entering = values[picked, np.arange(stop - start)]
             reached = np.maximum.accumulate(entering)
@@ -214,22 +217,31 @@ def best_path(band: Band, evidence: Floats, prior: Floats, check: Callable[[], N
     return beads[::-1]
 
 
-def _steps(evidence: Floats, prior: Floats) -> Floats:
-    """float32[taking beads, cells]: log scores of the beads that end in each cell.
+class _Steps:
+    """The log scores of all beads but lone target segments.
 
     Each is set against leaving its target segments alone, so that to leave one alone costs nothing.
     """
-    own = prior[: len(_TAKING)] - prior[-1] * _TARGETS[:, 0]
-    steps = np.empty((len(_TAKING), evidence.shape[1]), dtype=np.float32)
-    np.add(evidence, own[:-1, None], out=steps[:-1], casting="same_kind")
-    steps[-1] = own[-1]
-    return steps
 
+    def __init__(self, band: Band, evidence: Floats, prior: Floats) -> None:
+        self._band, self._evidence = band, evidence
+        self._prior = (prior[: len(_TAKING)] - prior[-1] * _TARGETS[:, 0]).astype(np.float32)[:, None]
 
-def _origins(band: Band, first_row: int) -> Iterator[tuple[slice, Ints]]:
-    """Whole rows of cells at a time, and for every bead the cells that it comes from."""
-    for first, stop in _blocks(band, first_row):
-        yield _cells(band, first, stop), band.before(first, stop, _TAKING)
+    def entering(self, first: int, stop: int) -> tuple[slice, Ints, Floats]:
+        """The cells of some rows; for every bead that ends there the cell it comes from, and its score."""
+        cells = slice(int(self._band.starts[first]), int(self._band.starts[stop]))
+        score = np.repeat(self._prior, cells.stop - cells.start, axis=1)
+        score[:-1] += self._evidence[:, cells]
+        return cells, self._band.before(first, stop, _TAKING), score
+
+    def leaving(self, first: int, stop: int) -> tuple[slice, Ints, Floats]:
+        """The same for the beads that begin there, and the cells they go to."""
+        cells = slice(int(self._band.starts[first]), int(self._band.starts[stop]))
+        goal = self._band.before(first, stop, _LEAVING)
+        score = np.repeat(self._prior, cells.stop - cells.start, axis=1)
+        for k, evidence in enumerate(self._evidence):
+            score[k] += evidence[np.minimum(goal[k], self._band.cells - 1)]
+        return cells, goal, score
 
 
 def _blocks(band: Band, first_row: int) -> Iterator[tuple[int, int]]:
@@ -242,44 +254,37 @@ def _blocks(band: Band, first_row: int) -> Iterator[tuple[int, int]]:
         row = following
 
 
-def _cells(band: Band, first: int, stop: int) -> slice:
-    return slice(int(band.starts[first]), int(band.starts[stop]))
+def _rows(band: Band, first: int, stop: int) -> list[tuple[int, int]]:
+    """The cells of each of these rows."""
+    return list(pairwise(band.starts[first : stop + 1].tolist()))
 
 
-def _rows(band: Band, cells: slice) -> list[tuple[int, int]]:
-    """The cells of every row in the block."""
-    first, last = np.searchsorted(band.starts, [cells.start, cells.stop])
-    bounds = band.starts[first : last + 1].tolist()
-    return list(pairwise(bounds))
-
-
-def _forward(band: Band, steps: Floats, check: Callable[[], None]) -> Floats:
+def _forward(band: Band, steps: _Steps, check: Callable[[], None]) -> Floats:
     """float[cells + 1]: log sums over all ways to a state; the last is for states outside."""
     table = np.full(band.cells + 1, -np.inf)
     table[: band.starts[1]] = 0
-    for cells, origin in _origins(band, 1):
+    for rows in _blocks(band, 1):
         check()
-        for start, stop in _rows(band, cells):
-            values = table[origin[:, start - cells.start : stop - cells.start]] + steps[:, start:stop]
-            np.logaddexp.accumulate(np.logaddexp.reduce(values, axis=0), out=table[start:stop])
+        cells, origin, step = steps.entering(*rows)
+        for start, stop in _rows(band, *rows):
+            here = slice(start - cells.start, stop - cells.start)
+            reached = np.logaddexp.reduce(table[origin[:, here]] + step[:, here], axis=0)
+            np.logaddexp.accumulate(reached, out=table[start:stop])
     return table
 
 
-def _backward(band: Band, steps: Floats, check: Callable[[], None]) -> Floats:
+def _backward(band: Band, steps: _Steps, check: Callable[[], None]) -> Floats:
     """float[cells + 1]: log sums over all ways from a state to the end; the last is for states outside."""
     table = np.full(band.cells + 1, -np.inf)
     last = int(band.starts[-2])
     table[last:-1] = 0
-    kinds = np.arange(len(_TAKING))[:, None]
-    for first, stop_row in reversed(list(_blocks(band, 0))):
+    for rows in reversed(list(_blocks(band, 0))):
         check()
-        cells = _cells(band, first, stop_row)
-        goal = band.before(first, stop_row, _LEAVING)
-        step = steps[kinds, np.minimum(goal, band.cells - 1)]
-        for start, stop in reversed(_rows(band, cells)):
+        cells, goal, step = steps.leaving(*rows)
+        for start, stop in reversed(_rows(band, *rows)):
             if start == last:
                 continue
             here = slice(start - cells.start, stop - cells.start)
-            leaving = np.logaddexp.reduce(table[goal[:, here]] + step[:, here], axis=0)
-            np.logaddexp.accumulate(leaving[::-1], out=table[start:stop][::-1])
+            reached = np.logaddexp.reduce(table[goal[:, here]] + step[:, here], axis=0)
+            np.logaddexp.accumulate(reached[::-1], out=table[start:stop][::-1])
     return table

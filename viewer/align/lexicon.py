@@ -41,8 +41,13 @@ def learn(source: Bag, target: Bag, links: Sparse, known: Sparse) -> Sparse:
     starts = partner.pointers[here.rows]
     owner, place = expand(starts, partner.pointers[here.rows + 1] - starts)
     keys = here.columns[owner] * shape[1] + partner.columns[place]
-    pair_keys, pair = np.unique(keys, return_inverse=True)
-    e, f = pair_keys // shape[1], pair_keys % shape[1]
+    del owner
+    order = np.argsort(keys, kind="stable")
+    keys, place = keys[order], place[order]
+    del order
+    new = np.diff(keys, prepend=-1) > 0
+    pair = np.cumsum(new) - 1
+    e, f = np.divmod(keys[new], shape[1])
     together = sums(pair, partner.values[place])
     chance = source_count[e] * target_count[f] / max(1, int(chosen.sum()))
     ratio = 2 * (together * np.log(np.maximum(together, 1e-9) / chance) - (together - chance))

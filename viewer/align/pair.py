@@ -62,17 +62,20 @@ def align_pair(
     for lengths in length_guesses(source, target):
         band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
-        tries.append((*search(band, evidence, np.log(prior), bounds, check), lengths))
+        tries.append((*search(band, evidence, np.log(prior), bounds, check, attempts=1), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for done in range(_ROUNDS):
         progress((done + 1) / (_ROUNDS + 1))
-        band = _next_band(result, bounds)
         pairs, links, counts = result.pairs(), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
         forward, backward = here.rendering(links), there.rendering(links.transposed())
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
+        if done:
+            band = _next_band(result, bounds)
+        else:  # with what was learned the way is looked for anew: the first may have missed a long cut
+            band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
         result, scores = search(band, evidence, np.log(prior), bounds, check)
     return Aligned(scores, np.log(prior), result)
 

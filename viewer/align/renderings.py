@@ -21,8 +21,8 @@ _WEIGHT = 0.5
 _MOST_EXPLAINED = 0.95
 _SLIGHT = 0.5
 """A rendering that raises a token's chance by less is left out."""
-_ROWS_AT_ONCE = 256
-"""Only tokens that stand near each other are looked up, so the band is cut into stretches; wide ones are longer."""
+_ROWS_AT_ONCE, _LEAST_ROWS, _CELLS_AT_ONCE = 256, 16, 60_000
+"""Only tokens that stand near each other are looked up: the band is cut into stretches, shorter ones where it is wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,12 @@ def rendering_scores(
 
 def _stretches(band: Band) -> Iterator[tuple[int, int]]:
     """Ranges of rows that are handled together."""
-    count = max(_ROWS_AT_ONCE, band.cells // len(band.low))
-    for first in range(0, len(band.low), count):
-        yield first, min(first + count, len(band.low))
+    first = 0
+    while first < len(band.low):
+        limit = int(np.searchsorted(band.starts, band.starts[first] + _CELLS_AT_ONCE))
+        stop = min(max(limit, first + _LEAST_ROWS), first + _ROWS_AT_ONCE, len(band.low))
+        yield first, stop
+        first = stop
 
 
 class _Stretch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,6 +12,9 @@ import numpy.typing as npt
 Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 Ints: TypeAlias = npt.NDArray[np.integer[Any]]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+
+_AT_ONCE = 1_000_000
+"""Products of entries that are added up at a time."""
 
 
 def sums(places: Ints, values: Floats, size: int = 0) -> Floats:
@@ -80,13 +84,31 @@ class Sparse:
         )
 
     def __matmul__(self, other: Sparse) -> Sparse:
-        starts = other.pointers[self.columns]
-        owner, position = expand(starts, other.pointers[self.columns + 1] - starts)
-        return Sparse.of(
+        counts = np.diff(other.pointers)[self.columns]
+        work = np.concatenate([[0], np.cumsum(counts)])[self.pointers]
+        # Some rows at a time, so that little more is held than the result.
+        cuts = [0, *np.searchsorted(work, np.arange(_AT_ONCE, work[-1], _AT_ONCE)).tolist(), self.shape[0]]
+        parts = [self._times(other, start, stop) for start, stop in pairwise(cuts)]
+        sizes = np.concatenate([np.diff(part.pointers) for part in parts])
+        return Sparse(
             (self.shape[0], other.shape[1]),
-            self.rows[owner],
+            np.concatenate([[0], np.cumsum(sizes)]),
+            np.concatenate([part.columns for part in parts]),
+            np.concatenate([part.values for part in parts]),
+        )
+
+    def _times(self, other: Sparse, start: int, stop: int) -> Sparse:
+        """The product of some rows."""
+        own = slice(self.pointers[start], self.pointers[stop])
+        columns = self.columns[own]
+        starts = other.pointers[columns]
+        owner, position = expand(starts, other.pointers[columns + 1] - starts)
+        rows = np.repeat(np.arange(stop - start), np.diff(self.pointers[start : stop + 1]))
+        return Sparse.of(
+            (stop - start, other.shape[1]),
+            rows[owner],
             other.columns[position],
-            self.values[owner] * other.values[position],
+            self.values[own][owner] * other.values[position],
         )
 
     def at(self, rows: Ints, columns: Ints) -> Floats:

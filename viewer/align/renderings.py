@@ -22,7 +22,7 @@ _MOST_EXPLAINED = 0.95
 _SLIGHT = 0.5
 """A rendering that raises a token's chance by less is left out."""
 _ROWS_AT_ONCE, _LEAST_ROWS, _CELLS_AT_ONCE = 256, 16, 60_000
-"""Only tokens that stand near each other are looked up: the band is cut into stretches, shorter ones where it is wide."""
+"""Only tokens that stand near each other are looked up: the band is cut into stretches, shorter where it is wide."""
 
 
 @dataclass(frozen=True, slots=True)

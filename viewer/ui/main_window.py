@@ -28,11 +28,10 @@ from viewer.ui.exporting.control import ExportControl
 from viewer.ui.i18n import menu_text, tooltip, translator
 from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.reviewing import Reviewing
-from viewer.ui.importing.told import summed_up
+from viewer.ui.importing.telling import ImportTelling
 from viewer.ui.jobs import Control, Job, Jobs
-from viewer.ui.library import alignment_queue
 from viewer.ui.library.alignment_queue import AlignmentQueue
-from viewer.ui.library.library import Imported, Library
+from viewer.ui.library.library import Library
 from viewer.ui.library.recent import Recent
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
@@ -150,7 +149,16 @@ class MainWindow(QMainWindow):
         self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
         self.text_menu = TextMenu(view=self.view, actions=self.commands, parent=self)
         self.pages = QStackedWidget()
+        self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
+        self.telling = ImportTelling(
+            library=library,
+            alignment=self.alignment,
+            reviewing=self.reviewing,
+            messages=self.messages,
+            rows=lambda: self.view.index.unit_count if self.view.index is not None else 0,
+            parent=self,
+        )
         self.changes = ChangeControl(
             library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
         )
@@ -162,7 +170,6 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
-        self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
         self.repair = RepairControl(
             view=self.view,
             steps=self.steps,
@@ -210,7 +217,6 @@ class MainWindow(QMainWindow):
     def _connect_signals(self) -> None:
         self.library.opened.connect(self._show_corpus)
         self.library.closing.connect(self._let_go)
-        self.library.imported.connect(self._tell_import)
         self.library.sample_opened.connect(self._tell_sample)
         self.library.failed.connect(self._tell_failure)
         self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
@@ -226,8 +232,7 @@ class MainWindow(QMainWindow):
         self.changes.turned.connect(self.repair.take_turn)
         self.repair.corpus_changed.connect(self._renew)
         self.alignment.arrived.connect(self._renew)
-        self.alignment.told.connect(self.messages.show_message)
-        self.alignment.settled.connect(lambda: self.messages.withdraw(alignment_queue.KEY))
+        self.alignment.changed.connect(self._show_quality)
         self.alignment.changed.connect(self._refresh)
         self.repair.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)
@@ -367,8 +372,7 @@ class MainWindow(QMainWindow):
         index = self.view.index
         self.navigation.set_corpus(corpus)
         self.steps.set_index(index)
-        if index is not None:
-            self.status.set_quality(index.complete(), len(self.steps.rows(RowKind.DOUBTFUL)))
+        self._show_quality()
         self._turns = corpus.turns()
         self.whereabouts.set_corpus(corpus)
         if same:
@@ -376,6 +380,13 @@ class MainWindow(QMainWindow):
         else:
             self.outline.set_corpus(corpus)
         self.summary.set_corpus(corpus)
+
+    def _show_quality(self) -> None:
+        index = self.view.index
+        if index is not None and self.alignment.waits:
+            self.status.set_provisional()
+        elif index is not None:
+            self.status.set_quality(index.complete(), len(self.steps.rows(RowKind.DOUBTFUL)))
 
     def _document(self) -> int | None:
         """The document that is being read."""
@@ -385,7 +396,6 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._note_place()
         self.alignment.set_corpus(None)
-        self.messages.withdraw(alignment_queue.KEY)
         self.repair.set_corpus(None)
         self.search.set_corpus(None)
         self.findings.set_corpus(None)
@@ -424,16 +434,6 @@ class MainWindow(QMainWindow):
             self.library.take(paths)
 
     # What the message bar says
-
-    def _tell_import(self, imported: Imported) -> None:
-        summary = imported.summary
-        self.messages.show_message(
-            summed_up(
-                summary,
-                review=lambda: self.reviewing.review(imported),
-                undo=lambda: self.library.undo_import(summary.path),
-            )
-        )
 
     def _tell_sample(self) -> None:
         self.navigation.begin_at_first_complete()

@@ -58,6 +58,9 @@ def test_an_import_can_be_read_before_it_is_aligned(
         assert row_of(program, "de", 20) != row_of(program, "en", 29)
         window.view.go_to(row_of(program, "de", 20), top=True)
         assert window.status.job_text.text().startswith("Aligning")
+        assert window.status.quality.text() == "rows are provisional"
+    assert said(program) == "2 versions, 69 rows"
+    assert window.status.quality.text().startswith("60 complete")
     assert row_of(program, "de", 20) == row_of(program, "en", 29)
     assert window.view.visible_units()[0] == row_of(program, "de", 20)
     assert not window.commands["undo"].isEnabled()

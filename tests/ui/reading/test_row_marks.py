@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from viewer.model import Status, Unit
+from viewer.model import Status, Unit, VersionId
 from viewer.ui.reading.row_marks import RowMark, mark_of, paint_mark, standing, tint_of
 from viewer.ui.theme import LIGHT, THEMES, Theme
 
@@ -36,6 +37,11 @@ def shape(mark: RowMark, theme: Theme) -> NDArray[np.bool_]:
         (row(0.9, Status.REVIEW), RowMark.REVIEW, "To review"),
         (row(0.8), None, "80 % sure that these paragraphs belong together"),
         (row(None, Status.IMPORTED), None, ""),
+        (
+            replace(row(None), cells={VersionId("de"): (), VersionId("pt"): ()}),
+            RowMark.PROVISIONAL,
+            "Provisional: not aligned yet",
+        ),
     ],
 )
 def test_a_row_is_marked_for_one_reason_and_says_which(unit: Unit, mark: RowMark | None, said: str) -> None:

@@ -52,14 +52,14 @@ class AlignmentQueue(QObject):
         self._job: Job | None = None
         self._waited = False
         """Whether anything has waited since the corpus was opened."""
-        self.stopped = False
-        """Whether something waits that is not being aligned, as the reader does not want it now."""
+        self.waits = self.stopped = False
+        """Whether rows are provisional; and whether they stay so, as the reader does not want them aligned now."""
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Goes on with what waits in this corpus."""
         self._drop()
         self._corpus = corpus
-        self._waited = self.stopped = False
+        self._waited = self.waits = self.stopped = False
         self.go_on()
 
     def go_on(self) -> None:
@@ -71,8 +71,9 @@ class AlignmentQueue(QObject):
         except HexaplaError as error:
             self.told.emit(failure(error))
             return
-        self.stopped = False
+        self.waits, self.stopped = bool(left), False
         if not left:
+            self.changed.emit()
             if self._waited:
                 self.settled.emit()
             return

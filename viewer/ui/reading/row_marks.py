@@ -32,6 +32,8 @@ class RowMark(Enum):
     """A hollow square."""
     CONFIRMED = "confirmed"
     """A tick."""
+    PROVISIONAL = "provisional"
+    """Three faint points: its paragraphs stand together as they are about as far on, and are not aligned yet."""
 
 
 _MARKS = {Status.CONFIRMED: RowMark.CONFIRMED, Status.EDITED: RowMark.EDITED, Status.REVIEW: RowMark.REVIEW}
@@ -41,8 +43,10 @@ def mark_of(unit: Unit) -> RowMark | None:
     """The mark of a row; what somebody has said of it goes before what the aligner thinks."""
     if unit.status in _MARKS:
         return _MARKS[unit.status]
-    doubtful = unit.confidence is not None and unit.confidence < DOUBTFUL_BELOW
-    return RowMark.DOUBTFUL if doubtful else None
+    if unit.confidence is None:
+        provisional = unit.status is Status.AUTOMATIC and len(unit.cells) > 1
+        return RowMark.PROVISIONAL if provisional else None
+    return RowMark.DOUBTFUL if unit.confidence < DOUBTFUL_BELOW else None
 
 
 def tint_of(unit: Unit, theme: Theme) -> QColor | None:
@@ -67,6 +71,10 @@ def paint_mark(painter: QPainter, mark: RowMark, centre: QPointF, theme: Theme) 
     elif mark is RowMark.EDITED:
         painter.setPen(QPen(theme.accent, 1.6))
         painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
+    elif mark is RowMark.PROVISIONAL:
+        painter.setBrush(theme.muted)
+        for step in (-4, 0, 4):
+            painter.drawEllipse(QPointF(x + step, y), 1.2, 1.2)
     elif mark is RowMark.REVIEW:
         painter.setBrush(theme.doubtful)
         painter.drawPolygon([QPointF(x - 2, y - 5), QPointF(x + 4.5, y - 2), QPointF(x - 2, y + 1)])
@@ -87,6 +95,8 @@ def standing(unit: Unit) -> Safe:
         return tr("Edited by hand")
     if mark is RowMark.REVIEW:
         return tr("To review")
+    if mark is RowMark.PROVISIONAL:
+        return tr("Provisional: not aligned yet")
     if unit.confidence is None:
         return Safe("")
     percent = round(unit.confidence * 100)

@@ -69,6 +69,11 @@ class MessageBar(QFrame):
         self._refresh()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def put_in_place(self, old: Message, new: Message) -> None:
+        """Says something else in the place of a message, if that has not been put away."""
+        self._messages = [new if message is old else message for message in self._messages]
+        self._refresh()
+
     def dismiss(self) -> None:
         """Puts the shown message away."""
         if self._messages:

@@ -84,6 +84,12 @@ class StatusBar(QStatusBar):
         self.place.set_texts(where, f"  ·  {number}" if where else number)
         self.place.setVisible(rows > 0)
 
+    def set_provisional(self) -> None:
+        """Nothing is known of the quality, as rows wait for their alignment."""
+        self.quality.setText(tr("rows are provisional"))
+        self.quality.setEnabled(False)
+        self.quality.setVisible(True)
+
     def set_quality(self, complete: int, doubtful: int) -> None:
         """How many rows every version has, and how many may be wrong."""
         self.quality.setText(tr("{complete} complete, {doubtful} doubtful", complete=complete, doubtful=doubtful))
@@ -107,7 +113,7 @@ class StatusBar(QStatusBar):
             return
         total = progress.total if progress is not None else 0
         stage = tr(_STAGES[progress.stage]) if progress is not None and progress.stage in _STAGES else ""
-        self.job_text.setText(f"{title}  ·  {stage}" if stage and stage.casefold() != title.casefold() else title)
+        self.job_text.setText(f"{title}  ·  {stage}" if stage and stage.casefold() not in title.casefold() else title)
         self.progress.setRange(0, _STEPS if total else 0)
         if progress is not None and total:
             self.progress.setValue(min(progress.done, total) * _STEPS // total)

@@ -59,6 +59,6 @@ def play(qtbot: QtBot) -> Play:
             key, _, times = word.partition("*") if not word.startswith('"') else (word, "", "")
             for _ in range(int(times or 1)):
                 press(program, key)
-        qtbot.waitUntil(lambda: not program.jobs.running())
+        qtbot.waitUntil(lambda: not program.jobs.running(), timeout=30_000)
 
     return played

@@ -68,7 +68,7 @@ def test_a_derailed_article_is_mended_by_keys_undone_and_redone(
         play(program, keys)
     spot = program.window.repair.cursor.spot
     assert spot is not None
-    assert spot.unit == 14
+    assert spot.unit == 13
     mended = state(path, capsys)
     assert numbered(path) == derailed_article.MENDED
     with Corpus.open(path, read_only=True) as corpus:

@@ -1,15 +1,19 @@
-"""The keys that move the repair cursor. Those that change something are commands, in the table of all commands."""
+"""The keys that move the repair cursor. Those that change something are commands, in the table of all commands.
+
+Where a layout types no Latin letters the letters of those commands are found here, by the place of the key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 
 from viewer.ui.reading.page import Page
 from viewer.ui.repairing.cursor import RepairCursor
+from viewer.ui.repairing.latin import latin_letter
 
 Motion = Callable[[RepairCursor], None]
 
@@ -33,10 +37,18 @@ class RepairKeys(QObject):
     """Takes these keys of the page, and Escape, before anybody else does; only while `active` says so."""
 
     def __init__(
-        self, page: Page, cursor: RepairCursor, *, active: Callable[[], bool], leave: Callable[[], object]
+        self,
+        page: Page,
+        cursor: RepairCursor,
+        actions: Iterable[QAction],
+        *,
+        active: Callable[[], bool],
+        leave: Callable[[], object],
     ) -> None:
+        """`actions` are those whose letters count."""
         super().__init__(page)
         self._cursor = cursor
+        self._by_keys = {key.toString(): action for action in actions for key in action.shortcuts()}
         self._active = active
         self._leave = leave
         page.installEventFilter(self)
@@ -48,7 +60,7 @@ class RepairKeys(QObject):
         act = _MOTIONS.get((event.key(), modifiers))
         leaves = event.key() == Qt.Key.Key_Escape and not modifiers
         if act is None and not leaves:
-            return False
+            return event.type() == QEvent.Type.KeyPress and self._command(event, modifiers)
         if event.type() == QEvent.Type.ShortcutOverride:
             # Escape ends repair before it closes the search.
             event.accept()
@@ -59,4 +71,14 @@ class RepairKeys(QObject):
             act(self._cursor)
         else:
             self._leave()
+        return True
+
+    def _command(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
+        """Does what the letter on the key stands for, if it types one of another script."""
+        shift = Qt.KeyboardModifier.ShiftModifier
+        letter = latin_letter(event) if not modifiers & ~shift else None
+        action = self._by_keys.get(f"Shift+{letter}" if modifiers & shift else letter or "")
+        if letter is None or action is None or not action.isEnabled() or event.isAutoRepeat():
+            return False
+        action.trigger()
         return True

@@ -106,10 +106,11 @@ class RepairControl(QObject):
         """The current row when it was looked at last; whoever moves it takes the cursor along."""
         self.dragging = Dragging(self._stage, self.cursor, active=lambda: self._working)
         self.row_buttons = RowButtons(self._stage, self.cursor, actions, active=lambda: self._working)
-        RepairKeys(self._stage.page, self.cursor, active=lambda: self._working, leave=self._step_out)
+        letters = actions.keyed(in_texts=True)
+        RepairKeys(self._stage.page, self.cursor, letters, active=lambda: self._working, leave=self._step_out)
+        self._stage.page.addActions(letters)
         self._stage.overlays.append(self.ink.paint)
         self._stage.remarks.append(self.speaking.remark)
-        view.addActions(actions.keyed(in_texts=True))
         self._connect_signals()
 
     def _connect_signals(self) -> None:
@@ -124,6 +125,7 @@ class RepairControl(QObject):
         self.work.followed.connect(self._take_followed)
         self.work.failed.connect(self._tell_failure)
         self.work.asked.connect(self.changed)
+        self.work.delayed.connect(self._tell_delay)
         self.work.ended.connect(self.acting.take_end)
         self.work.ended.connect(self.changed)
         self.dragging.dropped.connect(self.acting.drop)
@@ -236,7 +238,8 @@ class RepairControl(QObject):
     def _take_done(self, operation: Operation, repaired: Repaired) -> None:
         at = self.cursor.spot
         self._renew(repaired.change)
-        if repaired.focus is not None and (at is None or at.segment == operation.segment):
+        gone = at is not None and at.segment == operation.segment and not self.cursor.exists(at.segment)
+        if repaired.focus is not None and gone:  # divided, or joined with another
             self.cursor.go_to(repaired.focus)
         self.cursor.show()
         self.bar.say(operation.done, undoable=True)
@@ -256,6 +259,9 @@ class RepairControl(QObject):
             self.corpus_changed.emit(self._library.corpus, change)
 
     # Words
+
+    def _tell_delay(self, title: str) -> None:
+        self.bar.say(tr("This is done after what is running: {work}", work=title))
 
     def _tell_nothing(self, operation: Operation) -> None:
         self.bar.say(operation.nothing)
@@ -278,6 +284,8 @@ class RepairControl(QObject):
     def _cursor_moved(self) -> None:
         self._current = self._stage.steering.current
         if self.on:
+            spot = self.cursor.spot
+            self._view.veils.visit((spot.version, spot.unit) if spot is not None else None)
             self._stage.repaint()
             self.speaking.tell_place()
         self.changed.emit()

@@ -54,7 +54,8 @@ class Speaking:
 
     def tell_marks(self) -> None:
         """Says how many paragraphs are marked."""
-        self.say(count("{n} paragraph marked", "{n} paragraphs marked", len(self._marks)))
+        marked = len(self._marks)
+        self.say(count("{n} paragraph marked", "{n} paragraphs marked", marked) if marked else tr("Nothing is marked"))
 
     def place(self) -> Safe:
         """Row and paragraph of the cursor in words, with what is set of them."""

@@ -59,6 +59,8 @@ class Work(QObject):
 
     asked = Signal()
     """Something is to be done."""
+    delayed = Signal(str)
+    """It has to wait for work with this title."""
     done = Signal(object, object)
     """An Operation and what it did, a Repaired."""
     nothing = Signal(object)
@@ -90,8 +92,12 @@ class Work(QObject):
         job.reported.connect(lambda found: self._tell(path, operation, found))
         job.failed.connect(self._tell_failure)
         job.ended.connect(lambda: self._end(operation))
+        before = next((one.title for one in self._jobs.running() if one.title), "")
+        waits = self._jobs.waiting(LANE) > 0
         self._jobs.start(job, lane=LANE)
         self.asked.emit()
+        if waits and before:
+            self.delayed.emit(before)
 
     @property
     def busy(self) -> bool:

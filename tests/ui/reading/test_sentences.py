@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from reading_corpora import build
 
+from viewer import repair
 from viewer.corpus import Corpus
 from viewer.model import Span, Stretch, VersionId
 from viewer.ui.jobs import Jobs
@@ -133,3 +134,20 @@ def test_a_version_alone_has_its_sentences_one_below_the_other(view: ReadingView
     view.sentences.show(True)
     places = [top_of(view, corpus, 0, DE, word) for word in ("Anna", "Dort", "Dann")]
     assert places == sorted(set(places))
+
+
+def test_rows_that_a_change_has_touched_are_cut_anew(view: ReadingView, tmp_path: Path) -> None:
+    with Corpus.open(build(tmp_path / "edited.hexapla", ROWS)) as corpus:
+        view.set_corpus(corpus)
+        view.sentences.show(True)
+        repair.merge(corpus, 0, repair.Way.DOWN)
+        view.refresh()
+        assert len(view.unit(0).cells[DE]) == 2
+        for unit, word, partner in ((0, "Dann", "Then"), (1, "Dann", "Then")):
+            german, english = view.unit(unit).cells[DE][-1], view.unit(unit).cells[EN][-1]
+            heights = [
+                view.rect_of(Span(one.id, start := one.text.index(text), start + 4))[0].top()
+                for one, text in ((german, word), (english, partner))
+            ]
+            assert heights[0] == heights[1]
+        view.set_corpus(None)

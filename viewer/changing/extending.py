@@ -14,7 +14,7 @@ from viewer.corpus import ColumnRows, Corpus, Restructuring
 from viewer.errors import HasRows, ImportFailed, Unplaced
 from viewer.formats.draft import DraftSegment
 from viewer.formats.plan import Plan, PlannedDocument, PlannedText, PlannedVersion
-from viewer.importing.preparing import FileReport, Prepared, aligning, reports_on, source_of, write, writing
+from viewer.importing.preparing import FileReport, Preparation, Prepared, reports_on, source_of, write, writing
 from viewer.lexicons import Lexicons
 from viewer.model import Version, VersionId
 from viewer.progress import Stage, Steps
@@ -79,9 +79,9 @@ class Extension:
             else:
                 own.append(document)
         self._place(corpus, further, steps)
-        stage = aligning(own, steps)
+        preparation = Preparation.of(own, self.lexicons, steps)
         for document in own:
-            prepared = Prepared(document, stage, self.lexicons, steps.cancelled)
+            prepared = Prepared(document, preparation)
             self._documents.append(prepared)
             guessed = as_ is None and document.units is None
             for file in _files(document):

@@ -23,8 +23,8 @@ from viewer.importing.learning import learn_rows
 from viewer.importing.planning import plan
 from viewer.importing.preparing import (
     FileReport,
+    Preparation,
     Prepared,
-    aligning,
     cost,
     files_of,
     prepare_search,
@@ -35,7 +35,7 @@ from viewer.importing.preparing import (
 from viewer.importing.waiting import SETTING, Name, noted
 from viewer.lexicons import Lexicons
 from viewer.model import Version
-from viewer.progress import Progress, Stage, Steps
+from viewer.progress import Progress, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +125,13 @@ def import_planned(
     refused = tuple(outcome.refused for outcome in planned.outcomes if outcome.refused)
     if not planned.documents:
         raise NothingToImport(refused)
-    alignment = aligning(planned.documents, steps)
     lexicons = Lexicons(in_use=lexicon)
+    preparation = Preparation.of(planned.documents, lexicons, steps)
     later = _later(planned.documents, at_once)
-    first = Prepared(planned.documents[0], alignment, lexicons, steps.cancelled, later=0 in later)
+    first = Prepared(planned.documents[0], preparation, later=0 in later)
     title = title or planned.title_with(first.title)
     with Builder(target, title=title, overwrite=overwrite) as builder:
-        reports, units, waiting = _write(planned, first, builder, alignment, lexicons, later, steps)
+        reports, units, waiting = _write(planned, first, builder, preparation, later, steps)
         part = builder.complete()
         warnings = prepare_search(part, steps) if search else ()
         builder.publish()
@@ -173,8 +173,7 @@ def _write(
     planned: Plan,
     first: Prepared,
     builder: Builder,
-    alignment: Stage,
-    lexicons: Lexicons,
+    preparation: Preparation,
     later: Collection[int],
     steps: Steps,
 ) -> tuple[list[FileReport], int, int]:
@@ -188,10 +187,7 @@ def _write(
     stage = writing(planned.documents, steps)
     ids = [builder.add_version(version.language, version.label, version.id) for version in planned.versions]
     for number, document in enumerate(planned.documents):
-        if number:
-            prepared = Prepared(document, alignment, lexicons, steps.cancelled, later=number in later)
-        else:
-            prepared = first
+        prepared = Prepared(document, preparation, later=number in later) if number else first
         columns = [ids[text.column] for text in document.texts]
         written, rows = write(prepared, columns, builder, stage)
         reports += written

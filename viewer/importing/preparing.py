@@ -18,6 +18,7 @@ from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
 from viewer.formats.draft import Caution, DraftLink, DraftSegment
 from viewer.formats.plan import Outcome, PlannedDocument, PlannedText
+from viewer.importing.furniture import Repetitions, furnished, repetitions
 from viewer.importing.learning import learn_aligned
 from viewer.importing.sides import aligned_by_marks, paragraphs
 from viewer.lexicons import Lexicons
@@ -48,33 +49,47 @@ class FileReport:
     """Completes "skipped: ..."."""
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What is shared by the documents that are prepared together."""
+
+    stage: Stage
+    """That of aligning them."""
+    lexicons: Lexicons
+    """They help to align, and learn from each document."""
+    repeated: Repetitions
+    """What tells furniture."""
+    cancelled: Callable[[], bool]
+
+    @staticmethod
+    def of(documents: Sequence[PlannedDocument], lexicons: Lexicons, steps: Steps) -> Preparation:
+        """Raises Cancelled."""
+        stage = Stage(steps, "align", sum(map(_work, documents)))
+        return Preparation(stage, lexicons, repetitions(documents, steps.cancelled), steps.cancelled)
+
+
 class Prepared:
     """A document ready to be written: its title is known, and its rows are, from the file or from the aligner."""
 
-    def __init__(
-        self,
-        document: PlannedDocument,
-        stage: Stage,
-        lexicons: Lexicons,
-        cancelled: Callable[[], bool],
-        *,
-        later: bool = False,
-    ) -> None:
-        """`stage` is that of `aligning`; `lexicons` help, and learn; with `later` the rows are provisional, unless the
-        texts say which belong together. Raises Cancelled."""
+    def __init__(self, document: PlannedDocument, preparation: Preparation, *, later: bool = False) -> None:
+        """With `later` the rows are provisional, unless the texts say which belong together. Raises Cancelled."""
         self.document = document
+        self._preparation = preparation
         self.waits = False
         """Whether the rows are provisional."""
         self._held: list[list[DraftSegment]] = []
         """The segments of what has to be aligned; a table's stay where they are and are read as streams."""
         if document.units is None:
-            self._held = [list(text.text.segments(text.language)) for text in document.texts]
+            self._held = [
+                furnished(text, list(text.text.segments(text.language)), preparation.repeated)
+                for text in document.texts
+            ]
         titles = (segment.text for text in self._held for segment in text if segment.kind is Kind.TITLE)
         self.title = document.name or next(titles, "") or document.fallback
         self._aligned: list[AlignedUnit] | None = None
         self._provisional: list[Spans] = []
         if len(self._held) > 1:
-            self._align(stage, lexicons, cancelled, later)
+            self._align(later)
 
     def segments(self) -> Iterator[Iterable[DraftSegment]]:
         """The segments of each text, in their order. What was held is let go of."""
@@ -103,23 +118,20 @@ class Prepared:
             for segment in range(self.document.texts[0].text.size):
                 yield NewUnit({columns[0]: (segment, segment + 1)})
 
-    def _align(self, stage: Stage, lexicons: Lexicons, cancelled: Callable[[], bool], later: bool) -> None:
-        report = stage.share(self.title, _work(self.document))
+    def _align(self, later: bool) -> None:
+        how = self._preparation
+        report = how.stage.share(self.title, _work(self.document))
         languages = [text.language for text in self.document.texts]
-        found = aligned_by_marks(self._held, progress=report, cancelled=cancelled)
+        found = aligned_by_marks(self._held, progress=report, cancelled=how.cancelled)
         if found is None:
             sides = [paragraphs(segments, tag) for segments, tag in zip(self._held, languages, strict=True)]
             if later:
                 self._provisional, self.waits = provisional(sides), True
                 return
-            found = align(sides, known=lexicons.lexicon(languages), progress=report, cancelled=cancelled)
-        learn_aligned(lexicons, languages, self._held, found)
+            known = how.lexicons.lexicon(languages)
+            found = align(sides, known=known, progress=report, cancelled=how.cancelled)
+        learn_aligned(how.lexicons, languages, self._held, found)
         self._aligned = found
-
-
-def aligning(documents: Iterable[PlannedDocument], steps: Steps) -> Stage:
-    """The stage of aligning these documents."""
-    return Stage(steps, "align", sum(map(_work, documents)))
 
 
 def _work(document: PlannedDocument) -> int:

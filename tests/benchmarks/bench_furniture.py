@@ -1,0 +1,87 @@
+"""How well furniture is told from content: precision and recall, run with `pytest -s -m bench`."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from viewer.assets import seeds
+from viewer.model import Kind
+from viewer.text.kinds import kinds
+from viewer.text.paragraphs import paragraphs
+from viewer.text.repetition import Repetition
+
+pytestmark = pytest.mark.bench
+
+CONTENT = {"title", "lead", "caption", "caption-vi", "heading", "body"}
+"""Notes on the rows of the sample; all else is furniture."""
+
+
+@pytest.fixture(scope="module")
+def tool(shared_data: Path) -> ModuleType:
+    file = shared_data.parent / "tools" / "alignment_cases.py"
+    spec = importlib.util.spec_from_file_location("alignment_cases", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def figures(pairs: Iterable[tuple[set[int], set[int]]]) -> tuple[float, float]:
+    """Precision and recall of (found, true)."""
+    found, true = zip(*pairs, strict=True)
+    both = sum(len(a & b) for a, b in zip(found, true, strict=True))
+    return both / max(1, sum(map(len, found))), both / max(1, sum(map(len, true)))
+
+
+def test_the_sample(shared_data: Path) -> None:
+    lines = (shared_data / "gold" / "seeds.notes.tsv").read_text(encoding="utf-8").splitlines()
+    tags = lines[0].removeprefix("#").split("\t")[:5]
+    rows = [line.split("\t") for line in lines[1:]]
+    print("\nthe sample: precision and recall of furniture, a document at a time")
+    pairs = []
+    for column, tag in enumerate(tags):
+        true = {int(row[column]) for row in rows if row[column] != "-" and row[5] not in CONTENT}
+        text, _ = paragraphs((seeds() / f"{tag}.txt").read_text(encoding="utf-8"))
+        found = {number for number, kind in enumerate(kinds(text, tag)) if kind is Kind.FURNITURE}
+        pairs.append((found, true))
+        print(f"  {tag}  precision {figures(pairs[-1:])[0]:.3f}  recall {figures(pairs[-1:])[1]:.3f}  of {len(true)}")
+    assert figures(pairs) == (1.0, 1.0)
+
+
+def by_repetition(documents: Sequence[Sequence[str]], tag: str) -> list[set[int]]:
+    repetition = Repetition(tag)
+    for document in documents:
+        repetition.add(document)
+    return [set(repetition.furniture(document)) for document in documents]
+
+
+@pytest.mark.parametrize("count", [3, 5, 8, 17])
+def test_lines_that_documents_repeat(tool: ModuleType, count: int) -> None:
+    """News with 10 % furniture at random places."""
+    pairs = []
+    for tag, lines in tool.FURNITURE.items():
+        other = "en" if tag != "en" else "de"
+        for seed in (3, 4):
+            cases = list(tool.cases([other, tag], seed=seed, boilerplate=0.1))[:count]
+            documents = [texts[1] for _, texts, _ in cases]
+            for document, found in zip(documents, by_repetition(documents, tag), strict=True):
+                pairs.append((found, {number for number, line in enumerate(document) if line in lines}))
+    precision, recall = figures(pairs)
+    print(f"\n{count} documents with furniture: precision {precision:.3f}  recall {recall:.3f}")
+    assert precision > 0.99
+
+
+def test_news_without_furniture(tool: ModuleType) -> None:
+    marked = total = 0
+    for tag in tool.FURNITURE:
+        documents = [[line[tag] for line in article] for article in tool.articles()]
+        marked += sum(map(len, by_repetition(documents, tag)))
+        total += sum(map(len, documents))
+    print(f"\nnews without furniture: {marked} of {total} paragraphs are taken for it")
+    assert not marked

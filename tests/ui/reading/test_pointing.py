@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from reading_corpora import build
 
 from viewer.corpus import Corpus
-from viewer.model import Span, VersionId
+from viewer.model import Span, Stretch, VersionId
+from viewer.ui.jobs import Jobs
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.view import ReadingView
@@ -129,6 +130,19 @@ def test_the_caret_marks_once_it_moves_while_the_pointer_rests(
     assert marked(shown, "de", 1) == ["Am Ufer stehen viele alte Bäume, und es ist still."]
     qtbot.keyClick(page, Qt.Key.Key_Left)
     assert (marked(shown, "de", 1), marked(shown, "ja", 1)) == (["Er fließt."], ["流れる。"])
+
+
+def test_what_is_found_out_later_is_marked_though_the_pointer_rests(
+    shown: ReadingView, point: Point, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crossed = [((Stretch(0, 0, 39),), ()), ((Stretch(0, 39, 44),), (Stretch(0, 0, 16),))]
+    monkeypatch.setattr("viewer.ui.reading.sentences.known_sentences", lambda rows, languages: [[], [], crossed])
+    shown.sentences.work_with(jobs)
+    with qtbot.waitSignal(shown.sentences.changed, timeout=20_000):
+        point("de", 2, 42)
+        assert marked(shown, "ja", 2) == ["三。"]
+    assert marked(shown, "ja", 2) == [ROWS[2]["ja"]]
+    shown.set_corpus(None)
 
 
 def test_nothing_is_marked_once_it_is_switched_off(shown: ReadingView, point: Point) -> None:

@@ -86,6 +86,12 @@ class Sentence:
     """Which of its version in the part of the row that is looked at, from 0."""
     scope: _Scope
 
+    @property
+    def start(self) -> tuple[int, int]:
+        """Place of its segment in the cell, and the code point at which it begins."""
+        one = self.scope.sentences(self.version)[self.number]
+        return one.place, one.start
+
     def stretches(self, version: VersionId) -> tuple[Stretch, ...]:
         """Where the sentence stands in its own version, or what belongs to it in another; none if nothing does."""
         if version == self.version:

@@ -85,6 +85,16 @@ class Pointing(QObject):
         """The pointer is elsewhere, or the text has gone from under it."""
         self._set(None, self._caret)
 
+    def look_again(self) -> None:
+        """More is known of the sentences of some rows."""
+        self._set(self._again(self._pointed), self._again(self._caret))
+
+    def _again(self, found: tuple[int, Sentence | None] | None) -> tuple[int, Sentence | None] | None:
+        if found is None or found[1] is None:
+            return found
+        unit, sentence = found[0], found[1]
+        return unit, self._partners.at(self._unit_of(unit), sentence.version, *sentence.start)
+
     def follow(self, version: VersionId | None, caret: Caret | None) -> None:
         """The caret is there; None if there is none."""
         found = None

@@ -355,7 +355,8 @@ class ReadingView(QWidget):
         self._rearrange()
 
     def _take_sentences(self) -> None:
-        """Further rows can be shown by sentence; the line being read stays."""
+        """More is known of the sentences: further rows can be shown by them; the line being read stays."""
+        self.pointing.look_again()
         if self._spread is not None and self.sentences.shown:
             self._spread.take_sentences()
             self._page.arrange()

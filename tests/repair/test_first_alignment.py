@@ -16,6 +16,7 @@ from viewer.importing.waiting import Name, waiting
 from viewer.model import SegmentId, Status, VersionId
 from viewer.repair import Way
 from viewer.repair.first_alignment import arrive, first_alignment
+from viewer.repair.realigning import realign
 
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 21)]
 MORE = ["How lovely it was there, and how warm the nights were, and how long!"] * 4
@@ -116,6 +117,11 @@ def test_a_document_that_is_gone_waits_no_more(corpus: Corpus) -> None:
     assert list(waiting(corpus)) == [0]
     assert first_alignment(corpus.path, name) is None
     assert arrive(corpus.path, found).change is None
+
+
+def test_a_document_that_is_aligned_by_command_waits_no_more(corpus: Corpus) -> None:
+    realign(corpus.path, 1)
+    assert list(waiting(corpus)) == [0]
 
 
 def test_it_can_be_stopped(corpus: Corpus) -> None:

@@ -17,6 +17,7 @@ from typing import Final
 from viewer.corpus import Corpus, UnitDraft
 from viewer.errors import OutOfRange
 from viewer.importing.learning import learn_rows
+from viewer.importing.waiting import no_longer, waiting
 from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Status, Unit, VersionId
 from viewer.progress import Progress, Stage, Steps
@@ -166,6 +167,10 @@ def realign(
             rows += _new_rows(units, [row for _, _, new in found for row in new])
         stage.end()
         change = _written(corpus, splices, revision, None)
+        if moved is None:
+            for number, name in waiting(corpus).items():
+                if number in wanted:
+                    no_longer(corpus, name)
         return None if change is None else Realigned(change, documents, rows)
 
 

@@ -194,7 +194,8 @@ def test_undo_goes_to_what_was_changed(mending: Program, play: Play) -> None:
     assert said(mending) == "Undone: a paragraph moved to the next row."
     assert mending.window.messages.message is None
     play(mending, "End C-Y")
-    assert mending.window.repair.cursor.spot.unit <= 1
+    assert at(mending) == ("de", "a")
+    assert mending.window.repair.cursor.spot.unit == 1
 
 
 def test_the_commands_of_repair_are_disabled_outside_of_it(mending: Program, play: Play) -> None:

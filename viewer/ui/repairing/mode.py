@@ -228,12 +228,13 @@ class RepairControl(QObject):
             self.told.emit(message)
             return
         self.bar.say(message.text)
-        segment = change.fields.get("segment")
+        segment, touched, spot = change.fields.get("segment"), change.touched, self.cursor.spot
         if isinstance(segment, int) and self.cursor.exists(SegmentId(segment)):
             self.cursor.go_to(SegmentId(segment))
-        elif change.touched is not None:
-            self.cursor.go_to_row(change.touched.start)
+        elif touched is not None and (spot is None or not 0 <= spot.unit - touched.start < touched.after):
+            self.cursor.go_to_row(touched.start)
         self.cursor.show()
+        self.speaking.say(message.text)
 
     def _take_done(self, operation: Operation, repaired: Repaired) -> None:
         at = self.cursor.spot

@@ -48,6 +48,12 @@ def test_a_click_takes_the_cursor_along(qtbot: QtBot, mending: Program) -> None:
     assert at(mending) == ("ar", "ج")
 
 
+def test_so_does_a_click_for_the_menu_which_is_about_that_paragraph(mending: Program) -> None:
+    mending.window.view.stage.page.menu_requested.emit(point_of(mending, "en", 3))
+    assert at(mending) == ("en", "D")
+    mending.window.text_menu.menu.close()
+
+
 def test_a_paragraph_is_dragged_to_another_row(qtbot: QtBot, mending: Program) -> None:
     drag(mending, point_of(mending, "en", 0), point_of(mending, "en", 1))
     settle(qtbot, mending)

@@ -116,6 +116,7 @@ class RepairControl(QObject):
     def _connect_signals(self) -> None:
         self.cursor.moved.connect(self._cursor_moved)
         self._stage.page.marking_started.connect(self._clicked)
+        self._stage.page.menu_requested.connect(self._clicked)
         self._stage.steering.moved.connect(self._reader_moved)
         self._view.columns_changed.connect(self._columns_changed)
         self.corrections.changed.connect(self._correcting_changed)
@@ -300,8 +301,8 @@ class RepairControl(QObject):
         if self.on and current is not None and not self._stage.steering.is_folded(current):
             self.cursor.go_to_row(current, show=False)
 
-    def _clicked(self, point: QPoint, _extend: bool) -> None:
-        if self._working:
+    def _clicked(self, point: QPoint) -> None:
+        if self._working and point.x() >= 0:  # else the keyboard asks for the menu
             self.cursor.go_to_point(point)
 
     def _columns_changed(self) -> None:

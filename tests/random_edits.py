@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 from viewer.corpus import Corpus, NewSegment, UnitDraft
@@ -14,6 +15,16 @@ Edit = tuple[str, int, int]
 
 STEPS = ("merge", "split", "shift", "confirm", "correct", "flag", "exclude", "link", "unlink", "cut", "join")
 TURNS = ("undo", "redo")
+
+
+def drawn(number: int, rows: int) -> Edit | list[Edit]:
+    """The edit of that number in a sequence that is always the same, within the first `rows` rows."""
+    chance = random.Random(number)
+
+    def step(kinds: Sequence[str]) -> Edit:
+        return chance.choice(kinds), chance.randrange(rows), chance.randrange(10_000)
+
+    return [step(STEPS) for _ in range(chance.randint(2, 4))] if chance.random() < 0.3 else step((*STEPS, *TURNS))
 
 
 def made(corpus: Corpus, edit: Edit | Sequence[Edit]) -> Change | None:

@@ -1,6 +1,6 @@
 """A process that writes to a corpus until it is killed, and says after each commit what it has done.
 
-Run as `python corpus_killed.py build PATH`, `edit PATH` or `restructure PATH`.
+Run as `python corpus_killed.py build PATH`, `edit PATH`, `mend PATH` or `restructure PATH`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from itertools import count
 from pathlib import Path
 
 from corpus_making import SOURCE, add_rows, drafts, merged
+from random_edits import drawn, made
 
 from viewer.corpus import Builder, ColumnRows, Corpus, NewSegment
 from viewer.model import Status
+
+MENDED = 40
+"""Rows among which edits of every kind are made."""
 
 
 def build(path: Path) -> None:
@@ -36,6 +40,13 @@ def edit(path: Path) -> None:
             print(number + 1, flush=True)
 
 
+def mend(path: Path) -> None:
+    with Corpus.open(path) as corpus:
+        for number in count(1):
+            made(corpus, drawn(number, MENDED))
+            print(number, flush=True)
+
+
 def restructure(path: Path) -> None:
     with Corpus.open(path) as corpus:
         for number in range(1, 1_000_000, 3):
@@ -54,4 +65,4 @@ def restructure(path: Path) -> None:
 
 if __name__ == "__main__":
     print(0, flush=True)
-    {"build": build, "edit": edit, "restructure": restructure}[sys.argv[1]](Path(sys.argv[2]))
+    {"build": build, "edit": edit, "mend": mend, "restructure": restructure}[sys.argv[1]](Path(sys.argv[2]))

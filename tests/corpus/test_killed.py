@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from corpus_killed import MENDED
 from corpus_making import standing
+from random_edits import drawn, made
 
 from viewer.corpus import Builder, Corpus, is_corpus
 from viewer.model import VersionId
@@ -18,12 +20,16 @@ Make = Callable[..., Path]
 CHILD = Path(__file__).with_name("corpus_killed.py")
 
 FEW = pytest.param(range(4), id="a few times")
+LANGUAGES = ("de", "pt", "fr")
 MANY = pytest.param(range(100), id="a hundred times", marks=pytest.mark.soak)
 
 
 def killed_while(doing: str, path: Path, seconds: float) -> int:
     """The number of the last thing that a killed process said it had done."""
-    with subprocess.Popen([sys.executable, str(CHILD), doing, str(path)], stdout=subprocess.PIPE, text=True) as child:
+    found = os.pathsep.join((str(CHILD.parents[1]), os.environ.get("PYTHONPATH", "")))
+    environment = {**os.environ, "PYTHONPATH": found}
+    command = [sys.executable, str(CHILD), doing, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
         assert child.stdout
         child.stdout.readline()
         with pytest.raises(subprocess.TimeoutExpired):
@@ -62,6 +68,33 @@ def test_a_killed_edit_loses_nothing_that_was_done(make: Make, seeds: range) -> 
             assert corpus.check() == []
         with Corpus.open(path) as corpus:
             corpus.set_setting("goes on", "yes")
+
+
+@pytest.mark.parametrize("seeds", [FEW, MANY])
+def test_a_killed_repair_is_there_as_a_whole_or_not_at_all(make: Make, seeds: range) -> None:
+    whole = make(
+        [{"de": [f"{row} a", "b"], "pt": ["x" * 50], "fr": ["c"] * (row % 3)} for row in range(600)],
+        languages=LANGUAGES,
+    )
+    for seed in seeds:
+        path = Path(shutil.copy(whole, whole.with_name(f"{seed}.hexapla")))
+        done = killed_while("mend", path, random.Random(seed).uniform(0.0, 0.5))
+        again = Path(shutil.copy(whole, whole.with_name("again.hexapla")))
+        with Corpus.open(path, read_only=seed % 2 == 0) as corpus, Corpus.open(again) as other:
+            for number in range(1, done + 1):
+                made(other, drawn(number, MENDED))
+            acknowledged = rows(corpus) == rows(other)
+            if not acknowledged:
+                made(other, drawn(done + 1, MENDED))
+            assert acknowledged or rows(corpus) == rows(other)
+            assert corpus.check() == []
+        path.unlink()
+
+
+def rows(corpus: Corpus) -> list[object]:
+    """Rows, flags, links and the log, all but for the time of day."""
+    units, log = list(corpus.all_units()), corpus.changes()
+    return [units, corpus.links(), [(one.number, one.action, one.undone) for one in log], corpus.unit_count]
 
 
 @pytest.mark.parametrize("seeds", [FEW, MANY])

@@ -71,6 +71,7 @@ class ReadingView(QWidget):
         self._styles: Mapping[VersionId, VersionStyle] = {}
         self._corpus: Corpus | None = None
         self._index: CorpusIndex | None = None
+        self._most_units = 0
         self._versions: dict[VersionId, Version] = {}
         self._spread: Spread | None = None
         self.sentences = Sentences(self)
@@ -209,6 +210,7 @@ class ReadingView(QWidget):
         """Shows a corpus from its first row on, or nothing. The view only reads, on the thread it lives in."""
         self._corpus = corpus
         self._index = corpus.index() if corpus is not None else None
+        self._most_units = self._index.unit_count if self._index is not None else 0
         self._dressing.highlighter.set(None)
         self._dressing.highlighter.forget()
         self.possible.forget()
@@ -257,6 +259,7 @@ class ReadingView(QWidget):
         if spread is None or touched is None:
             return False
         index = self._index = corpus.index()
+        self._most_units = max(self._most_units, index.unit_count)
         self._versions.update((version.id, version) for version in corpus.versions())
         change = Renumbering(corpus, touched, spread.source.renumber(index, touched))
         spread.renumber(index, change)
@@ -562,7 +565,8 @@ class ReadingView(QWidget):
 
     @property
     def _units(self) -> int:
-        return self._index.unit_count if self._index is not None else 0
+        """Rows for whose numbers there is room in the margin: as many as there were, which may come back."""
+        return self._most_units if self._index is not None else 0
 
     def _line_height(self) -> float:
         return max((self.text_style(version).line_height() for version in self.shown_versions()), default=24.0)

@@ -47,6 +47,7 @@ class CorpusIndex:
     corpus: str = ""
     """The UUID of the corpus."""
     _ordinal_starts: dict[VersionId, Int64] = field(default_factory=dict, repr=False, compare=False)
+    _doubtful: dict[float, Int64] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def unit_count(self) -> int:
@@ -71,9 +72,13 @@ class CorpusIndex:
     def doubtful(self, threshold: float) -> Int64:
         """The rows, ascending, that are up for review, or whose confidence is below `threshold` and that nobody has
         confirmed or edited."""
-        # Comparing twice is ten times as fast as asking `isin`.
-        settled = (self.status == _CONFIRMED) | (self.status == _EDITED)
-        return np.flatnonzero((self.confidence < threshold) & ~settled | (self.status == _REVIEW))
+        if threshold not in self._doubtful:
+            # Comparing twice is ten times as fast as asking `isin`.
+            settled = (self.status == _CONFIRMED) | (self.status == _EDITED)
+            found = np.flatnonzero((self.confidence < threshold) & ~settled | (self.status == _REVIEW))
+            found.flags.writeable = False
+            self._doubtful[threshold] = found
+        return self._doubtful[threshold]
 
     def has_status(self, status: Status) -> npt.NDArray[np.bool_]:
         """Shape (U,): which rows have that status."""
@@ -220,12 +225,14 @@ def patched(
         counts[version] = _spliced(counts[version], rows, [part[0] for part in parts])
         lengths[version] = _spliced(lengths[version], rows, [part[1] for part in parts])
         classes[version] = _spliced(classes[version], rows, [part[2] for part in parts])
+    confidence = _spliced(old.confidence, rows, [mark[0] for mark in marks])
+    status = _spliced(old.status, rows, [mark[1] for mark in marks])
     return CorpusIndex(
         revision=known.revision,
         versions=old.versions,
         document_starts=directory.document_starts,
-        confidence=_spliced(old.confidence, rows, [mark[0] for mark in marks]),
-        status=_spliced(old.status, rows, [mark[1] for mark in marks]),
+        confidence=confidence,
+        status=status,
         counts=counts,
         lengths=lengths,
         classes=classes,
@@ -233,6 +240,7 @@ def patched(
         _ordinal_starts={
             version: starts for version, starts in old._ordinal_starts.items() if counts[version] is old.counts[version]
         },
+        _doubtful=old._doubtful if confidence is old.confidence and status is old.status else {},
     )
 
 

@@ -110,6 +110,8 @@ class SearchSession(QObject):
         self._first: Sequence[VersionId] = ()
         self._touched = _NOTHING
         """What has changed since the results were found: their rows have the numbers of then."""
+        self._behind = False
+        """Whether rows are others by now than those that the bench knows."""
         self._interrupted = False
         """Whether a change ended a scan that had found nothing yet."""
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -162,7 +164,7 @@ class SearchSession(QObject):
         """Some rows are others by now: what was found stays, and is looked for once more when there is time."""
         if self._corpus is None:
             return
-        self._replace_bench(self._corpus)
+        self._behind = True
         self._interrupted |= self._job is not None and self._results is None
         self._drop_job()
         self._touched = self._touched.then(touched)
@@ -178,6 +180,13 @@ class SearchSession(QObject):
         if self._bench is not None:
             self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         self._bench = Bench(corpus.path, self._cache_folder, corpus.index()) if corpus is not None else None
+        self._behind = False
+
+    def _bench_now(self) -> Bench | None:
+        """The bench, for the rows as they are by now."""
+        if self._behind:
+            self._replace_bench(self._corpus)
+        return self._bench
 
     def _look_again(self) -> None:
         """What was found stays on the screen until all is known."""
@@ -193,8 +202,9 @@ class SearchSession(QObject):
         if self._origin is None:
             self._origin = place
             self._origin_unit = unit
-            if self._bench is not None:
-                self._jobs.start(Job(self._bench.make_ready), lane=LANE)
+            bench = self._bench_now()
+            if bench is not None:
+                self._jobs.start(Job(bench.make_ready), lane=LANE)
 
     def end(self) -> Mapping[str, Any] | None:
         """Clears all and gives the place where the search began."""
@@ -229,7 +239,7 @@ class SearchSession(QObject):
 
     def _scan(self, query: Query, *, whole: bool = False) -> None:
         """With `whole` nothing is told before all is found."""
-        bench, first = self._bench, self._first
+        bench, first = self._bench_now(), self._first
         assert bench is not None
 
         def work(control: Control) -> Results:

@@ -61,6 +61,8 @@ class TranslationsControl(QObject):
         self._asked: tuple[Results, VersionId] | None = None
         """What was answered last, or is being answered."""
         self._answer: Answer | None = None
+        self._behind = False
+        """Whether rows are others by now than those that the bench knows."""
         self._wish: VersionId | None = None
         """The version that the reader wants translated."""
         self.page = TranslationsPage(self._mark_action)
@@ -83,12 +85,16 @@ class TranslationsControl(QObject):
         """Tells of another corpus, or of the same one as it is now."""
         self._clear()
         self._corpus, self._wish = corpus, None
-        self.renew()
+        self._replace_bench()
         self._small = corpus is not None and corpus.index().unit_count < ENOUGH
         self._dock.set_page_enabled(KEY, corpus is not None and not self._small and len(corpus.versions()) > 1)
 
     def renew(self) -> None:
         """Some rows are others by now: what was answered stays until the search has looked again."""
+        self._behind = True
+
+    def _replace_bench(self) -> None:
+        self._behind = False
         if self._bench is not None:
             self._jobs.start(Job(self._bench.close, needed=True), lane=LANE)
         corpus = self._corpus
@@ -122,6 +128,8 @@ class TranslationsControl(QObject):
         self._drop()
         self._asked = results, source
         self.page.say(tr("Comparing the rows…"))
+        if self._behind:
+            self._replace_bench()
         bench = self._bench
         assert bench is not None
 

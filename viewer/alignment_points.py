@@ -13,13 +13,12 @@ from viewer.align.tokens import Bag, bag
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, OutOfRange
 from viewer.model import VersionId
+from viewer.repair import MOVED
 
 Floats = NDArray[np.float64]
 
 _AT_ONCE = 2_000
 """Segments that are read between two looks at whether to stop."""
-_MOVED = "moved"
-"""The kind of links between parts of a passage that a translator put elsewhere."""
 
 
 def anchors_of(
@@ -53,7 +52,7 @@ def moved_rows(path: Path, document: int, first: VersionId, second: VersionId) -
     found = set()
     with Corpus.open(path, read_only=True) as corpus:
         for link in corpus.all_links():
-            if link.kind != _MOVED:
+            if link.kind != MOVED:
                 continue
             try:
                 ends = {place.version: place for place in map(corpus.place_of, (link.source, link.target))}

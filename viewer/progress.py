@@ -13,7 +13,7 @@ class Progress:
     """How far a job is within its stage."""
 
     stage: str
-    """`read`, `align`, `write`, `index` or `words`."""
+    """`read`, `align`, `write`, `index`, `words` or `moved`."""
     done: int
     total: int
     what: str

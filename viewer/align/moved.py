@@ -23,12 +23,12 @@ from viewer.align.tokens import Bag
 
 LEAST_LENGTH = 150
 """Length of a passage on its longer side, as `Bag.lengths` has it; what is shorter is not looked for."""
-_SURE = 2.0
+_SURE = 3.0
 """What the pairs of a passage have to be worth together; measured by `tests/benchmarks/bench_moved.py`."""
 _SCORE, _BOTH_ALONE = 0.5, 1.0
 """What a log likelihood ratio is worth beside a lead over rivals, and what that both halves stand alone."""
-_CROSSED = 2
-"""Rows with both sides that lie between the halves of a passage at least; what is nearer is misplaced, not moved."""
+_CROSSED = 3
+"""Paired segments that lie between the halves of a passage at least; what is nearer is misplaced, not moved."""
 _SUPPORT = 1.0
 """Log likelihood ratio that a pair needs to go on with a passage if it has rivals."""
 _MOST = 4_000
@@ -60,7 +60,7 @@ def moved_passages(
     stands alone. `known` is what earlier texts taught. `check` is called now and then and may raise.
     """
     lone_here, lone_there = _lone(source, links.row_sums()), _lone(target, links.column_sums())
-    if not len(lone_here) and not len(lone_there):
+    if not (len(source) and len(target)) or not (len(lone_here) or len(lone_there)):
         return []
     sides = _Sides.of(source, target, links, known)
     here = sides.best(lone_here, check)
@@ -120,10 +120,10 @@ class _Sides:
         return _Sides(self.target, self.source, self.back, self.links, self.backward, self.forward, lengths)
 
     def crossed(self, here: int, there: int) -> int:
-        """About how many rows with both sides lie between those of two segments."""
-        above_here = np.count_nonzero(np.diff(self.links.pointers[: here + 1]))
-        above_there = np.count_nonzero(np.diff(self.back.pointers[: there + 1]))
-        return abs(above_here - above_there)
+        """How many target segments with a partner lie between two segments, as one reads down the rows."""
+        linked = np.flatnonzero(np.diff(self.back.pointers))
+        partners = self.back.columns[self.back.pointers[linked]]
+        return abs(int(np.count_nonzero(partners < here)) - int(np.searchsorted(linked, there)))
 
     def best(self, segments: Ints, check: Callable[[], None]) -> dict[int, _Best]:
         """For each of some source segments what it most likely renders."""

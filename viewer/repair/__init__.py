@@ -6,13 +6,14 @@ that is in `realigning` and `scopes`, which take longer to be imported.
 
 from viewer.repair.actions import Action, Repaired, Scope, Way
 from viewer.repair.joining import merge, split
-from viewer.repair.linking import link_moved, unlink_moved
+from viewer.repair.linking import MOVED, link_moved, link_passage, unlink_moved
 from viewer.repair.moving import move, shift
 from viewer.repair.paragraphs import correct, join_paragraphs, split_paragraph
 from viewer.repair.pinning import PIN, pin, unpin
 from viewer.repair.settling import confirm, exclude, furnish
 
 __all__ = [
+    "MOVED",
     "PIN",
     "Action",
     "Repaired",
@@ -24,6 +25,7 @@ __all__ = [
     "furnish",
     "join_paragraphs",
     "link_moved",
+    "link_passage",
     "merge",
     "move",
     "pin",

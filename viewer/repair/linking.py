@@ -26,6 +26,19 @@ def link_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None
     return repaired(edit, segments[0])
 
 
+def link_passage(corpus: Corpus, pairs: Sequence[tuple[SegmentId, SegmentId]]) -> Repaired | None:
+    """Links the paragraphs of a passage with their partners, pair by pair; one edit. None if all are linked already.
+
+    Raises OutOfRange.
+    """
+    with corpus.editing(Action.LINK) as edit:
+        for pair in pairs:
+            for segment in pair:
+                edit.place_of(segment)
+        edit.link([Link(one, other, MOVED) for one, other in pairs])
+    return repaired(edit, pairs[0][0] if pairs else None)
+
+
 def unlink_moved(corpus: Corpus, segments: Sequence[SegmentId]) -> Repaired | None:
     """Removes such links of these paragraphs; None if they have none."""
     with corpus.editing(Action.UNLINK, fields=looked_at(*segments)) as edit:

@@ -33,6 +33,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Library
 from viewer.ui.library.recent import Recent
+from viewer.ui.moved.control import MovedControl
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
 from viewer.ui.navigation.steps import Steps
@@ -180,6 +181,14 @@ class MainWindow(QMainWindow):
             keep=self.keep_setting,
             parent=self,
         )
+        self.moved = MovedControl(
+            view=self.view,
+            dock=self.findings.dock,
+            library=library,
+            jobs=jobs,
+            work=self.repair.work,
+            parent=self,
+        )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._recent: list[Recent] = []
         self._turns: tuple[Change | None, Change | None] = (None, None)
@@ -188,6 +197,7 @@ class MainWindow(QMainWindow):
         self._keep_place = QTimer(self)
         self._keep_place.setSingleShot(True)
         self._keep_place.setInterval(_KEEP_PLACE)
+        self.summary.beside.proposed = self.moved.rows_proposed
         self._lay_out()
         self.commands.bind(self._handlers())
         self._connect_signals()
@@ -235,6 +245,8 @@ class MainWindow(QMainWindow):
         self.alignment.changed.connect(self._show_quality)
         self.alignment.changed.connect(self._refresh)
         self.repair.told.connect(self.messages.show_message)
+        self.moved.told.connect(self.messages.show_message)
+        self.moved.proposed.connect(self.summary.beside.take_proposed)
         self.repair.changed.connect(self._refresh)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
@@ -290,6 +302,7 @@ class MainWindow(QMainWindow):
             "outline": self.outline.set_open,
             **self.findings.handlers(),
             **self.summary.handlers(),
+            **self.moved.handlers(),
             **self.repair.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),
@@ -332,6 +345,7 @@ class MainWindow(QMainWindow):
         if place:
             self.view.restore_state(place)
         self.repair.set_corpus(corpus)
+        self.moved.set_corpus(corpus)
         self._focus_page()
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
@@ -358,6 +372,7 @@ class MainWindow(QMainWindow):
                 self.findings.renew()
             self.search.renew(corpus, touched)
             self.repair.set_corpus(corpus)
+            self.moved.set_corpus(corpus, same=True)
             self._show_state(corpus, same=touched is not None)
         except HexaplaError as error:
             self.library.close()
@@ -397,6 +412,7 @@ class MainWindow(QMainWindow):
         self._note_place()
         self.alignment.set_corpus(None)
         self.repair.set_corpus(None)
+        self.moved.set_corpus(None)
         self.search.set_corpus(None)
         self.findings.set_corpus(None)
         self.view.set_corpus(None)

@@ -5,6 +5,8 @@ Anchors depend on the texts alone, so that they outlast what is done to the rows
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,7 +19,7 @@ from viewer import worker
 from viewer.alignment_path import AlignmentPath
 from viewer.alignment_points import anchors_of, moved_rows
 from viewer.corpus import HEADING, Corpus, CorpusIndex
-from viewer.model import Version
+from viewer.model import Version, VersionId
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.summary.path_ink import Points
 
@@ -40,14 +42,14 @@ class Beside(QObject):
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
+        self.proposed: Callable[[int, VersionId, VersionId], list[tuple[int, int]]] = lambda *_: []
+        """The rows of both ends of passages that may have been moved, of a document and two versions."""
         self._jobs = jobs
         self._corpus: Corpus | None = None
         self._job: Job | None = None
         self._anchors: dict[Key, Floats] = {}
         self._wanted: tuple[CorpusIndex, int, AlignmentPath, Version, Version] | None = None
         self._points = Points()
-        self.proposed: list[tuple[int, int]] = []
-        """Rows of both ends of passages that may have been moved, of the document and versions that are looked at."""
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._start)
 
@@ -67,6 +69,14 @@ class Beside(QObject):
         self._points = Points(anchors=self._anchors.get(self._key, _NONE), headings=headings)
         self.found.emit(self._points)
         self._patience.start()
+
+    def take_proposed(self) -> None:
+        """Other passages are proposed."""
+        if self._wanted is not None:
+            _, document, path, first, second = self._wanted
+            rows = self.proposed(document, first.id, second.id)
+            self._points = replace(self._points, proposed=_off_path(path, rows))
+            self.found.emit(self._points)
 
     @property
     def _key(self) -> Key:
@@ -99,8 +109,8 @@ class Beside(QObject):
         if len(self._anchors) >= _KEPT:
             self._anchors.clear()
         self._anchors[self._key] = anchors
-        self._points = Points(anchors, _off_path(path, moved), _off_path(path, self.proposed), self._points.headings)
-        self.found.emit(self._points)
+        self._points = replace(self._points, anchors=anchors, moved=_off_path(path, moved))
+        self.take_proposed()
 
 
 def _look(

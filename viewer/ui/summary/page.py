@@ -28,7 +28,7 @@ from viewer.ui.widgets.elided_label import ElidedLabel
 
 tr = translator("Alignment")
 
-_TITLE: Final = 240
+_TITLE: Final = 210
 """Pixels of the column of the titles, at first."""
 _HALF: Final = 1000
 """The one half of the width as the other."""

@@ -23,6 +23,7 @@ _STAGES: Final = {
     "write": noop("saving"),
     "index": noop("preparing the search"),
     "words": noop("counting the words"),
+    "moved": noop("looking for moved passages"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Passages that a translator put elsewhere: shown where their halves stand, proposed, linked if the reader agrees."""

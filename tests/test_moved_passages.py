@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
             if len(numbers) > TO:
                 english.insert(TO, english.pop(MOVED))
             for tag, order in (("de", list(numbers)), ("en", english)):
-                texts = [NewSegment(f"{NAMES[one]} {1900 + 7 * one} {FILLER[tag]}") for one in order]
+                texts = [NewSegment(f"{NAMES[one]} {1900 + 7 * one} {371 * one + 2500} {FILLER[tag]}") for one in order]
                 builder.add_text(document, versions[tag], Source("made", "text", "utf-8", "0" * 64), texts)
             rows, at = [], 0
             for here in numbers:

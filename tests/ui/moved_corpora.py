@@ -14,7 +14,7 @@ HERE, THERE = 2, 9
 
 
 def text(tag: str, number: int) -> str:
-    return f"{NAMES[number]} {1900 + 7 * number} {FILLER[tag]}"
+    return f"{NAMES[number]} {1900 + 7 * number} {371 * number + 2500} {FILLER[tag]}"
 
 
 def build_moved(path: Path) -> Path:

@@ -118,7 +118,7 @@ def test_a_click_on_the_mark_goes_to_the_other_half_and_back(qtbot: QtBot, linke
 
 def test_the_mark_tells_where_the_other_half_is_and_how_it_begins(linked: Program) -> None:
     tip = linked.window.view.stage.page.tip_at(mark_of(linked, DE, HERE))
-    assert tip.startswith("<qt>Moved: row 10 of \u2068English\u2069<br>\u2068Macron 1914 ship")
+    assert tip.startswith("<qt>Moved: row 10 of \u2068English\u2069<br>\u2068Macron 1914 3242 ship")
     assert linked.window.view.stage.page.tip_at(mark_of(linked, DE, HERE + 1)) == ""
 
 

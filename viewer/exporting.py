@@ -21,6 +21,7 @@ from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import Cancelled, Locked, OutOfRange, Unwritable
 from viewer.formats import draft, writing
 from viewer.formats.beside import Ends, no_ends
+from viewer.formats.draft import Caution
 from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
@@ -30,6 +31,7 @@ from viewer.search.clauses import Scope
 from viewer.search.engine import Engine
 from viewer.search.query import parse
 from viewer.sentence_units import by_sentence
+from viewer.waiting import waiting
 
 _PAGE = 256
 """Rows that are read at once, and at least as many between two reports."""
@@ -180,6 +182,9 @@ def export(
     for file in writer.files(made.context, target):
         if file.exists() and os.path.samefile(file, corpus.path):
             raise Unwritable(file.name, "that is the corpus itself; choose another name")
+    for document in waiting(corpus):
+        if units := made.context.documents[document].units:
+            made.context.cautions.add(Caution.PROVISIONAL_ROWS, count=units)
     rows = _rows(corpus, index, made.numbers, made.versions, progress, cancelled)
     if not made.furniture:
         rows = map(_without_furniture, rows)

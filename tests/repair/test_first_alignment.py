@@ -11,12 +11,14 @@ from tests.repair.conftest import Rows
 from viewer import repair
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
+from viewer.exporting import Choice, export
+from viewer.formats.draft import Caution
 from viewer.importing import import_files
-from viewer.importing.waiting import Name, waiting
 from viewer.model import SegmentId, Status, VersionId
 from viewer.repair import Way
 from viewer.repair.first_alignment import arrive, first_alignment
 from viewer.repair.realigning import realign
+from viewer.waiting import Name, waiting
 
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 21)]
 MORE = ["How lovely it was there, and how warm the nights were, and how long!"] * 4
@@ -117,6 +119,12 @@ def test_a_document_that_is_gone_waits_no_more(corpus: Corpus) -> None:
     assert list(waiting(corpus)) == [0]
     assert first_alignment(corpus.path, name) is None
     assert arrive(corpus.path, found).change is None
+
+
+def test_an_export_says_that_rows_are_provisional(corpus: Corpus, tmp_path: Path) -> None:
+    (warning,) = export(corpus, tmp_path / "rows.tsv").warnings
+    assert (warning.key, warning.count) == (Caution.PROVISIONAL_ROWS, corpus.unit_count)
+    assert not export(corpus, tmp_path / "b.tsv", Choice(query="de:Anna99")).warnings
 
 
 def test_a_document_that_is_aligned_by_command_waits_no_more(corpus: Corpus) -> None:

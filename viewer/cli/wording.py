@@ -38,6 +38,7 @@ _CAUTIONS = {
     Caution.LETTERS_DOUBTFUL: "Arabic script in a PDF: words may have lost letters; another format is surer",
     Caution.SHEETS_LEFT_OUT: "{count:sheet} left out ({detail}): the first row names no languages",
     Caution.CELLS_LEFT_OUT: "{count:cell} left out: the first row does not name the column",
+    Caution.PROVISIONAL_ROWS: "{count:row} not aligned yet; `hexapla align` does it, then export again",
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
     Caution.CONTROLS_SHOWN: "{count:control character} written as symbols, forbidden in the format",
     Caution.LINES_JOINED: "{count:line end} within texts written as spaces",

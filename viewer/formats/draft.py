@@ -19,6 +19,8 @@ from viewer.model import Kind, Segment, Status
 class Caution(StrEnum):
     """What was changed or guessed while a file was read. The clients word it."""
 
+    PROVISIONAL_ROWS = "provisional-rows"
+    """`count` rows were written that wait for their alignment."""
     NUL_REPLACED = "nul-replaced"
     """NUL characters became U+FFFD; `count` of them."""
     SURROGATES_REPLACED = "surrogates-replaced"

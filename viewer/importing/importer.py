@@ -32,10 +32,10 @@ from viewer.importing.preparing import (
     write,
     writing,
 )
-from viewer.importing.waiting import SETTING, Name, noted
 from viewer.lexicons import Lexicons
 from viewer.model import Version
 from viewer.progress import Progress, Steps
+from viewer.waiting import SETTING, Name, noted
 
 
 @dataclass(frozen=True, slots=True)

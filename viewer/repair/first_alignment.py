@@ -17,7 +17,6 @@ from viewer.align import AlignedUnit
 from viewer.corpus import Corpus, UnitDraft
 from viewer.errors import Locked
 from viewer.importing.learning import learn_aligned
-from viewer.importing.waiting import Name, document_of, no_longer
 from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Unit, VersionId
 from viewer.progress import Progress
@@ -25,6 +24,7 @@ from viewer.repair.actions import Action
 from viewer.repair.realigning import pins_of, stretches_between
 from viewer.repair.rows import SETTLED
 from viewer.repair.stretches import Found, Row, Stretch, aligned, drafted, trimmed
+from viewer.waiting import Name, document_of, no_longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from typing import Final
 from viewer.corpus import Corpus, UnitDraft
 from viewer.errors import OutOfRange
 from viewer.importing.learning import learn_rows
-from viewer.importing.waiting import no_longer, waiting
 from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Status, Unit, VersionId
 from viewer.progress import Progress, Stage, Steps
@@ -26,6 +25,7 @@ from viewer.repair.pinning import PIN
 from viewer.repair.rows import SETTLED
 from viewer.repair.stretches import Stretch, realigned, trimmed
 from viewer.repair.surroundings import Surroundings
+from viewer.waiting import no_longer, waiting
 
 _REACH: Final = 80
 """Cells above and below an edit that are aligned anew after it, at most: the more versions, the fewer rows."""

@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from viewer.importing import import_files
-from viewer.importing.waiting import waiting
 from viewer.model import VersionId
 from viewer.ui.application import Program
 from viewer.ui.library import intake
+from viewer.waiting import waiting
 
 PATIENCE = 30_000
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 61)]

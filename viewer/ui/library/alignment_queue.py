@@ -6,6 +6,7 @@ the lane of all changes. What waits is written in the corpus, so that another st
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,12 +17,12 @@ from PySide6.QtCore import QObject, Signal
 from viewer import worker
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
-from viewer.importing.waiting import Name, waiting
 from viewer.repair.first_alignment import Alignment, Arrived, arrive, first_alignment
 from viewer.ui.i18n import Safe, counter, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE
 from viewer.ui.messages import Answer, Level, Message, failure
+from viewer.waiting import Name, waiting
 
 tr = translator("Alignment")
 count = counter("Alignment")
@@ -72,7 +73,7 @@ class AlignmentQueue(QObject):
             self.told.emit(failure(error))
             return
         self.waits, self.stopped = bool(left), False
-        if not left:
+        if not left or not os.access(self._corpus.path, os.W_OK):  # the rows of what cannot be written stay as they are
             self.changed.emit()
             if self._waited:
                 self.settled.emit()

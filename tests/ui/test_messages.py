@@ -42,7 +42,8 @@ def kinds(base: type[HexaplaError]) -> Iterator[type[HexaplaError]]:
 def made(kind: type[HexaplaError]) -> HexaplaError:
     names = list(inspect.signature(kind.__init__).parameters)[1:] if "__init__" in dir(kind) else []
     names = [name for name in names if name not in ("args", "kwargs")]
-    values = {**SAMPLES, "known": ("de", "de-2")} if kind is errors.UnknownVersion else SAMPLES
+    own = {errors.UnknownVersion: {"known": ("de", "de-2")}, errors.Unrepairable: {"reason": "one-version"}}
+    values = {**SAMPLES, **own.get(kind, {})}
     return kind(**{name: values[name] for name in names})
 
 

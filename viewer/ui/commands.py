@@ -148,6 +148,8 @@ COMMANDS: Final = (
             noop("Put another text in the same languages after these"), ("Ctrl+Alt+D",), Fact.CORPUS),
     Command("contents", Menu.FILE, noop("Versio&ns and Documents…"),
             noop("Rename, replace, remove and reorder what the corpus consists of"), ("Ctrl+D",), Fact.CORPUS),
+    Command("learned", Menu.FILE, noop("Learned &Words…"),
+            noop("See what your texts taught about translations, empty it or switch it off"), ("Ctrl+Alt+W",)),
     Command("export", Menu.FILE, noop("&Export…"),
             noop("Write the rows, or some of them, as a file for another program"), ("Ctrl+E",), Fact.CORPUS, gap=True),
     Command("print", Menu.FILE, noop("&Print…"), noop("Look at the pages, and print them or save them as PDF"),

@@ -30,6 +30,7 @@ from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.reviewing import Reviewing
 from viewer.ui.importing.telling import ImportTelling
 from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.learned.control import LearnedWords
 from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Library
 from viewer.ui.library.recent import Recent
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         )
         self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
         self.text_menu = TextMenu(view=self.view, actions=self.commands, parent=self)
+        self.learned = LearnedWords(jobs=jobs, window=self)
         self.pages = QStackedWidget()
         self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
@@ -247,6 +249,7 @@ class MainWindow(QMainWindow):
         self.repair.told.connect(self.messages.show_message)
         self.moved.told.connect(self.messages.show_message)
         self.moved.proposed.connect(self.summary.beside.take_proposed)
+        self.learned.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)
         self.jobs.started.connect(self._follow_job)
         self.jobs.changed.connect(self._show_job)
@@ -303,6 +306,7 @@ class MainWindow(QMainWindow):
             **self.findings.handlers(),
             **self.summary.handlers(),
             **self.moved.handlers(),
+            **self.learned.handlers(),
             **self.repair.handlers(),
             "view_options": self._show_options,
             **self.chrome.handlers(),

@@ -1,0 +1,1 @@
+"""What texts taught about translations: seen, emptied, switched off."""

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 
-from viewer.alignment_path import path_of
+from viewer.alignment_path import AlignmentPath, path_of
 from viewer.alignment_summary import Summary, summarize
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import HexaplaError
-from viewer.model import Unit
+from viewer.model import Unit, VersionId
 from viewer.ui.i18n import Safe, isolate, tooltip, translator
-from viewer.ui.jobs import Job, Jobs
+from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.names import called, short_name_of
 from viewer.ui.reading.row_marks import standing
 from viewer.ui.reading.view import ReadingView
@@ -26,6 +26,9 @@ from viewer.ui.whereabouts import Whereabouts
 tr = translator("Alignment")
 
 PAGE: Final = "alignment"
+_Picture = tuple[int, VersionId, VersionId]
+"""Document and versions that a path is of."""
+_Counted = tuple[Summary, _Picture | None, AlignmentPath | None]
 _LETTERS: Final = 60
 """Code points of a paragraph that are shown of a row."""
 
@@ -103,14 +106,27 @@ class SummaryControl(QObject):
         if index is not self._index and index is not None:
             self._index = index
             self._drop()
-            job = self._job = Job(lambda _control: summarize(index))
+            chosen = self._picture_of(index)
+
+            def work(_control: Control) -> _Counted:
+                return summarize(index), chosen, path_of(index, *chosen) if chosen is not None else None
+
+            job = self._job = Job(work)
             job.succeeded.connect(self._show)
             self._jobs.start(job, lane=PAGE)
         elif self._job is None:
             self._follow_reader()
 
-    def _show(self, summary: Summary) -> None:
+    def _picture_of(self, index: CorpusIndex) -> _Picture | None:
+        """Document and versions that the picture will probably be of: those it is of."""
+        versions, document = self.page.versions, self._document
+        if versions is None or document is None or document >= len(index.document_starts) - 1:
+            return None
+        return (document, *versions) if set(versions) <= index.counts.keys() else None
+
+    def _show(self, found: _Counted) -> None:
         self._job = None
+        summary, chosen, path = found
         corpus, versions = self._corpus, self._view.versions()
         if corpus is None:
             return
@@ -127,7 +143,8 @@ class SummaryControl(QObject):
         self._document = None
         if document is not None and document < self.model.rowCount():
             self.page.show_document(document)
-            self._show_path(document)
+            still = chosen is not None and (document, self.page.versions) == (chosen[0], chosen[1:])
+            self._show_path(document, path if still else None)
         self._follow_reader()
 
     def _follow_reader(self) -> None:
@@ -147,7 +164,8 @@ class SummaryControl(QObject):
         if document is not None:
             self._show_path(document)
 
-    def _show_path(self, document: int) -> None:
+    def _show_path(self, document: int, path: AlignmentPath | None = None) -> None:
+        """Shows the path of a document; it is counted here unless it is known."""
         index, corpus, chosen = self._index, self._corpus, self.page.versions
         if index is None or corpus is None or document == self._document:
             return
@@ -156,7 +174,7 @@ class SummaryControl(QObject):
         if chosen is None or not versions.keys() >= set(chosen):
             self.page.picture.show_path(None, Safe(""), Safe(""))
             return
-        path = path_of(index, document, *chosen)
+        path = path or path_of(index, document, *chosen)
         self.page.picture.show_path(path, *(called(versions[one], versions.values()) for one in chosen))
         self.page.picture.set_reader(self._view.current_unit())
         self.beside.look(index, document, path, versions[chosen[0]], versions[chosen[1]])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from viewer.alignment_path import AlignmentPath
@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 _BOX = 3.0
 """Pixels from which on a row is a box and not part of the line."""
+_STRAIGHT = 0.5
+"""Pixels below which a step goes on in one version alone: a gap."""
 _GRID = 28
 """Headings up to which each has a line across the picture."""
 _DOTS = 4_000
@@ -94,36 +96,46 @@ def _dots(painter: QPainter, frame: Frame, places: Floats, theme: Theme) -> None
     if not len(places):
         return
     chosen = places[:: -(-len(places) // _DOTS)]
-    painter.setPen(QPen(mix(theme.page, theme.text, 0.75), 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(_pen(mix(theme.page, theme.text, 0.75), 2.5))
     painter.drawPoints(QPolygonF([frame.at(across, down) for across, down in chosen.tolist()]))
 
 
 def _steps(painter: QPainter, frame: Frame, path: AlignmentPath, theme: Theme) -> None:
+    """Few calls of Qt for all steps of a kind: each has its price, and there may be a thousand steps."""
     corners = path.corners(round(frame.area.width()), round(frame.area.height()))
     points = [
         frame.at(*place) for place in zip(path.across[corners].tolist(), path.down[corners].tolist(), strict=True)
     ]
-    doubts = (np.diff(path.doubts[corners]) > 0).tolist()
-    soft, doubtful = mix(theme.page, theme.accent, 0.28), mix(theme.page, theme.doubtful, 0.5)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for begin, end, doubt in zip(points, points[1:], doubts, strict=False):
+    boxes: dict[bool, list[QRectF]] = {False: [], True: []}
+    dots: list[QPointF] = []
+    doubtful: list[QLineF] = []
+    gaps: list[QLineF] = []
+    for begin, end, doubt in zip(points, points[1:], (np.diff(path.doubts[corners]) > 0).tolist(), strict=False):
         box = QRectF(begin, end)
         if box.width() >= _BOX and box.height() >= _BOX:
-            painter.setBrush(doubtful if doubt else soft)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        elif doubt:
-            painter.setBrush(doubtful)
-            painter.drawEllipse(box.center(), 3.5, 3.5)
-    for begin, end, doubt in zip(points, points[1:], doubts, strict=False):
-        painter.setPen(_pen(begin, end, theme.doubtful if doubt else theme.accent, theme))
-        painter.drawLine(begin, end)
+            boxes[doubt].append(box)
+        elif doubt and (not dots or (dots[-1] - box.center()).manhattanLength() >= _BOX):
+            dots.append(box.center())
+        if doubt:
+            doubtful.append(QLineF(begin, end))
+        elif min(box.width(), box.height()) < _STRAIGHT and max(box.width(), box.height()) >= _BOX:
+            gaps.append(QLineF(begin, end))
+    tint = mix(theme.page, theme.doubtful, 0.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for doubt, colour in ((False, mix(theme.page, theme.accent, 0.28)), (True, tint)):
+        painter.setBrush(colour)
+        painter.drawRects(boxes[doubt])
+    painter.setPen(_pen(tint, 7))
+    painter.drawPoints(QPolygonF(dots))
+    painter.setPen(_pen(theme.accent, 2))
+    painter.drawPolyline(QPolygonF(points))
+    for lines, colour in ((gaps, theme.gap_mark), (doubtful, theme.doubtful)):
+        painter.setPen(_pen(colour, 2))
+        painter.drawLines(lines)
 
 
-def _pen(begin: QPointF, end: QPointF, colour: QColor, theme: Theme) -> QPen:
-    """A gap is a straight line of its own colour, as it goes on in one version alone."""
-    straight = abs(end.x() - begin.x()) < 0.5 or abs(end.y() - begin.y()) < 0.5
-    long = abs(end.x() - begin.x()) + abs(end.y() - begin.y()) >= _BOX
-    return QPen(theme.gap_mark if straight and long else colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
 
 def _arcs(painter: QPainter, frame: Frame, places: Floats, path: AlignmentPath, theme: Theme, *, filled: bool) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from reading_corpora import build
 
+from viewer.corpus import Corpus, UnitDraft
 from viewer.model import Kind, VersionId
 from viewer.ui.application import Program
 from viewer.ui.outline.headings import gather
@@ -191,6 +192,21 @@ def test_a_change_of_the_corpus_is_followed(qtbot: QtBot, shelf: Program) -> Non
     with qtbot.waitSignal(shelf.window.changes.corpus_changed):
         shelf.window.changes.editing.rename_document(1, "Zweites Buch")
     assert "Zweites Buch" in listed(shelf)
+
+
+def test_what_was_opened_stays_open_while_rows_are_mended(shelf: Program) -> None:
+    tree, model = shelf.window.outline.panel.tree, shelf.window.outline.model
+    tree.expand(model.index(2, 0))
+    before = listed(shelf)
+    assert "Kapitel 25" in before
+    shown = shelf.library.corpus
+    assert shown is not None
+    with Corpus.open(shown.path) as corpus:
+        rows = corpus.drafts(3, 5)
+        cells = {version: (*rows[0].cells[version], *rows[1].cells[version]) for version in (DE, AR)}
+        shelf.window._renew(shown, corpus.splice(3, 5, [UnitDraft(cells)], action="merge"))
+    assert listed(shelf) == before
+    assert model.unit_of(model.index(5, 0, model.index(2, 0))) == 249
 
 
 def test_only_what_is_seen_is_read(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

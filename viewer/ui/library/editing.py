@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer import changing, worker
 from viewer.changing.changed import Changed
-from viewer.corpus import Corpus
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import HexaplaError
-from viewer.model import VersionId
+from viewer.model import Change, VersionId
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE, Library
@@ -87,16 +87,26 @@ class Editing(QObject):
         if corpus is None:
             return
         path = corpus.path
-        # Handed over: the next change waits until the window shows this one.
-        job = Job(lambda control: control.hand_over(work(control, path, *args, **options)), title=shown)
+
+        def do(control: Control) -> None:
+            result = work(control, path, *args, **options)
+            # Handed over: the next change waits until the window shows this one.
+            control.hand_over((result, _index_after(path, result)))
+
+        job = Job(do, title=shown)
         job.reported.connect(partial(self._done, path, then or self.changed.emit))
         job.failed.connect(self._failed)
         self._jobs.start(job, lane=LANE)
 
-    def _done(self, path: Path, then: Callable[[Any], object], result: object) -> None:
+    def _done(self, path: Path, then: Callable[[Any], object], found: tuple[object, CorpusIndex | None]) -> None:
         """Tells of it, unless another corpus has been opened meanwhile or there was nothing to do."""
-        if result is not None and self._library.corpus is not None and self._library.corpus.path == path:
-            then(result)
+        result, index = found
+        corpus = self._library.corpus
+        if result is None or corpus is None or corpus.path != path:
+            return
+        if index is not None:
+            corpus.take_index(index)
+        then(result)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, HexaplaError):
@@ -109,6 +119,17 @@ def _in_process(function: Callable[..., Changed], control: Control, *args: Any, 
 
 def _in_thread(function: Callable[..., Changed], _control: Control, *args: Any, **options: Any) -> Changed:
     return function(*args, **options)
+
+
+def _index_after(path: Path, result: Changed | Change | None) -> CorpusIndex | None:
+    """Of a change that may have touched anything: all rows are read here, so that the window need not."""
+    if result is None or (isinstance(result, Change) and result.touched is not None):
+        return None
+    try:
+        with Corpus.open(path, read_only=True) as corpus:
+            return corpus.index()
+    except HexaplaError:  # the change was made all the same; whoever reads next will tell
+        return None
 
 
 def _turned(turn: Callable[[Corpus], Any], _control: Control, path: Path) -> Any:

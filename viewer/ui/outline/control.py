@@ -95,14 +95,13 @@ class OutlineControl(QObject):
     def renew(self) -> None:
         """Some rows are others by now, and `Whereabouts` knows it: what is listed stays if no heading came or went."""
         outline = self._whereabouts.outline
-        if outline is None or self._outline is None or not self.dock.isVisible() or not self.model.take(outline):
+        if not self.dock.isVisible() or self._outline is not outline or self.panel.filter.text():
             self.set_corpus(self._corpus)
             return
-        self._outline, self._headings = outline, None
+        self._headings = None
         if self._job is not None:
             self._jobs.drop(self._job)
             self._job = None
-        self._follow()
 
     def _follow(self) -> None:
         """The reader is somewhere else, or in another version."""
@@ -110,8 +109,10 @@ class OutlineControl(QObject):
             return
         outline, unit = self._whereabouts.outline, self._view.current_unit()
         if outline is not self._outline:
+            known = self._outline is not None and outline is not None and self.model.take(outline)
             self._outline = outline
-            self._list(outline)
+            if not known:
+                self._list(outline)
         active = self._view.active_version()
         self.model.set_versions([version for version in (active, *self._view.shown_versions()) if version is not None])
         if unit is not None:

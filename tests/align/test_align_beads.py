@@ -101,3 +101,11 @@ def test_states_outside_the_band_have_no_cell() -> None:
         4,
         4,
     ]
+
+
+def test_what_lies_before_a_state_has_the_cell_that_was_looked_up() -> None:
+    band = Band(np.array([0, 0, 2, 2, 5]), np.array([3, 5, 5, 9, 9]))
+    steps = [(0, 0), (1, 2), (3, 1), (2, 0), (-1, -1), (-2, 1)]
+    row, state = (place[band.starts[1] : band.starts[4]] for place in band.places)
+    found = band.before(1, 4, steps)
+    assert found.tolist() == [band.cell(row - a, state - b).tolist() for a, b in steps]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from viewer.align import sparse as sparse_module
 from viewer.align.sparse import Sparse, expand
 
 small = st.integers(0, 3).map(float)
@@ -37,6 +39,12 @@ def test_product(data: st.DataObject) -> None:
     left = data.draw(arrays(np.float64, (a, b), elements=small))
     right = data.draw(arrays(np.float64, (b, c), elements=small))
     assert np.array_equal(dense(sparse(left) @ sparse(right)), left @ right)
+
+
+def test_a_product_made_in_pieces_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    left, right = np.array([[0, 1, 2], [0, 0, 0], [3, 4, 5]]), np.array([[1, 0], [0, 2], [3, 4]])
+    monkeypatch.setattr(sparse_module, "_AT_ONCE", 2)
+    assert dense(sparse(left) @ sparse(right)).tolist() == [[6, 10], [0, 0], [18, 28]]
 
 
 @given(matrix)

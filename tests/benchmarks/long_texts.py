@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import lzma
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import regex
 
 from viewer.align.rows_file import Row
 
 _CLAUSE = regex.compile(r"(?<=[.!?;:。！？；：؟؛।]\W*)(?=\s*\p{L})")
-_TITLED = "Ps."
-"""Psalms have titles, which some versions count as a verse; English and Arabic agree."""
 Groups = list[tuple[range, str]]
 """The segments of one side: of which verses each is made, and its text."""
 
@@ -40,15 +38,34 @@ def verses(data: Path, version: str) -> dict[str, str]:
 
 def agreeing(data: Path, tags: tuple[str, str]) -> list[tuple[str, str]]:
     """The verses of two versions, without the chapters whose numbering differs."""
-    here, there = (verses(data, tag) for tag in tags)
-    counts = [Counter(_chapter(key) for key in side) for side in (here, there)]
+    sides = [_chapters(data, tag) for tag in tags]
+    both = [(own, sides[1][chapter]) for chapter, own in sides[0].items() if chapter in sides[1]]
     return [
-        (text, there[key])
-        for key, text in here.items()
-        if key in there
-        and counts[0][_chapter(key)] == counts[1][_chapter(key)]
-        and (tags == ("en", "ar") or not key.startswith(_TITLED))
+        (text, there[number])
+        for here, there in both
+        if tags == ("en", "ar") or _numbered_alike(list(here.values()), list(there.values()))
+        for number, text in here.items()
+        if number in there
     ]
+
+
+def _chapters(data: Path, tag: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, text in verses(data, tag).items():
+        chapter, _, number = key.rpartition(".")
+        found.setdefault(chapter, {})[number] = text
+    return found
+
+
+def _numbered_alike(here: list[str], there: list[str]) -> bool:
+    """As many verses, whose lengths do not agree better one verse on: a title is a verse for some, for others not."""
+    if len(here) != len(there):
+        return False
+    if len(here) < 4:
+        return True
+    x, y = (np.log([len(text) + 1 for text in side]) for side in (here, there))
+    even, late, early = (np.corrcoef(a, b)[0, 1] for a, b in ((x, y), (x[1:], y[:-1]), (x[:-1], y[1:])))
+    return bool(even > max(late, early))
 
 
 def cut(data: Path, tags: tuple[str, str], size: int) -> Case:
@@ -98,10 +115,6 @@ def free(data: Path, tags: tuple[str, str], size: int) -> Case:
 
 
 CASES: dict[str, Callable[[Path, tuple[str, str], int], Case]] = {"cut": cut, "drifting": drifting, "free": free}
-
-
-def _chapter(key: str) -> str:
-    return key.rpartition(".")[0]
 
 
 def _whole(texts: Iterable[str]) -> Groups:

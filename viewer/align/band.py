@@ -32,8 +32,8 @@ _EDGE = 1e-3
 """Probability of a state at the border of the band from which the band is too narrow there."""
 _ROOM = 32
 """States by which, and rows over which, it is then widened; twice as many at each further attempt."""
-_CELLS = 4_000_000
-"""States of a band, at most (if even the likeliest states are fewer)."""
+_CELLS, _WIDTH = 1_000_000, 40
+"""States of a band at most, in all or on average in a row, whichever is more (if even the likeliest are fewer)."""
 _UNLIKELY = (-14.0, -11.0, -8.0, -6.0, -4.0)
 """Log probabilities below which a state is left out: the first that keeps the band small enough."""
 
@@ -114,7 +114,7 @@ def likely_states(found: Posterior, block: int, sources: int, targets: int) -> B
         first = np.minimum.accumulate(first[::-1])[::-1]
         last = np.maximum.accumulate(last)
         band = _monotone(first[above] * block - margin, last[below] * block + margin + 1, targets)
-        if band.cells <= _CELLS:
+        if band.cells <= max(_CELLS, _WIDTH * sources):
             break
     return band
 

@@ -24,8 +24,8 @@ from viewer.align.sparse import Bools, Floats, Ints, Sparse
 from viewer.align.tokens import Bag
 
 _PASSES = 2
-_PAIRING = 0.7
-"""Share of the work, for the progress."""
+_PAIRING, _ALL = 0.7, 0.94
+"""Share of the work that pairs take, of many sides and of two; for the progress."""
 _LINKED = 0.5
 """Probability from which two segments must stay in one row."""
 _CROSSED, _FAINT = 0.75, 0.3
@@ -63,13 +63,14 @@ def align_sides(
 
     `known` is what earlier texts taught; `pairing` aligns two of them, if `align_pair` is not to do it.
     """
-    pairs = _Pairs(bags, pins, known, lambda share: progress(_PAIRING * share), check, pairing=pairing)
+    pairing_share = _PAIRING if len(bags) > 2 else _ALL
+    pairs = _Pairs(bags, pins, known, lambda share: progress(pairing_share * share), check, pairing=pairing)
     cuts, order = _assembled(pairs)
     if len(bags) > 2:
         for done in range(_PASSES):
-            progress(_PAIRING + (1 - _PAIRING) * done / _PASSES)
             before = cuts
-            for side in order:
+            for number, side in enumerate(order):
+                progress(_PAIRING + (1 - _PAIRING) * (done + number / len(order)) / _PASSES)
                 cuts = pairs.added(pairs.split(_without(cuts, side), side), side)
             if np.array_equal(before, cuts):
                 break

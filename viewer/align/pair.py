@@ -14,6 +14,7 @@ from viewer.align.known import WordPairs
 from viewer.align.lengths import LengthModel, length_fit, length_guesses, length_scores
 from viewer.align.lexicon import learn
 from viewer.align.limits import within
+from viewer.align.pace import Pace, calls_over, calls_to
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.resemblance import resemblance, spread
 from viewer.align.signs import sign_scores, sign_tables
@@ -27,6 +28,8 @@ _FAITH = 150
 """How many beads that opinion is worth."""
 _ROUNDS = 2
 """After the first, in which nothing is learned yet."""
+_FIRST, _COARSE = 0.35, 0.3
+"""Share of the first round of all, and of the way to the band of a round; for the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +55,42 @@ def align_pair(
 
     `progress` is told the share that is done; `check` is called now and then and may raise.
     """
+    pace = Pace(progress, check)
     alike = resemblance(source, target)
+    pace()
     told, told_back = known.chances(source, target)
     here = Direction(source, target, spread(alike), told)
     there = Direction(target, source, spread(alike.transposed()), told_back)
     forward, backward = here.rendering(), there.rendering()
     signs, prior = sign_tables(source, target, None), _PRIOR
     tries = []
-    for lengths in length_guesses(source, target):
-        band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
-        tries.append((*search(band, evidence, np.log(prior), bounds, check, attempts=1), lengths))
+    guesses = length_guesses(source, target)
+    for number, lengths in enumerate(guesses):
+        pace.toward(_FIRST * (number + _COARSE) / len(guesses), calls_to(len(source)))
+        band = search_band(source, target, forward, backward, lengths.ratio, bounds, pace)
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, pace)
+        pace.toward(_FIRST * (number + 1) / len(guesses), calls_over(band))
+        tries.append((*search(band, evidence, np.log(prior), bounds, pace, attempts=1), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
     for done in range(_ROUNDS):
-        progress((done + 1) / (_ROUNDS + 1))
+        share = (1 - _FIRST) / _ROUNDS
+        pace.toward(_FIRST + share * (done + _COARSE), calls_to(len(source)))
         pairs, links, counts = result.pairs(), result.links(), result.counts()
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
-        forward, backward = here.rendering(links), there.rendering(links.transposed())
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, check)
+        pace()
+        forward = here.rendering(links)
+        pace()
+        backward = there.rendering(links.transposed())
+        pace()
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, pace)
         if done:
             band = _next_band(result, bounds)
         else:  # with what was learned the way is looked for anew: the first may have missed a long cut
-            band = search_band(source, target, forward, backward, lengths.ratio, bounds, check)
-        result, scores = search(band, evidence, np.log(prior), bounds, check)
+            band = search_band(source, target, forward, backward, lengths.ratio, bounds, pace)
+        pace.toward(_FIRST + share * (done + 1), calls_over(band))
+        result, scores = search(band, evidence, np.log(prior), bounds, pace)
     return Aligned(scores, np.log(prior), result)
 
 
@@ -108,7 +122,9 @@ def _evidence(
     band: Band,
 ) -> Floats:
     scores = rendering_scores(source, target, band, forward, backward, check)
+    check()
     scores += length_scores(source.lengths, target.lengths, band, lengths)
+    check()
     scores += sign_scores(source, target, band, signs)
     return scores
 

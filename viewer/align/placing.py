@@ -72,9 +72,8 @@ def place(
     whole, headings = joined(joins, new.texts, new.headings)
     bags = []
     for done, side in enumerate([*used, Paragraphs(new.language, whole, headings)]):
-        check()
         progress(_TOKENISING * done / (len(used) + 1))
-        bags.append(bag(side.texts, side.language, side.headings))
+        bags.append(bag(side.texts, side.language, side.headings, check))
     table = table[filled][:, : len(used)]
     cuts = np.concatenate([np.zeros((1, len(used)), np.int64), np.cumsum(table, axis=0)])
     beads = place_side(

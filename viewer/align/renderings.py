@@ -89,14 +89,14 @@ def _stretches(band: Band) -> Iterator[tuple[int, int]]:
 class _Stretch:
     """Which single segments meet in the beads that end in some rows of a band.
 
-    Such a bead also takes segments before: so there are LONGEST - 1 rows more, and as many states in each row.
+    Such a bead also takes segments before: so there are LONGEST - 1 rows more, and in each row as many states more
+    and those of the rows that follow.
     """
 
     def __init__(self, band: Band, first: int, stop: int) -> None:
         top = max(first - (LONGEST - 1), 0)
-        rows = slice(top, stop)
-        low = np.maximum(band.low[rows] - (LONGEST - 1), 0)
-        self._band = Band(low, band.high[rows])
+        low = np.maximum(band.low[top:stop] - (LONGEST - 1), 0)
+        self._band = Band(low, band.high[np.minimum(np.arange(top, stop) + LONGEST - 1, stop - 1)])
         self._top = top
         self._first = first - top
         steps = [(0, back) for back in range(LONGEST)] + [(back, 0) for back in range(1, LONGEST)]

@@ -7,7 +7,7 @@ first letter of a token tells its kind, so that tokens of two sides can be compa
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _SIGNS = ("?؟⸮", "!", '"“”„«»‟〝〞「」『』‘‹›', "()[]【】", ":", ";؛", "%٪", "$€£¥₹", "…")
 """Signs that translators keep; each string is one sign in the shapes of several scripts (after NFKC)."""
+_AT_ONCE = 500
+"""Segments, after which it is asked whether to go on."""
 _HEADING_LIMIT = 100
 """Code points."""
 
@@ -59,16 +61,25 @@ class Bag:
         return len(self.lengths)
 
 
-def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = None) -> Bag:
-    """Tokenise one side. `headings` overrules the guess from the text's shape."""
+def bag(
+    texts: Sequence[str],
+    language: str,
+    headings: Sequence[bool] | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> Bag:
+    """Tokenise one side. `headings` overrules the guess from the text's shape; `check`, now and then, may raise."""
     words = locale_words(language)
     spaced = _Spaced(words)
     numbers: dict[str, int] = {}
     names: list[str] = []
     rows: list[int] = []
     columns: list[int] = []
-    clean = [unicodedata.normalize("NFKC", text).translate(_INVISIBLE) for text in texts]
-    for row, text in enumerate(clean):
+    clean: list[str] = []
+    for row, raw in enumerate(texts):
+        if row % _AT_ONCE == 0:
+            check()
+        text = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE)
+        clean.append(text)
         here: set[int] = set()
         for token, name in _tokens(text, language, words, spaced):
             number = numbers.setdefault(token, len(numbers))
@@ -79,10 +90,13 @@ def bag(texts: Sequence[str], language: str, headings: Sequence[bool] | None = N
             here.add(number)
         rows.extend([row] * len(here))
         columns.extend(here)
+    check()
     shape = (len(texts), len(numbers))
     found = Sparse.of(shape, np.array(rows, np.int64), np.array(columns, np.int64), np.ones(len(rows)))
     lengths = np.array([max(1, len(t.strip()) + len(_HAN.findall(t))) for t in clean], dtype=np.float64)
+    check()
     skeletons = tuple(skeleton(name) if name else "" for name in names)
+    check()
     return Bag(found, tuple(numbers), skeletons, lengths, _signs(clean, headings), language)
 
 

@@ -79,10 +79,9 @@ def align(
         pinned = pinned.taken([keys.index(key) for key in distinct])
         cuts = [pinned.cuts(side, len(texts)) for side, (_, texts, _, _) in enumerate(distinct)]
         for done, (language, texts, headings, _) in enumerate(distinct):
-            check()
             progress(_TOKENISING * done / len(distinct))
             whole, own = joined(cuts[done], texts, headings or None)
-            bags.append(bag(whole, language, own))
+            bags.append(bag(whole, language, own, check))
         found = align_sides(bags, pinned, known, lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share), check)
         stops = np.column_stack([own[found.cuts[:, side]] for side, own in enumerate(cuts)]).tolist()
         rows = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,92 +21,11 @@ from viewer.ui.reading.marking import Marking
 from viewer.ui.repairing.correction_control import CorrectionControl
 from viewer.ui.repairing.cursor import RepairCursor, Spot
 from viewer.ui.repairing.marks import Marks
+from viewer.ui.repairing.operations import ONE, SCOPES, SOME, TOGETHER, OfOne, OfSome, Words, row_of
 from viewer.ui.repairing.review import next_row
 from viewer.ui.repairing.work import Operation, Work, on_corpus
 
 tr = translator("Repair")
-
-
-_OfOne = Callable[[Corpus, SegmentId], Repaired | None]
-_OfSome = Callable[[Corpus, Sequence[SegmentId]], Repaired | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What is said of an operation, and what comes after it."""
-
-    done: str
-    nothing: str
-    regroups: bool = True
-    """Whether the rows around are worth aligning anew."""
-
-
-def _row_of(corpus: Corpus, segment: SegmentId) -> int:
-    return corpus.place_of(segment).unit
-
-
-_NO_ROOM: Final = noop("There is nowhere to move it: it is alone in the last row of its document")
-_FIRST: Final = noop("This is the first row of the document")
-_LAST: Final = noop("This is the last row of the document")
-_ONE: Final[dict[str, tuple[_OfOne, _Words]]] = {
-    "move_up": (partial(repair.move, way=Way.UP), _Words(noop("Moved up"), _NO_ROOM)),
-    "move_down": (partial(repair.move, way=Way.DOWN), _Words(noop("Moved down"), _NO_ROOM)),
-    "shift_up": (partial(repair.shift, way=Way.UP), _Words(noop("All below moved up"), _FIRST)),
-    "shift_down": (partial(repair.shift, way=Way.DOWN), _Words(noop("All below moved down"), _NO_ROOM)),
-    "merge_next": (
-        lambda corpus, one: repair.merge(corpus, _row_of(corpus, one), Way.DOWN),
-        _Words(noop("Rows merged"), _LAST),
-    ),
-    "merge_previous": (
-        lambda corpus, one: repair.merge(corpus, _row_of(corpus, one), Way.UP),
-        _Words(noop("Rows merged"), _FIRST),
-    ),
-    "split_row": (repair.split, _Words(noop("Row split"), noop("There is nothing else in the row"))),
-    "join_next": (
-        partial(repair.join_paragraphs, way=Way.DOWN),
-        _Words(noop("Paragraphs joined"), noop("This is the last paragraph of its text")),
-    ),
-    "join_previous": (
-        partial(repair.join_paragraphs, way=Way.UP),
-        _Words(noop("Paragraphs joined"), noop("This is the first paragraph of its text")),
-    ),
-}
-"""What is done to the paragraph of the cursor, or to its row."""
-
-_SOME: Final[dict[str, tuple[_OfSome, _Words]]] = {
-    "unpin": (repair.unpin, _Words(noop("Unpinned"), noop("It is not pinned"))),
-    "unlink_moved": (
-        repair.unlink_moved,
-        _Words(noop("Unlinked"), noop("It is not linked as a moved passage"), False),
-    ),
-    "furnish": (repair.furnish, _Words(noop("Marked as furniture"), noop("It is furniture already"))),
-    "unfurnish": (
-        partial(repair.furnish, on=False),
-        _Words(noop("Marked as content"), noop("It is content already")),
-    ),
-    "exclude": (repair.exclude, _Words(noop("Excluded"), noop("It is excluded already"))),
-    "include": (partial(repair.exclude, on=False), _Words(noop("Included"), noop("It is not excluded"))),
-}
-"""What is done to the marked paragraphs, or to that of the cursor where nothing is marked."""
-
-_TOGETHER: Final[dict[str, tuple[_OfSome, _Words]]] = {
-    "pin": (repair.pin, _Words(noop("Pinned together"), noop("They are pinned together already"))),
-    "link_moved": (
-        repair.link_moved,
-        _Words(noop("Linked as a moved passage"), noop("They are linked already"), False),
-    ),
-}
-"""What takes two marked paragraphs or more."""
-
-
-_SCOPES: Final = {
-    Scope.HERE: "",
-    Scope.BETWEEN: noop("Aligning up to the next set rows"),
-    Scope.BELOW: noop("Aligning from here down"),
-    Scope.VERSION: noop("Aligning the version"),
-    Scope.DOCUMENT: noop("Aligning the document"),
-}
-"""What can be aligned anew, and what is said meanwhile."""
 
 
 class Acting(QObject):
@@ -149,9 +66,9 @@ class Acting(QObject):
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What each command does."""
         return {
-            **{name: partial(self._do_one, *row) for name, row in _ONE.items()},
-            **{name: partial(self._do_some, *row) for name, row in _SOME.items()},
-            **{name: partial(self._do_together, *row) for name, row in _TOGETHER.items()},
+            **{name: partial(self._do_one, *row) for name, row in ONE.items()},
+            **{name: partial(self._do_some, *row) for name, row in SOME.items()},
+            **{name: partial(self._do_together, *row) for name, row in TOGETHER.items()},
             "mark": self._mark,
             "confirm": self._confirm,
             "confirm_above": self._confirm_above,
@@ -160,7 +77,7 @@ class Acting(QObject):
             "previous_unconfirmed": lambda: self._go_to_unconfirmed(-1),
             "correct": self._corrections.open,
             "split_paragraph": self._split_paragraph,
-            **{f"realign_{scope}": partial(self._realign, scope, title) for scope, title in _SCOPES.items()},
+            **{f"realign_{scope}": partial(self._realign, scope, title) for scope, title in SCOPES.items()},
         }
 
     def take_end(self, operation: Operation) -> None:
@@ -169,20 +86,20 @@ class Acting(QObject):
 
     # Rows and paragraphs
 
-    def _do_one(self, act: _OfOne, words: _Words) -> None:
+    def _do_one(self, act: OfOne, words: Words) -> None:
         spot = self._cursor.spot
         if spot is not None:
             segment = spot.segment
             self._start(spot, lambda corpus: act(corpus, segment), words)
 
-    def _do_some(self, act: _OfSome, words: _Words) -> None:
+    def _do_some(self, act: OfSome, words: Words) -> None:
         spot = self._cursor.spot
         if spot is not None:
             segments = self._marks.segments or (spot.segment,)
             self._start(spot, lambda corpus: act(corpus, segments), words)
             self._unmark()
 
-    def _do_together(self, act: _OfSome, words: _Words) -> None:
+    def _do_together(self, act: OfSome, words: Words) -> None:
         spot, segments = self._cursor.spot, self._marks.segments
         if spot is None:
             return
@@ -199,7 +116,7 @@ class Acting(QObject):
         if spot is None:
             return
         done = noop("All below moved along") if below else noop("Moved to the row")
-        self._start(spot, lambda corpus: _dropped(corpus, segment, there, below), _Words(done, noop("It is there")))
+        self._start(spot, lambda corpus: _dropped(corpus, segment, there, below), Words(done, noop("It is there")))
 
     def _mark(self) -> None:
         spot = self._cursor.spot
@@ -224,7 +141,7 @@ class Acting(QObject):
             rows = self._steps.rows(RowKind.UNCONFIRMED)
         following = next_row(rows, spot.unit, +1, self._passed.values())
         segment, row = spot.segment, spot.unit + 1
-        words = _Words(tr("Row {row} confirmed", row=row), noop("It is confirmed already"), False)
+        words = Words(tr("Row {row} confirmed", row=row), noop("It is confirmed already"), False)
         self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment)), words)
         if following is not None:
             self._cursor.go_to_row(following)
@@ -234,7 +151,7 @@ class Acting(QObject):
         if spot is None:
             return
         segment, row = spot.segment, spot.unit + 1
-        words = _Words(tr("Confirmed down to row {row}", row=row), noop("They are confirmed already"), False)
+        words = Words(tr("Confirmed down to row {row}", row=row), noop("They are confirmed already"), False)
         self._start(spot, lambda corpus: repair.confirm(corpus, *_down_to(corpus, segment)), words)
         following = next_row(self._steps.rows(RowKind.UNCONFIRMED), spot.unit, +1)
         if following is not None and following > spot.unit:
@@ -244,7 +161,7 @@ class Acting(QObject):
         spot = self._cursor.spot
         if spot is not None:
             segment, row = spot.segment, spot.unit + 1
-            words = _Words(tr("Row {row} may be aligned anew", row=row), noop("It is not confirmed"), False)
+            words = Words(tr("Row {row} may be aligned anew", row=row), noop("It is not confirmed"), False)
             self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment), on=False), words)
 
     def _go_to_unconfirmed(self, way: int) -> None:
@@ -262,7 +179,7 @@ class Acting(QObject):
     def _correct(self, segment: SegmentId, text: str) -> None:
         spot = self._cursor.spot
         if spot is not None:
-            words = _Words(noop("Corrected; the file that it came from is as it was"), noop("It was so already"))
+            words = Words(noop("Corrected; the file that it came from is as it was"), noop("It was so already"))
             self._start(spot, lambda corpus: repair.correct(corpus, segment, text), words)
 
     def _correct_and_split(self, segment: SegmentId, text: str, at: int) -> None:
@@ -287,7 +204,7 @@ class Acting(QObject):
             self.told.emit(tr("Go to where it is to be divided and press Ctrl+Shift+Enter"))
 
     def _split_at(self, spot: Spot, segment: SegmentId, at: int) -> None:
-        words = _Words(noop("Paragraph divided"), noop("There is no text on one side of that place"))
+        words = Words(noop("Paragraph divided"), noop("There is no text on one side of that place"))
         self._start(spot, lambda corpus: repair.split_paragraph(corpus, segment, at), words)
 
     # Aligning anew
@@ -310,7 +227,7 @@ class Acting(QObject):
 
     # Inside
 
-    def _start(self, spot: Spot, act: Callable[[Corpus], Repaired | None], words: _Words) -> None:
+    def _start(self, spot: Spot, act: Callable[[Corpus], Repaired | None], words: Words) -> None:
         done = words.done if isinstance(words.done, Safe) else tr(words.done)
         followed = words.regroups and self._realigns()
         self._work.start(Operation(on_corpus(act), spot.segment, done, tr(words.nothing), followed=followed))
@@ -318,13 +235,13 @@ class Acting(QObject):
 
 def _row(corpus: Corpus, segment: SegmentId) -> tuple[int, int]:
     """The row of a segment as a stretch of rows."""
-    unit = _row_of(corpus, segment)
+    unit = row_of(corpus, segment)
     return unit, unit + 1
 
 
 def _dropped(corpus: Corpus, segment: SegmentId, there: SegmentId, below: bool) -> Repaired | None:
     """Moves a paragraph to the row of another."""
-    rows = _row_of(corpus, there) - _row_of(corpus, segment)
+    rows = row_of(corpus, there) - row_of(corpus, segment)
     act = repair.shift if below else repair.move
     return act(corpus, segment, Way.DOWN if rows > 0 else Way.UP, rows=abs(rows)) if rows else None
 

@@ -64,6 +64,15 @@ def test_f2_begins_repair_at_the_row_that_is_read_and_ends_it(reading: Program, 
     assert frame_of(reading) != window.view.theme.accent
 
 
+def test_the_bar_keeps_its_height_whatever_it_says(mending: Program, play: Play) -> None:
+    heights = {mending.window.repair.bar.sizeHint().height()}
+    play(mending, "S-M")
+    heights.add(mending.window.repair.bar.sizeHint().height())
+    play(mending, "M")
+    heights.add(mending.window.repair.bar.sizeHint().height())
+    assert len(heights) == 1
+
+
 def test_escape_takes_the_marks_away_first_then_repair(mending: Program, play: Play) -> None:
     play(mending, "Space Down Space Escape")
     assert (len(mending.window.repair.marks), mending.window.repair.on) == (0, True)

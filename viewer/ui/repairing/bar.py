@@ -45,6 +45,9 @@ class RepairBar(QFrame):
         self._done = QLabel()
         self._done.setTextFormat(Qt.TextFormat.PlainText)
         self._undo = _button(actions, "undo", tr("Undo"))
+        room = self._undo.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # else the texts below would move whenever it comes or goes
+        self._undo.setSizePolicy(room)
         self._end = _button(actions, "repair", Safe(""))
         self._end.setAccessibleName(tr("End repair"))
         row = QHBoxLayout(self)

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_corpora import build
+from window_corpora import build, many
 
 from tests.ui.repairing.conftest import Play
 from tests.ui.repairing.test_repair_mode import at, rows, said
+from viewer import repair
+from viewer.corpus import Corpus
+from viewer.model import Span
 from viewer.ui.application import Program
 from viewer.ui.repairing.correcting import Correction, patched
 
@@ -113,8 +115,6 @@ def test_a_paragraph_is_divided_at_the_caret_of_the_field_and_joined(reading_wor
 def test_a_paragraph_is_divided_where_it_was_clicked(qtbot: QtBot, reading_words: Program, play: Play) -> None:
     view = reading_words.window.view
     assert reading_words.window.repair.cursor.spot is not None
-    from viewer.model import Span
-
     box = view.rect_of(Span(reading_words.window.repair.cursor.spot.segment, 5, 6))[0]
     page = view.stage.page.viewport()
     point = page.mapFrom(view, box.center().toPoint())
@@ -131,15 +131,30 @@ def test_without_a_place_dividing_opens_the_field_and_says_what_to_do(reading_wo
     play(reading_words, "Escape")
 
 
-def test_the_field_goes_along_when_the_texts_are_scrolled(reading_words: Program, play: Play) -> None:
-    reading_words.window.resize(700, 420)
-    reading_words.window.view.set_zoom(4)
+def test_the_field_goes_along_when_the_texts_are_scrolled_and_waits_at_the_edge(
+    program: Program, play: Play, tmp_path: Path
+) -> None:
+    assert program.library.open(build(tmp_path / "long.hexapla", many(200)))
+    play(program, "F2 Down*4 E")
+    before, page = field(program).y(), program.window.view.stage.page
+    page.scroll_by(60)
+    assert field(program).y() == before - 60
+    page.scroll_by(2000)
+    assert field(program).isVisible()
+    assert 0 < field(program).geometry().bottom() < 100
+    play(program, '"x" Return')
+    assert rows(program)[4].startswith("Zeile 4 Heux|")
+
+
+def test_a_field_whose_paragraph_is_gone_goes_as_well(reading_words: Program, play: Play) -> None:
     play(reading_words, "E")
-    QApplication.processEvents()
-    before = field(reading_words).y()
-    reading_words.window.view.stage.page.scroll_by(60)
-    assert field(reading_words).y() == before - 60
-    play(reading_words, "Escape")
+    before = field(reading_words).segment.id
+    assert reading_words.library.corpus is not None
+    with Corpus.open(reading_words.library.corpus.path) as other:
+        change = repair.split_paragraph(other, before, 4)
+    assert change is not None
+    reading_words.window.repair.corpus_changed.emit(reading_words.library.corpus, change.change)
+    assert reading_words.window.repair.corrections.field is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 
@@ -11,6 +12,9 @@ from viewer.ui.reading.layouts import TextStyle
 from viewer.ui.reading.stage import Stage
 from viewer.ui.repairing.correcting import Correction
 from viewer.ui.repairing.cursor import RepairCursor, boxes
+
+_SEEN: Final = 40
+"""Pixels of the field that are always seen."""
 
 
 class CorrectionControl(QObject):
@@ -71,16 +75,28 @@ class CorrectionControl(QObject):
         self.changed.emit()
 
     def follow(self) -> None:
-        """Puts the field over its paragraph, wherever that is now; off the screen it waits where it would be."""
+        """Puts the field over its paragraph, wherever that is now; if that leaves the screen it waits at the edge."""
         field, geometry = self.field, self._stage.geometry()
         if field is None or geometry is None:
             return
         pane = next((one for one in geometry.spread.arrangement.panes if one.version == field.version), None)
-        found = boxes(geometry, field.version, field.segment.id)
-        field.setVisible(pane is not None and bool(found))
-        if pane is not None and found:
+        field.setVisible(pane is not None)
+        if pane is None:
+            return
+        found, height = boxes(geometry, field.version, field.segment.id), self._stage.page.viewport().height()
+        if found:
             top, bottom = round(found[0][0]), round(found[-1][1])
-            field.put_over(QRect(pane.text_left, top, pane.text_width, bottom - top))
+        else:
+            top = -field.height() if field.y() < height / 2 else height
+            bottom = top + field.height()
+        top = max(_SEEN - bottom + top, min(top, height - _SEEN))
+        field.put_over(QRect(pane.text_left, top, pane.text_width, bottom - top if found else 0))
+
+    def keep_to(self, exists: Callable[[SegmentId], bool]) -> None:
+        """The corpus has changed: a field whose paragraph is gone goes as well."""
+        if self.field is not None and not exists(self.field.segment.id):
+            self.close()
+        self.follow()
 
     def _take(self, segment: SegmentId, text: str) -> None:
         self.close()

@@ -221,7 +221,7 @@ class RepairControl(QObject):
             if self.cursor.spot is not None:
                 self._stage.steering.set_current(self.cursor.spot.unit)
             self.marks.keep(self.cursor.exists)
-            self.corrections.follow()
+            self.corrections.keep_to(self.cursor.exists)
 
     def take_turn(self, change: Change, message: Message) -> None:
         """A change was undone or redone, and the window shows it: the cursor goes to it."""

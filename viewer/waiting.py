@@ -7,7 +7,7 @@ is removed meanwhile is named by nothing any more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from viewer.corpus import Corpus
@@ -45,10 +45,10 @@ def document_of(corpus: Corpus, name: Name) -> int | None:
     return None
 
 
-def no_longer(corpus: Corpus, name: Name) -> None:
-    """A document does not wait any more."""
+def no_longer(corpus: Corpus, names: Collection[Name]) -> None:
+    """Documents do not wait any more."""
     known = _read(corpus)
-    left = [one for one in known if one != name]
+    left = [one for one in known if one not in names]
     if left != known:
         corpus.set_setting(SETTING, noted(left))
 

@@ -16,9 +16,9 @@ from viewer.formats.draft import Caution
 from viewer.importing import import_files
 from viewer.model import SegmentId, Status, VersionId
 from viewer.repair import Way
-from viewer.repair.first_alignment import arrive, first_alignment
+from viewer.repair.first_alignment import Alignment, arrive, first_alignments
 from viewer.repair.realigning import realign
-from viewer.waiting import Name, waiting
+from viewer.waiting import waiting
 
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 21)]
 MORE = ["How lovely it was there, and how warm the nights were, and how long!"] * 4
@@ -47,25 +47,19 @@ def shown(corpus: Corpus, document: int = 0) -> Rows:
     ]
 
 
-def name_of(corpus: Corpus, document: int = 0) -> Name:
-    return waiting(corpus)[document]
-
-
 def at(corpus: Corpus, version: str, number: int) -> SegmentId:
     return corpus.segments_at(VersionId(version), [number])[0].id
 
 
-def align(corpus: Corpus, name: Name) -> bool:
-    """Whether the document still waits."""
-    found = first_alignment(corpus.path, name)
-    assert found is not None
-    return arrive(corpus.path, found).again
+def found_for(corpus: Corpus, document: int = 0) -> list[Alignment]:
+    return first_alignments(corpus.path, [waiting(corpus)[document]])
 
 
 def test_provisional_rows_say_so_and_give_way(corpus: Corpus) -> None:
     assert {(unit.confidence, unit.status) for unit in corpus.units(0, corpus.unit_count)} == {(None, "automatic")}
     assert corpus.check() == []
-    assert not align(corpus, name_of(corpus, 1))
+    change = arrive(corpus.path, found_for(corpus, 1))
+    assert change is not None
     assert shown(corpus, 1)[-15:] == [(str(n), str(n + 4)) for n in range(5, 20)]
     assert list(waiting(corpus)) == [0]
     assert corpus.turns() == (None, None)
@@ -82,13 +76,12 @@ def test_small_documents_are_aligned_at_once(tmp_path: Path) -> None:
 
 
 def test_what_the_user_did_meanwhile_stays(corpus: Corpus) -> None:
-    found = first_alignment(corpus.path, name_of(corpus))
-    assert found is not None
+    found = found_for(corpus)
     repair.move(corpus, at(corpus, "en", 12), Way.DOWN)
     repair.confirm(corpus, 3, 4)
     repair.split_paragraph(corpus, at(corpus, "de", 16), 5)
     settled = [unit.cells for unit in corpus.units(0, 20) if unit.status in (Status.EDITED, Status.CONFIRMED)]
-    assert not arrive(corpus.path, found).again
+    arrive(corpus.path, found)
     after = corpus.units(0, corpus.unit_count)
     assert [unit.cells for unit in after if unit.status in (Status.EDITED, Status.CONFIRMED)] == settled
     assert [one for row in shown(corpus) for one in row[0].split(",") if one] == [str(n) for n in range(21)]
@@ -100,25 +93,43 @@ def test_what_the_user_did_meanwhile_stays(corpus: Corpus) -> None:
 
 
 def test_a_pin_set_meanwhile_is_reckoned_with(corpus: Corpus) -> None:
-    found = first_alignment(corpus.path, name_of(corpus))
-    assert found is not None
+    found = found_for(corpus)
     row = next(unit for unit in corpus.units(5, 15) if len(unit.cells) == 2)
     repair.pin(corpus, [cell[0].id for cell in row.cells.values()])
-    assert arrive(corpus.path, found).again
-    assert not align(corpus, name_of(corpus))
+    assert arrive(corpus.path, found) is None
+    assert list(waiting(corpus)) == [0, 1]
+    arrive(corpus.path, found_for(corpus))
+    assert list(waiting(corpus)) == [1]
     places = {corpus.place_of(cell[0].id).unit for cell in row.cells.values()}
     assert len(places) == 1
 
 
-def test_a_document_that_is_gone_waits_no_more(corpus: Corpus) -> None:
-    name = name_of(corpus, 1)
-    found = first_alignment(corpus.path, name)
-    assert found is not None
+def test_a_document_that_is_gone_waits_only_if_it_comes_back(corpus: Corpus) -> None:
+    name = waiting(corpus)[1]
+    found = found_for(corpus, 1)
     with corpus.restructuring("remove") as change:
         change.remove_document(1)
     assert list(waiting(corpus)) == [0]
-    assert first_alignment(corpus.path, name) is None
-    assert arrive(corpus.path, found).change is None
+    assert first_alignments(corpus.path, [name]) == []
+    assert arrive(corpus.path, found) is None
+    corpus.undo()
+    assert list(waiting(corpus)) == [0, 1]
+
+
+def test_several_documents_are_aligned_in_one_go(corpus: Corpus) -> None:
+    names = list(waiting(corpus).values())
+    shares: list[int] = []
+    found = first_alignments(corpus.path, names, progress=lambda step: shares.append(step.done))
+    assert shares == sorted(shares)
+    repair.confirm(corpus, 3, 4)  # what is done to one of them makes its alignment a step of the log
+    change = arrive(corpus.path, found)
+    assert change is not None
+    assert shown(corpus)[-15:] == shown(corpus, 1)[-15:]
+    assert not waiting(corpus)
+    corpus.undo()
+    assert len(shown(corpus)) == 20
+    assert len(shown(corpus, 1)) == 24
+    assert corpus.check() == []
 
 
 def test_an_export_says_that_rows_are_provisional(corpus: Corpus, tmp_path: Path) -> None:
@@ -134,5 +145,5 @@ def test_a_document_that_is_aligned_by_command_waits_no_more(corpus: Corpus) -> 
 
 def test_it_can_be_stopped(corpus: Corpus) -> None:
     with pytest.raises(Cancelled):
-        first_alignment(corpus.path, name_of(corpus), cancelled=lambda: True)
+        first_alignments(corpus.path, list(waiting(corpus).values()), cancelled=lambda: True)
     assert list(waiting(corpus)) == [0, 1]

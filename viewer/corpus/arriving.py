@@ -21,19 +21,18 @@ _KNOWN = "SELECT 1 FROM change WHERE document = ? OR document IS NULL LIMIT 1"
 def arrive(
     database: Connection, reader: Reader, splices: Sequence[tuple[int, int, Sequence[UnitDraft]]], *, action: str
 ) -> Change | None:
-    """Replaces rows of one document, each from a start to a stop, the last first; None if there are none.
+    """Replaces rows, each from a start to a stop of one document, the last first; None if there are none.
 
     Runs within `Connection.atomic`. Raises as `changes.regrouping`.
     """
     made: Change | None = None
-    known = False
+    leader: int | None = None
     for start, stop, rows in splices:
         step = changes.regrouping(reader, start, stop, rows)
         key = reader.catalogue.document_keys[step[0]]
-        known = known or bool(database.rows(_KNOWN, (key,)))
-        if known:
-            leader = made.number if made else None
+        if database.rows(_KNOWN, (key,)) or leader:
             change = changes.make(database, reader, step, action=action, fields={}, leader=leader)
+            leader = leader or change.number
         else:
             touched = steps.put(database, reader, key, *step[1:])
             at = datetime.now(UTC).isoformat(timespec="seconds")

@@ -407,7 +407,7 @@ class Corpus:
     def take_alignment(
         self, splices: Sequence[tuple[int, int, Sequence[UnitDraft]]], *, action: str, revision: int
     ) -> Change | None:
-        """Gives a document its first alignment in the place of provisional rows: see `arriving`.
+        """Gives documents their first alignment in the place of provisional rows: see `arriving`.
 
         Replaces rows from a start to a stop each, the last first. The change has the number 0 if it is not logged.
         Raises Locked if the corpus is not at `revision` any more, and as `Editing.splice` and `Connection.atomic`.

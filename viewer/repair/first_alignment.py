@@ -7,7 +7,7 @@ pin, a further version) it has to be made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -19,7 +19,7 @@ from viewer.errors import Locked
 from viewer.importing.learning import learn_aligned
 from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Unit, VersionId
-from viewer.progress import Progress
+from viewer.progress import Stage, Steps
 from viewer.repair.actions import Action
 from viewer.repair.realigning import pins_of, stretches_between
 from viewer.repair.rows import SETTLED
@@ -37,44 +37,54 @@ class Alignment:
     rows: Found
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What became of an alignment."""
-
-    change: Change | None
-    """None if the rows were so already, or the document is gone."""
-    again: bool = False
-    """Whether the document has changed so that it still waits."""
+Splice = tuple[int, int, Sequence[UnitDraft]]
+"""From which row to which, and what comes in their place."""
 
 
-def first_alignment(
+def first_alignments(
     path: Path,
-    name: Name,
+    names: Sequence[Name],
     *,
     progress: Callable[[Any], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Alignment | None:
-    """Aligns a document of the corpus at `path`; None if it is gone. Nothing is written.
+) -> list[Alignment]:
+    """Aligns documents of the corpus at `path`; those that are gone are left out. Nothing is written there.
 
     Fit for `worker.run`. `progress` is told a Progress. Raises Cancelled, and as `Corpus.open`.
     """
     with Corpus.open(path, read_only=True) as corpus:
-        document = document_of(corpus, name)
-        if document is None:
-            return None
-        units, title = _rows(corpus, document), corpus.documents()[document].title
-        languages = {version.id: version.language for version in corpus.versions()}
-        pins = pins_of(corpus, units)
         lexicons = Lexicons()
-        known = lexicons.lexicon(languages.values())
-        rows: Found = []
-        for start, stop in stretches_between([unit.status in SETTLED for unit in units]):
+        documents = [(name, number) for name in names if (number := document_of(corpus, name)) is not None]
+        known = corpus.documents()
+        stage = Stage(Steps(progress, cancelled), "align", sum(known[number].units for _, number in documents))
+        found = []
+        for name, number in documents:
+            share = stage.share(known[number].title, known[number].units)
+            found.append(_aligned(corpus, name, number, lexicons, share, cancelled))
+        lexicons.save()
+        return found
 
-            def share(part: float, start: int = start, stop: int = stop) -> None:
-                progress(Progress("align", int(start + part * (stop - start)), len(units), title))
 
-            rows += aligned(Stretch(units[start:stop], languages, known, pins), share, cancelled)
-        _learn(lexicons, units, languages, rows)
+def _aligned(
+    corpus: Corpus,
+    name: Name,
+    document: int,
+    lexicons: Lexicons,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Alignment:
+    units = _rows(corpus, document)
+    languages = {version.id: version.language for version in corpus.versions()}
+    pins = pins_of(corpus, units)
+    known = lexicons.lexicon(languages.values())
+    rows: Found = []
+    for start, stop in stretches_between([unit.status in SETTLED for unit in units]):
+
+        def share(part: float, start: int = start, stop: int = stop) -> None:
+            progress((start + part * (stop - start)) / len(units))
+
+        rows += aligned(Stretch(units[start:stop], languages, known, pins), share, cancelled)
+    _learn(lexicons, units, languages, rows)
     return Alignment(name, frozenset(version for unit in units for version in unit.cells), frozenset(pins), rows)
 
 
@@ -89,52 +99,61 @@ def _learn(lexicons: Lexicons, units: list[Unit], languages: dict[VersionId, str
         for row, confidence in rows
     ]
     learn_aligned(lexicons, list(languages.values()), list(texts.values()), found)
-    lexicons.save()
 
 
 def arrive(
     path: Path,
-    alignment: Alignment,
+    alignments: Sequence[Alignment],
     *,
     progress: Callable[[Any], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Arrived:
-    """Puts an alignment into the rows of its document, between what the user has set; then it waits no more.
+) -> Change | None:
+    """Puts alignments into the rows of their documents, between what the user has set; then these wait no more.
 
-    Fit for `worker.run`; short, and not to be stopped. Raises as `Corpus.open` and `Corpus.take_alignment`.
+    A document that has changed so that its alignment is of no use any more goes on waiting, and so does one that was
+    removed, if it comes back. None if no row is different. Fit for `worker.run`; short, and not to be stopped. Raises
+    as `Corpus.open` and `Corpus.take_alignment`.
     """
     with Corpus.open(path) as corpus:
         while True:
             revision = corpus.revision
             try:
-                return _put(corpus, revision, alignment)
+                return _put(corpus, revision, alignments)
             except Locked:
                 if corpus.revision == revision:  # nobody has changed it: somebody else keeps it
                     raise
 
 
-def _put(corpus: Corpus, revision: int, alignment: Alignment) -> Arrived:
-    document = document_of(corpus, alignment.name)
-    if document is None:
-        no_longer(corpus, alignment.name)
-        return Arrived(None)
+def _put(corpus: Corpus, revision: int, alignments: Sequence[Alignment]) -> Change | None:
+    splices: list[Splice] = []
+    done = []
+    for alignment in alignments:
+        document = document_of(corpus, alignment.name)
+        found = None if document is None else _splices(corpus, document, alignment)
+        if found is not None:
+            splices += found
+            done.append(alignment.name)
+    splices.sort(key=lambda splice: -splice[0])
+    change = corpus.take_alignment(splices, action=Action.ALIGN, revision=revision)
+    no_longer(corpus, done)
+    return change
+
+
+def _splices(corpus: Corpus, document: int, alignment: Alignment) -> list[Splice] | None:
+    """What the alignment makes other rows of; None if it did not reckon with what is there now."""
     units = _rows(corpus, document)
-    pins = pins_of(corpus, units)
-    if not alignment.pins.issuperset(pins) or not alignment.versions.issuperset(
-        version for unit in units for version in unit.cells
-    ):
-        return Arrived(None, again=True)
+    versions = {version for unit in units for version in unit.cells}
+    if not alignment.pins.issuperset(pins_of(corpus, units)) or not alignment.versions.issuperset(versions):
+        return None
     languages = {version.id: version.language for version in corpus.versions()}
     stretches = [units[start:stop] for start, stop in stretches_between([one.status in SETTLED for one in units])]
-    splices: list[tuple[int, int, list[UnitDraft]]] = []
+    splices: list[Splice] = []
     for rows, found in zip(stretches, _parts(alignment.rows, stretches), strict=True):
         different = trimmed(rows, drafted(Stretch(rows, languages), found))
         if different is not None:
             first, last, new = different
-            splices.append((rows[0].number + first, rows[0].number + last, list(new)))
-    change = corpus.take_alignment(splices[::-1], action=Action.ALIGN, revision=revision)
-    no_longer(corpus, alignment.name)
-    return Arrived(change)
+            splices.append((rows[0].number + first, rows[0].number + last, new))
+    return splices
 
 
 def _rows(corpus: Corpus, document: int) -> list[Unit]:

@@ -168,9 +168,7 @@ def realign(
         stage.end()
         change = _written(corpus, splices, revision, None)
         if moved is None:
-            for number, name in waiting(corpus).items():
-                if number in wanted:
-                    no_longer(corpus, name)
+            no_longer(corpus, [name for number, name in waiting(corpus).items() if number in wanted])
         return None if change is None else Realigned(change, documents, rows)
 
 

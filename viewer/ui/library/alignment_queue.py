@@ -1,13 +1,15 @@
 """The documents of the open corpus that wait for their alignment: one after the other, the one being read first.
 
-Each is aligned in a process of its own, while the texts can be read, searched and edited; then its rows are put in, in
-the lane of all changes. What waits is written in the corpus, so that another start of the program goes on with it.
+A long one, or some short ones, are aligned in a process of their own, while the texts can be read, searched and edited;
+then their rows are put in, in the lane of all changes. What waits is written in the corpus, so that another start of
+the program goes on with it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,7 +19,8 @@ from PySide6.QtCore import QObject, Signal
 from viewer import worker
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, HexaplaError
-from viewer.repair.first_alignment import Alignment, Arrived, arrive, first_alignment
+from viewer.model import Change
+from viewer.repair.first_alignment import Alignment, arrive, first_alignments
 from viewer.ui.i18n import Safe, counter, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE
@@ -28,6 +31,8 @@ tr = translator("Alignment")
 count = counter("Alignment")
 
 _LANE: Final = "align"
+_TOGETHER: Final = 10_000
+"""Milliseconds or so that short documents may take together: for each process to be worth its start."""
 KEY: Final = "provisional"
 """Of the messages about rows that are provisional."""
 
@@ -81,11 +86,33 @@ class AlignmentQueue(QObject):
         if not self._waited:
             self._waited = True
             self.told.emit(provisional(len(left)))
+        documents = self._next(self._corpus, list(left))
+        title = self._corpus.documents()[documents[0]].title
+        shown = (
+            tr("Aligning {n} documents", n=len(documents))
+            if len(documents) > 1
+            else tr("Aligning {title}", title=title)
+        )
+        work = partial(_align, self._corpus.path, [left[number] for number in documents])
+        self._start(work, shown, self._aligned, _LANE)
+
+    def _next(self, corpus: Corpus, left: Sequence[int]) -> list[int]:
+        """The document that is being read, if it waits, and those after it: as many as take no long time together."""
+        sizes = Counter[int]()
+        texts = Counter[int]()
+        for text in corpus.texts():
+            sizes[text.document] += text.segments
+            texts[text.document] += 1
         reading = self._reading()
-        number = reading if reading in left else next(iter(left))
-        title = self._corpus.documents()[number].title
-        work = partial(_align, self._corpus.path, left[number])
-        self._start(work, tr("Aligning {title}", title=title), self._aligned, _LANE)
+        first = left.index(reading) if reading in left else 0
+        taken: list[int] = []
+        cost = 0
+        for number in (*left[first:], *left[:first]):
+            cost += sizes[number] * max(1, texts[number] - 1)
+            if taken and cost > _TOGETHER:
+                break
+            taken.append(number)
+        return taken
 
     def _start(self, work: Callable[[Control], object], title: str, then: Callable[..., object], lane: str) -> None:
         job = self._job = Job(work, title=title)
@@ -94,17 +121,15 @@ class AlignmentQueue(QObject):
         self._jobs.start(job, lane=lane)
         self.changed.emit()
 
-    def _aligned(self, found: Alignment | None) -> None:
+    def _aligned(self, found: Sequence[Alignment]) -> None:
         self._job = None
-        if found is None or self._corpus is None:
-            self.go_on()
-            return
-        self._start(partial(_arrive, self._corpus.path, found), Safe(""), self._put, LANE)
+        if self._corpus is not None:
+            self._start(partial(_arrive, self._corpus.path, found), Safe(""), self._put, LANE)
 
-    def _put(self, done: Arrived) -> None:
+    def _put(self, change: Change | None) -> None:
         self._job = None
-        if done.change is not None and self._corpus is not None:
-            self.arrived.emit(self._corpus, done.change)
+        if change is not None and self._corpus is not None:
+            self.arrived.emit(self._corpus, change)
         self.go_on()
 
     def _failed(self, error: BaseException) -> None:
@@ -133,9 +158,9 @@ def provisional(documents: int) -> Message:
     return Message(Level.INFO, text, (), KEY)
 
 
-def _align(path: Path, name: Name, control: Control) -> Alignment | None:
-    return worker.run(first_alignment, path, name, progress=control.progress, cancelled=control.cancelled)
+def _align(path: Path, names: Sequence[Name], control: Control) -> list[Alignment]:
+    return worker.run(first_alignments, path, names, progress=control.progress, cancelled=control.cancelled)
 
 
-def _arrive(path: Path, alignment: Alignment, control: Control) -> Arrived:
-    return worker.run(arrive, path, alignment, progress=control.progress, cancelled=control.cancelled)
+def _arrive(path: Path, alignments: Sequence[Alignment], control: Control) -> Change | None:
+    return worker.run(arrive, path, alignments, progress=control.progress, cancelled=control.cancelled)

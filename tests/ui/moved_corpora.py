@@ -23,3 +23,10 @@ def build_moved(path: Path) -> Path:
     moved = rows[HERE].pop("en")
     rows.insert(THERE, {"en": moved})
     return build(path, rows)
+
+
+def moved_texts() -> tuple[list[str], list[str]]:
+    """The paragraphs of both versions."""
+    german, english = ([text(tag, number) for number in range(len(NAMES))] for tag in FILLER)
+    english.insert(THERE - 1, english.pop(HERE))
+    return german, english

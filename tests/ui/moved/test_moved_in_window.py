@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from moved_corpora import HERE, THERE, build_moved
+from moved_corpora import HERE, THERE, build_moved, moved_texts
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -27,15 +27,6 @@ def halves(corpus: Corpus) -> tuple[Any, Any]:
 def moved(program: Program, tmp_path: Path) -> Program:
     assert program.library.open(build_moved(tmp_path / "moved.hexapla"))
     return program
-
-
-@pytest.fixture
-def proposed(qtbot: QtBot, moved: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """The list with its one proposal, found in the background and opened."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    moved.window.commands["find_moved"].trigger()
-    qtbot.waitUntil(lambda: bool(moved.window.moved.model.passages), timeout=20_000)
-    return moved
 
 
 @pytest.fixture
@@ -65,12 +56,31 @@ def mark_of(program: Program, version: VersionId, row: int) -> QPoint:
     return mark_rect(seen.cell, seen.cell.text.segments[0], origin).center().toPoint()
 
 
-def test_passages_are_found_and_listed_when_asked_for(proposed: Program) -> None:
-    window = proposed.window
+def message_of(program: Program, key: str) -> str | None:
+    message = program.window.messages.message
+    return message.text if message is not None and message.key == key else None
+
+
+def test_an_import_offers_what_may_have_been_moved_and_what_is_dismissed_is_not_found_again(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    window, files = program.window, [tmp_path / "de.txt", tmp_path / "en.txt"]
+    for file, texts in zip(files, moved_texts(), strict=True):
+        file.write_text("\n\n".join(texts), encoding="utf-8")
+    window.moved._rest.setInterval(0)
+    program.library.take(files)
+    qtbot.waitUntil(lambda: message_of(program, "moved") == "1 passage may have been moved.", timeout=30_000)
+    message = window.messages.message
+    assert message is not None
+    message.answers[0].act()
     assert window.moved.page.list.hasFocus()
     said = [window.moved.model.data(window.moved.model.index(0, half)) for half in (0, 1)]
-    assert said[0].startswith("\u2068German\u2069, row 3: \u2068Macron 1914")
-    assert said[1].startswith("\u2068English\u2069, row 10: \u2068Macron 1914")
+    assert all("Macron 1914" in text for text in said)
+    qtbot.keyClick(window.moved.page.list, Qt.Key.Key_Delete)
+    assert not window.moved.model.passages
+    window.commands["find_moved"].trigger()
+    qtbot.waitUntil(lambda: message_of(program, "moved") == "No moved passages were found.", timeout=30_000)
 
 
 def test_arrows_show_both_halves_and_enter_links_them(qtbot: QtBot, moved: Program) -> None:
@@ -89,22 +99,6 @@ def test_arrows_show_both_halves_and_enter_links_them(qtbot: QtBot, moved: Progr
     with qtbot.waitSignal(window.changes.corpus_changed):
         window.commands["undo"].trigger()
     assert moved.library.corpus.links() == ()
-
-
-def test_what_was_dismissed_is_not_proposed_again(qtbot: QtBot, moved: Program) -> None:
-    window = moved.window
-    window.moved._take(True, [proposal(moved)])
-    qtbot.keyClick(window.moved.page.list, Qt.Key.Key_Delete)
-    assert not window.moved.model.passages
-    corpus = moved.library.corpus
-    assert corpus is not None
-    qtbot.waitUntil(lambda: bool(corpus.setting("moved_dismissed")))
-    window.commands["find_moved"].trigger()
-    key = "moved"
-    qtbot.waitUntil(lambda: (m := window.messages.message) is not None and m.key == key, timeout=20_000)
-    message = window.messages.message
-    assert message is not None
-    assert message.text == "No moved passages were found."
 
 
 def test_a_click_on_the_mark_goes_to_the_other_half_and_back(qtbot: QtBot, linked: Program) -> None:
@@ -135,16 +129,6 @@ def test_keys_go_to_the_other_half(qtbot: QtBot, linked: Program) -> None:
     message = linked.window.messages.message
     assert message is not None
     assert message.text == "Nothing in this row is linked as moved."
-
-
-def test_a_found_passage_is_offered_after_an_import_without_a_step(qtbot: QtBot, moved: Program) -> None:
-    window = moved.window
-    window.moved._take(False, [proposal(moved)])
-    message = window.messages.message
-    assert message is not None
-    assert message.text == "1 passage may have been moved."
-    message.answers[0].act()
-    assert window.moved.page.list.hasFocus()
 
 
 def test_links_and_proposals_lie_off_the_path(qtbot: QtBot, linked: Program) -> None:

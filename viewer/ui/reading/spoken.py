@@ -19,6 +19,7 @@ from viewer.ui.i18n import Safe, isolate, translator
 from viewer.ui.reading.caret import Stand
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.marking import Marking
+from viewer.ui.reading.row_marks import mark_of, standing
 from viewer.ui.reading.selection import Caret, Selection
 from viewer.ui.reading.steering import Steering
 from viewer.ui.reading.veils import Veils
@@ -164,8 +165,14 @@ class SpokenPage:
             return tr("Hidden")
         right = self._direction(item.version) is Direction.RTL
         way = tr("Written from right to left") if right else tr("Written from left to right")
-        said = [remark(item.version, item.unit) for remark in self._remarks]
+        said = [self._mark(item.unit), *(remark(item.version, item.unit) for remark in self._remarks)]
         return ". ".join([*filter(None, said), way])
+
+    def _mark(self, unit: int) -> Safe:
+        """What the mark of a row says, if it has one."""
+        geometry = self._geometry()
+        row = geometry.spread.source.unit(unit) if geometry is not None else None
+        return standing(row) if row is not None and mark_of(row) is not None else Safe("")
 
     def text(self, item: Item) -> SpokenText:
         """What stands in the cell; nothing while it is hidden."""

@@ -10,6 +10,7 @@ from viewer.lexicons import Lexicons
 from viewer.model import Source, Status, VersionId
 from viewer.moved_passages import Passage, find_moved
 from viewer.repair import link_passage, unlink_moved
+from viewer.waiting import SETTING, noted
 
 NAMES = "Obama Merkel Macron Putin Modi Erdogan Trudeau Bolsonaro Orban Kaczynski Sanchez Rutte".split()
 FILLER = {"de": "haus baum hund katze wald feld berg " * 5, "en": "ship yard lion goose moor cliff road " * 5}
@@ -78,3 +79,10 @@ def test_what_is_linked_is_not_proposed_again_until_the_link_is_gone(path: Path)
 def test_the_search_can_be_stopped(path: Path) -> None:
     with pytest.raises(Cancelled):
         find_moved(path, cancelled=lambda: True)
+
+
+def test_provisional_rows_are_not_looked_through(path: Path) -> None:
+    with Corpus.open(path) as corpus:
+        first = corpus.segments_at(VersionId("de"), [2])[0].id
+        corpus.set_setting(SETTING, noted([(first,)]))
+    assert find_moved(path) == []

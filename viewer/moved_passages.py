@@ -18,6 +18,7 @@ from viewer.lexicons import Lexicons
 from viewer.model import Kind, Segment, SegmentId, Unit, VersionId
 from viewer.progress import Progress, Stage, Steps
 from viewer.repair import MOVED
+from viewer.waiting import waiting
 
 _UNSURE = 0.2
 """How likely segments of a row belong together where nothing was computed, or little speaks for it, at least."""
@@ -45,8 +46,8 @@ def find_moved(
 ) -> list[Passage]:
     """Proposals for a document or for all, in reading order; what is linked so already is left out.
 
-    Furniture and excluded paragraphs do not count. Raises Cancelled, OutOfRange, and the errors of opening and reading
-    a corpus.
+    Furniture and excluded paragraphs do not count, nor documents whose rows are provisional. Raises
+    Cancelled, OutOfRange, and the errors of opening and reading a corpus.
     """
     steps = Steps(progress, cancelled)
     found: list[Passage] = []
@@ -55,7 +56,9 @@ def find_moved(
         languages = {version.id: version.language for version in corpus.versions()}
         lexicon = Lexicons().lexicon(languages.values())
         starts = corpus.index().document_starts.tolist()
-        wanted = range(len(documents)) if document is None else range(document, document + 1)
+        provisional = waiting(corpus)
+        chosen = range(len(documents)) if document is None else range(document, document + 1)
+        wanted = [number for number in chosen if number not in provisional]
         stage = Stage(steps, "moved", sum(starts[number + 1] - starts[number] for number in wanted))
         for number in wanted:
             units = corpus.units(starts[number], starts[number + 1])

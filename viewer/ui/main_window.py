@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         self.alignment.changed.connect(self._refresh)
         self.repair.told.connect(self.messages.show_message)
         self.moved.told.connect(self.messages.show_message)
+        self.alignment.settled.connect(self.moved.look_soon)
         self.moved.proposed.connect(self.summary.beside.take_proposed)
         self.learned.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)

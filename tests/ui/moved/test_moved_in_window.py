@@ -70,7 +70,7 @@ def test_an_import_offers_what_may_have_been_moved_and_what_is_dismissed_is_not_
         file.write_text("\n\n".join(texts), encoding="utf-8")
     window.moved._rest.setInterval(0)
     program.library.take(files)
-    qtbot.waitUntil(lambda: message_of(program, "moved") == "1 passage may have been moved.", timeout=30_000)
+    qtbot.waitUntil(lambda: message_of(program, "moved") == "1 passage may have been moved.", timeout=60_000)
     message = window.messages.message
     assert message is not None
     message.answers[0].act()
@@ -80,7 +80,7 @@ def test_an_import_offers_what_may_have_been_moved_and_what_is_dismissed_is_not_
     qtbot.keyClick(window.moved.page.list, Qt.Key.Key_Delete)
     assert not window.moved.model.passages
     window.commands["find_moved"].trigger()
-    qtbot.waitUntil(lambda: message_of(program, "moved") == "No moved passages were found.", timeout=30_000)
+    qtbot.waitUntil(lambda: message_of(program, "moved") == "No moved passages were found.", timeout=60_000)
 
 
 def test_arrows_show_both_halves_and_enter_links_them(qtbot: QtBot, moved: Program) -> None:

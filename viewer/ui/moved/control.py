@@ -80,7 +80,7 @@ class MovedControl(QObject):
         self.page.linked.connect(self._link)
         self.page.dismissed.connect(self._dismiss)
         self.page.half_requested.connect(self._show_half)
-        library.imported.connect(lambda _: self._rest.start())
+        library.imported.connect(lambda _: self.look_soon())
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the commands do."""
@@ -112,6 +112,10 @@ class MovedControl(QObject):
         return found
 
     # Looking
+
+    def look_soon(self) -> None:
+        """Rows have come from the aligner: they are looked through unasked when the reader has had time to begin."""
+        self._rest.start()
 
     def _look_unasked(self) -> None:
         index = self._view.index

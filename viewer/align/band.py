@@ -140,5 +140,6 @@ def _blocks(side: Bag) -> Bag:
         side.skeletons,
         np.add.reduceat(side.lengths, starts),
         np.logical_or.reduceat(side.signs, starts),
+        np.zeros(count, np.int64),
         side.language,
     )

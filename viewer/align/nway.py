@@ -233,9 +233,9 @@ class _Pairs:
             rest[:, side] = 0
             kept = np.concatenate([[True], np.diff(rest.sum(axis=1)) > 0])
             band, evidence, prior = self.profile(rest[kept], side)
-            # The pairs' evidence is the same in part (one side's length, one side's names): k of them tell less than
-            # k times as much.
-            evidence /= np.sqrt(len(self.sizes) - 1)
+            # The pairs' evidence is the same for the most part (one side's length, one side's names): k of them tell
+            # hardly more than one.
+            evidence /= len(self.sizes) - 1
             found = posterior(band, evidence, prior, self._check)
             row = np.cumsum(kept) - 1
             cells = cuts[:, side]
@@ -243,7 +243,9 @@ class _Pairs:
                 found.of(range(row[k], row[k + 1]), range(cells[k], cells[k + 1])) for k in range(len(cells) - 1)
             ]
             least = np.minimum(least, probable)
-        return least
+        # Sides that are not there do not vouch for what is.
+        there = (np.diff(cuts, axis=0) > 0).mean(axis=1)
+        return np.where(there > 1 / len(self.sizes), least * np.cbrt(there), least)
 
     def profile(self, cuts: Ints, side: int) -> tuple[Band, Floats, Floats]:
         """Rows against a further side: the band, the evidence of all pairs together, and the prior."""

@@ -14,6 +14,7 @@ from viewer.align.known import WordPairs
 from viewer.align.lengths import LengthModel, length_fit, length_guesses, length_scores
 from viewer.align.lexicon import learn
 from viewer.align.limits import within
+from viewer.align.lone import company_scores, lone_odds
 from viewer.align.pace import Pace, calls_over, calls_to
 from viewer.align.renderings import Rendering, rendering_scores
 from viewer.align.resemblance import resemblance, spread
@@ -63,12 +64,13 @@ def align_pair(
     there = Direction(target, source, spread(alike.transposed()), told_back)
     forward, backward = here.rendering(), there.rendering()
     signs, prior = sign_tables(source, target, None), _PRIOR
+    alone: tuple[Floats, Floats] = np.zeros(len(source)), np.zeros(len(target))
     tries = []
     guesses = length_guesses(source, target)
     for number, lengths in enumerate(guesses):
         pace.toward(_FIRST * (number + _COARSE) / len(guesses), calls_to(len(source)))
         band = search_band(source, target, forward, backward, lengths.ratio, bounds, pace)
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, pace)
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, alone, pace)
         pace.toward(_FIRST * (number + 1) / len(guesses), calls_over(band))
         tries.append((*search(band, evidence, np.log(prior), bounds, pace, attempts=1), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
@@ -79,12 +81,13 @@ def align_pair(
         prior = (_FAITH * _PRIOR + counts) / (_FAITH + counts.sum())
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
+        alone = lone_odds(source, result.source_alone), lone_odds(target, result.target_alone)
         pace()
         forward = here.rendering(links)
         pace()
         backward = there.rendering(links.transposed())
         pace()
-        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, pace)
+        evidence = partial(_evidence, source, target, forward, backward, lengths, signs, alone, pace)
         if done:
             band = _next_band(result, bounds)
         else:  # with what was learned the way is looked for anew: the first may have missed a long cut
@@ -118,6 +121,7 @@ def _evidence(
     backward: Rendering,
     lengths: LengthModel,
     signs: Floats,
+    alone: tuple[Floats, Floats],
     check: Callable[[], None],
     band: Band,
 ) -> Floats:
@@ -126,6 +130,8 @@ def _evidence(
     scores += length_scores(source.lengths, target.lengths, band, lengths)
     check()
     scores += sign_scores(source, target, band, signs)
+    check()
+    scores += company_scores(*alone, band)
     return scores
 
 

@@ -21,6 +21,19 @@ _WEIGHT = 0.5
 _MOST_EXPLAINED = 0.95
 _SLIGHT = 0.5
 """A rendering that raises a token's chance by less is left out."""
+_COMPETITION = 1.5
+"""Tokens compete mostly with those of their own segment. So the sizes of joined segments add up to the norm of this
+order: 1 would be their sum, as in IBM Model 1, and much larger ones the size of the longest."""
+_SEAM = 1.5
+"""What it costs to see two beads, of which some words crossed from one to the other, as one."""
+_SEAMS = [
+    (MATCHES.index((a - c, b - d)), last, whole)
+    for whole, (a, b) in enumerate(MATCHES)
+    for last, (c, d) in enumerate(MATCHES)
+    if (a - c, b - d) in MATCHES
+]
+"""Numbers of two of MATCHES and of the one that takes the segments of both."""
+_LASTS = sorted({MATCHES[last] for _, last, _ in _SEAMS})
 _ROWS_AT_ONCE, _LEAST_ROWS, _CELLS_AT_ONCE = 256, 16, 60_000
 """Only tokens that stand near each other are looked up: the band is cut into stretches, shorter where it is wide."""
 
@@ -73,7 +86,19 @@ def rendering_scores(
             total = sum(by_target[a - 1][back][near.before[0, back]] for back in range(b))
             total += sum(by_source[b - 1][back][near.before[back, 0]] for back in range(a))
             out[k, cells] = _WEIGHT * total
+        _seamed(out, band, first, stop)
     return out
+
+
+def _seamed(scores: Floats, band: Band, first: int, stop: int) -> None:
+    """Two beads that are seen as one explain as much as each of them did by itself, whatever else competes in it."""
+    cells = slice(int(band.starts[first]), int(band.starts[stop]))
+    before = dict(zip(_LASTS, band.before(first, stop, _LASTS), strict=True))
+    for first_part, last, whole in _SEAMS:
+        cell = before[MATCHES[last]]
+        there = scores[first_part, np.minimum(cell, band.cells - 1)]
+        there[cell == band.cells] = -np.inf
+        np.maximum(scores[whole, cells], there + scores[last, cells] - _SEAM, out=scores[whole, cells])
 
 
 def _stretches(band: Band) -> Iterator[tuple[int, int]]:
@@ -189,12 +214,12 @@ class _Gains:
 
     def __init__(self, giver: _Side, taker: _Side, rendering: Rendering) -> None:
         self._giver, self._taker = giver, taker
-        fresh = giver.sums(np.ones(giver.tokens.shape[1]))
+        own = np.maximum(giver.tokens.row_sums(), 1) ** _COMPETITION
         self._sizes = np.zeros((LONGEST, giver.segments))
-        """Distinct tokens of runs of 1, 2 ... segments that end with each."""
+        """Among how many tokens one competes to explain another, in runs of 1, 2 ... segments that end with each."""
         for count in range(LONGEST):
-            self._sizes[count:] += np.pad(fresh[count], (count, 0))[: giver.segments]
-        np.maximum(self._sizes, 1, out=self._sizes)
+            self._sizes[count:] += np.pad(own, (count, 0))[: giver.segments]
+        self._sizes **= 1 / _COMPETITION
         counts = taker.tokens.column_sums() + 0.5
         self._usual = counts / counts.sum() * (1 - rendering.explained)
         table = rendering.table

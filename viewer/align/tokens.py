@@ -7,6 +7,7 @@ first letter of a token tells its kind, so that tokens of two sides can be compa
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import numpy as np
 import regex
 from icu4py.breakers import WordBreaker
 
-from viewer.align.sparse import Bools, Floats, Sparse
+from viewer.align.sparse import Bools, Floats, Ints, Sparse
 from viewer.text.locale_words import LocaleWords, locale_words
 from viewer.text.names import skeleton
 from viewer.text.numerals import numerals
@@ -54,6 +55,8 @@ class Bag:
     """Code points of each segment, at least 1; a Han character counts twice, as it says about twice as much."""
     signs: Bools
     """Segments x signs; the last column says that the segment is a heading."""
+    kinds: Ints
+    """For each segment a number: that of its text if it is repeated, else that of headings or of all the rest."""
     language: str
     """BCP 47 tag."""
 
@@ -97,7 +100,8 @@ def bag(
     check()
     skeletons = tuple(skeleton(name) if name else "" for name in names)
     check()
-    return Bag(found, tuple(numbers), skeletons, lengths, _signs(clean, headings), language)
+    signs = _signs(clean, headings)
+    return Bag(found, tuple(numbers), skeletons, lengths, signs, _kinds(clean, signs[:, -1]), language)
 
 
 def is_heading(text: str) -> bool:
@@ -159,6 +163,14 @@ def _spaced(piece: str, words: LocaleWords) -> Iterator[tuple[str, str]]:
         yield words.concepts[stem], ""
     elif len(whole) > 1:
         yield WORD + stem, whole if piece[0] == piece[0].upper() else ""
+
+
+def _kinds(texts: Sequence[str], headings: Bools) -> Ints:
+    plain = [" ".join(text.split()).casefold() for text in texts]
+    often = Counter(plain)
+    numbers: dict[str | bool, int] = {}
+    keys = [text if often[text] > 1 else bool(heading) for text, heading in zip(plain, headings, strict=True)]
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def _signs(texts: Sequence[str], headings: Sequence[bool] | None) -> Bools:

@@ -63,6 +63,8 @@ class MovedControl(QObject):
         self._jobs = jobs
         self._work = work
         self._job: Job | None = None
+        self._dismissed: set[tuple[SegmentId, ...]] = set()
+        """What was dismissed since the corpus was opened; the corpus may not have it yet."""
         self.links = MovedLinks(lambda: library.corpus)
         self.ink = MovedInk(self.links, lambda: view.theme)
         self.model = PassageModel(lambda: library.corpus, self._name_of, self)
@@ -91,6 +93,7 @@ class MovedControl(QObject):
         self.links.forget()
         if same and corpus is not None:
             return
+        self._dismissed.clear()
         self._rest.stop()
         if self._job is not None:
             self._jobs.drop(self._job)
@@ -131,11 +134,11 @@ class MovedControl(QObject):
         corpus = self._library.corpus
         if corpus is None or self._job is not None:
             return
-        path, dismissed = corpus.path, _dismissed(corpus)
+        path = corpus.path
 
         def work(control: Control) -> list[Passage]:
-            found = worker.run(find_moved, path, progress=control.progress, cancelled=control.cancelled)
-            return [one for one in found if one.pairs[0] not in dismissed]
+            found: list[Passage] = worker.run(find_moved, path, progress=control.progress, cancelled=control.cancelled)
+            return found
 
         self._job = Job(work, title=tr("Looking for moved passages") if asked else "")
         self._job.succeeded.connect(partial(self._take, asked))
@@ -144,6 +147,9 @@ class MovedControl(QObject):
 
     def _take(self, asked: bool, found: list[Passage]) -> None:
         self._job = None
+        corpus = self._library.corpus
+        dismissed = self._dismissed | (_dismissed(corpus) if corpus is not None else set())
+        found = [one for one in found if one.pairs[0] not in dismissed]
         self._propose(found)
         if asked and found:
             self._open()
@@ -180,6 +186,7 @@ class MovedControl(QObject):
 
     def _dismiss(self, row: int) -> None:
         corpus, passage = self._library.corpus, self.model.passages[row]
+        self._dismissed.add(passage.pairs[0])
         self._removed(row)
         if corpus is None:
             return

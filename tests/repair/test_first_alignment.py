@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.repair.conftest import Rows
+from tests.repair.conftest import VERSIONS, Rows, build
+from tests.repair.test_repair_sequences import do, step
 from viewer import repair
 from viewer.corpus import Corpus
-from viewer.errors import Cancelled
+from viewer.errors import Cancelled, Unrepairable
 from viewer.exporting import Choice, export
 from viewer.formats.draft import Caution
 from viewer.importing import import_files
@@ -18,7 +23,7 @@ from viewer.model import SegmentId, Status, VersionId
 from viewer.repair import Way
 from viewer.repair.first_alignment import Alignment, arrive, first_alignments
 from viewer.repair.realigning import realign
-from viewer.waiting import waiting
+from viewer.waiting import SETTING, noted, waiting
 
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 21)]
 MORE = ["How lovely it was there, and how warm the nights were, and how long!"] * 4
@@ -147,3 +152,26 @@ def test_it_can_be_stopped(corpus: Corpus) -> None:
     with pytest.raises(Cancelled):
         first_alignments(corpus.path, list(waiting(corpus).values()), cancelled=lambda: True)
     assert list(waiting(corpus)) == [0, 1]
+
+
+def settled(corpus: Corpus) -> list[object]:
+    rows = corpus.units(0, corpus.unit_count)
+    return [unit.cells for unit in rows if unit.status in (Status.CONFIRMED, Status.EDITED)]
+
+
+@settings(max_examples=10)
+@given(st.lists(step, max_size=6))
+def test_whatever_is_done_meanwhile_nothing_is_lost(steps: list[tuple[str, int, int, Way]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Corpus.open(build(Path(folder) / "made.hexapla", rows=5)) as corpus:
+        corpus.set_setting(SETTING, noted([tuple(corpus.segments_at(one, [0])[0].id for one in VERSIONS)]))
+        found = found_for(corpus)
+        for name, *rest in steps:
+            with suppress(Unrepairable):
+                do(corpus, name, *rest)  # type: ignore[arg-type]
+        before = settled(corpus), [[one.id for _, one in corpus.segments(version)] for version in VERSIONS]
+        arrive(corpus.path, found)
+        assert (settled(corpus), [[one.id for _, one in corpus.segments(version)] for version in VERSIONS]) == before
+        assert corpus.check() == []
+        while corpus.undo() is not None:
+            pass
+        assert corpus.check() == []

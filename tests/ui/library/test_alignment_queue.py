@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from viewer.corpus import Corpus
 from viewer.importing import import_files
 from viewer.model import VersionId
 from viewer.ui.application import Program
-from viewer.ui.library import intake
-from viewer.waiting import waiting
+from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.library import alignment_queue, intake
+from viewer.ui.library.alignment_queue import AlignmentQueue
+from viewer.waiting import Name, no_longer, waiting
 
 PATIENCE = 30_000
 GERMAN = [f"Am {n}. Mai kam Anna{n} nach Köln." for n in range(1, 61)]
@@ -102,3 +105,36 @@ def test_what_is_edited_meanwhile_stays(qtbot: QtBot, program: Program, provisio
     assert program.library.corpus.documents()[0].title == "Reise"
     assert row_of(program, "de", 20) == row_of(program, "en", 29)
     assert window.commands["undo"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("together", "order"), [(1, ["Aligning b", "Aligning a", "Aligning c"]), (9999, ["Aligning 3 documents"])]
+)
+def test_the_document_that_is_read_is_the_first(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int, order: list[str]
+) -> None:
+    def align(_path: Path, names: list[Name], _control: Control) -> list[Name]:
+        return names
+
+    def arrive(path: Path, names: list[Name], _control: Control) -> None:
+        with Corpus.open(path) as written:
+            no_longer(written, names)
+
+    monkeypatch.setattr(alignment_queue, "_TOGETHER", together)
+    monkeypatch.setattr(alignment_queue, "_align", align)
+    monkeypatch.setattr(alignment_queue, "_arrive", arrive)
+    for name in ("a", "b", "c"):
+        for tag, text in (("de", GERMAN), ("en", ENGLISH)):
+            (tmp_path / f"{name}.{tag}.txt").write_text("\n\n".join(text), encoding="utf-8")
+    path = import_files(sorted(tmp_path.iterdir()), tmp_path / "c.hexapla", search=False, at_once=0).path
+    started: list[str] = []
+
+    def note(job: Job) -> None:
+        if job.title:
+            started.append(str(job.title).replace("\u2068", "").replace("\u2069", ""))
+
+    jobs.started.connect(note)
+    queue = AlignmentQueue(jobs=jobs, reading=lambda: 1, parent=jobs)
+    with Corpus.open(path, read_only=True) as corpus, qtbot.waitSignal(queue.settled, timeout=PATIENCE):
+        queue.set_corpus(corpus)
+    assert started == order

@@ -141,7 +141,10 @@ class Acting(QObject):
             rows = self._steps.rows(RowKind.UNCONFIRMED)
         following = next_row(rows, spot.unit, +1, self._passed.values())
         segment, row = spot.segment, spot.unit + 1
-        words = Words(tr("Row {row} confirmed", row=row), noop("It is confirmed already"), False)
+        done = tr("Row {row} confirmed", row=row)
+        if following is None:
+            done = tr("Row {row} confirmed, the last of its kind", row=row)
+        words = Words(done, noop("It is confirmed already"), False)
         self._start(spot, lambda corpus: repair.confirm(corpus, *_row(corpus, segment)), words)
         if following is not None:
             self._cursor.go_to_row(following)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from viewer.corpus import Corpus
+from viewer.errors import Locked
 from viewer.model import SegmentId, Unit
+from viewer.repair import PIN
 from viewer.ui.reading.rows import BandLayout
 
 _KEPT: Final = 1000
@@ -34,7 +36,10 @@ class Pins:
         if found is not None or corpus is None:
             return found or frozenset()
         segments = [segment.id for cell in unit.cells.values() for segment in cell]
-        pins = [link for link in corpus.links_at(segments) if link.kind == "pin"]
+        try:
+            pins = [link for link in corpus.links_at(segments) if link.kind == PIN]
+        except Locked:  # a change is being written, and the page is about to be painted anew
+            return frozenset()
         if len(self._rows) >= _KEPT:
             self._rows.clear()
         found = self._rows[unit.number] = frozenset(end for link in pins for end in (link.source, link.target))

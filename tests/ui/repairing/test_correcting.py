@@ -11,7 +11,7 @@ from tests.ui.repairing.conftest import Play
 from tests.ui.repairing.test_repair_mode import at, rows, said
 from viewer import repair
 from viewer.corpus import Corpus
-from viewer.model import Span
+from viewer.model import Span, VersionId
 from viewer.ui.application import Program
 from viewer.ui.repairing.correcting import Correction, patched
 
@@ -70,6 +70,14 @@ def test_neither_f2_nor_closing_the_window_loses_a_correction(reading_words: Pro
     assert not reading_words.window.close()
     assert field(reading_words).toPlainText().endswith("xy")
     play(reading_words, "Escape")
+
+
+def test_what_is_written_is_taken_when_the_corpus_is_closed(reading_words: Program, play: Play) -> None:
+    assert reading_words.library.corpus is not None
+    path = reading_words.library.corpus.path
+    play(reading_words, 'Down E "x" C-W')
+    with Corpus.open(path, read_only=True) as corpus:
+        assert corpus.units(1, 2)[0].cells[VersionId("de")][0].text == "Endex"
 
 
 def test_the_end_of_the_system_waits_for_no_correction(reading_words: Program, play: Play) -> None:

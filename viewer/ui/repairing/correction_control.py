@@ -62,6 +62,11 @@ class CorrectionControl(QObject):
             self.field.leave()
         return self.field is None
 
+    def take(self) -> None:
+        """Takes what is written, and closes the field."""
+        if self.field is not None:
+            self.field.take()
+
     def close(self) -> None:
         """Closes the field, whatever is written in it."""
         field, self.field = self.field, None

@@ -208,7 +208,7 @@ class RepairControl(QObject):
         """This corpus is shown from now on, or what has become of it; the view shows it already."""
         index = self._index = self._view.index
         if corpus is None or index is None:
-            self.corrections.close()
+            self.corrections.take()  # nobody is asked when a corpus is closed, and it can be undone
             self.marks.clear()
             self.cursor.set_corpus(None, None)
             self.pins.forget()

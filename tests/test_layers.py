@@ -20,6 +20,8 @@ import pytest
         "viewer.changing",
         "viewer.everywhere",
         "viewer.exporting",
+        "viewer.moved_passages",
+        "viewer.alignment_points",
         "viewer.worker",
         "viewer.cli",
         "viewer.__main__",

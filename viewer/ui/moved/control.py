@@ -27,6 +27,7 @@ from viewer.ui.moved.model import PassageModel
 from viewer.ui.moved.page import PassagePage
 from viewer.ui.reading.names import called
 from viewer.ui.reading.view import ReadingView
+from viewer.ui.reading.wording import beginning
 from viewer.ui.repairing.work import Operation, Work, on_corpus
 from viewer.ui.searching.found_dock import FoundDock
 
@@ -272,8 +273,7 @@ class MovedControl(QObject):
         corpus = self._library.corpus
         if corpus is None:
             return [Safe("")]
-        place, text = corpus.place_of(partner), " ".join(corpus.segment(partner).text[: 2 * _LETTERS].split())
-        text = text if len(text) <= _LETTERS else f"{text[:_LETTERS].rstrip()}…"
+        place, text = corpus.place_of(partner), beginning(corpus.segment(partner).text, _LETTERS)
         return [
             tr("Moved: row {row} of {version}", row=place.unit + 1, version=self._name_of(place.version)),
             isolate(text),

@@ -12,6 +12,7 @@ from viewer.errors import HexaplaError
 from viewer.model import SegmentId, VersionId
 from viewer.moved_passages import Passage
 from viewer.ui.i18n import Safe, tooltip, translator
+from viewer.ui.reading.wording import beginning
 
 tr = translator("Moved")
 
@@ -74,10 +75,9 @@ class PassageModel(QAbstractTableModel):
             if corpus is None:
                 return Safe("")
             row = corpus.place_of(segments[0]).unit
-            text = " ".join(corpus.segment(segments[0]).text[: 2 * _LETTERS].split())
+            text = beginning(corpus.segment(segments[0]).text, _LETTERS)
         except HexaplaError:  # a paragraph that is no more
             return tr("No longer there")
-        text = text if len(text) <= _LETTERS else f"{text[:_LETTERS].rstrip()}…"
         if len(segments) == 1:
             return tr("{version}, row {row}: {text}", version=self._name_of(version), row=row + 1, text=text)
         return tr(

@@ -16,6 +16,7 @@ from viewer.ui import messages
 from viewer.ui.i18n import Safe, isolate, translator
 from viewer.ui.navigation import reference
 from viewer.ui.reading.names import title_of
+from viewer.ui.reading.wording import beginning
 
 tr = translator("GoTo")
 
@@ -150,7 +151,7 @@ class GoToPage(QDialog):
             number=number + 1,
             version=title_of(self._corpus.version(version)),
             row=at + 1,
-            text=_beginning(text),
+            text=beginning(text, _LETTERS),
         )
         return Destination(at, version, ordinal), self._with_document(told, unit.document)
 
@@ -183,13 +184,8 @@ class GoToPage(QDialog):
     def _text_of(self, unit: Unit, active: VersionId | None) -> Safe | str:
         order = [active, *self._index.versions]
         cell = next((unit.cells[version] for version in order if version is not None and unit.cells.get(version)), None)
-        return _beginning(cell[0].text) if cell else tr("nothing")
+        return beginning(cell[0].text, _LETTERS) if cell else tr("nothing")
 
     def _example(self) -> str:
         version = next(iter(self._corpus.versions()), None)
         return "214" if version is None else f"{version.id} 12"
-
-
-def _beginning(text: str) -> str:
-    line = " ".join(text[: 4 * _LETTERS].split())
-    return line if len(line) <= _LETTERS else line[: _LETTERS - 1].rstrip() + "…"

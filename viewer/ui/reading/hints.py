@@ -10,6 +10,7 @@ from viewer.ui.i18n import Safe, tooltip, translator
 from viewer.ui.reading.folds import Fold
 from viewer.ui.reading.row_marks import standing
 from viewer.ui.reading.track import Track
+from viewer.ui.reading.wording import beginning
 
 tr = translator("Page")
 
@@ -45,6 +46,6 @@ def _first_words(track: Track, fold: Fold) -> list[str]:
     """The beginnings of the first paragraphs of a fold, and dots if there are more."""
     rows = range(fold.start, min(fold.stop, fold.start + _PARAGRAPHS))
     texts = [segment.text for row in rows for segment in track.rows.unit(row).cells.get(fold.version, ())]
-    words = [" ".join(text[: 2 * _LETTERS].split()) for text in texts[:_PARAGRAPHS]]
+    words = [beginning(text, _LETTERS) for text in texts[:_PARAGRAPHS]]
     more = ["…"] if fold.segments > len(words) else []
-    return [*(text if len(text) <= _LETTERS else f"{text[:_LETTERS].rstrip()}…" for text in words), *more]
+    return [*words, *more]

@@ -17,6 +17,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.reading.names import called, short_name_of
 from viewer.ui.reading.row_marks import standing
 from viewer.ui.reading.view import ReadingView
+from viewer.ui.reading.wording import beginning
 from viewer.ui.searching.found_dock import FoundDock
 from viewer.ui.summary.beside import Beside
 from viewer.ui.summary.model import DocumentModel
@@ -207,10 +208,9 @@ class SummaryControl(QObject):
             return []
         said = standing(unit)
         lines = [tr("Row {row}", row=row + 1), *([said] if said else [])]
-        return lines + [isolate(beginning) for version in chosen if (beginning := _beginning(unit, version))]
+        return lines + [isolate(words) for version in chosen if (words := _beginning(unit, version))]
 
 
 def _beginning(unit: Unit, version: str) -> str:
     cell = next((cell for known, cell in unit.cells.items() if known == version), ())
-    text = " ".join(cell[0].text[: 4 * _LETTERS].split()) if cell else ""
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1].rstrip()}…"
+    return beginning(cell[0].text, _LETTERS) if cell else ""

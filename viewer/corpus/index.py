@@ -22,6 +22,8 @@ from viewer.model import Status, Touched, VersionId
 _REVIEW = STATUSES.index(Status.REVIEW)
 _AT_ONCE = 1 << 16
 """Rows that are summed up in one go; for so long no other thread has the interpreter."""
+_FEW = 64
+"""Chunks that are always read one by one."""
 _CONFIRMED, _EDITED = STATUSES.index(Status.CONFIRMED), STATUSES.index(Status.EDITED)
 
 
@@ -214,6 +216,8 @@ def patched(
         return replace(old, revision=known.revision)
     first = directory.chunk_of_unit(touched.start)
     places = range(first, directory.chunk_of_unit(touched.start + touched.after - 1) + 1)
+    if _FEW < len(places) > len(directory.chunks) // 2:
+        return None  # of so many all are read in less time
     start, stop = int(directory.unit_starts[places.start]), int(directory.unit_starts[places.stop])
     rows = slice(start, stop - touched.after + touched.before)
     marks = [

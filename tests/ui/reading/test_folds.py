@@ -12,7 +12,7 @@ from viewer import assets
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.corpus.chunks import EXCLUDED, FURNITURE, HEADING
 from viewer.importing import import_files
-from viewer.model import Kind, VersionId
+from viewer.model import Kind, Touched, VersionId
 from viewer.ui.reading.fold_walk import FoldWalk
 from viewer.ui.reading.folds import Fold, Folds
 
@@ -21,12 +21,17 @@ DE, JA = VersionId("de"), VersionId("ja")
 
 def folds_of(rows: str, documents: tuple[int, ...] = ()) -> Folds:
     """A letter per row: `d` and `j` German or Japanese furniture, capitals their content, `b` furniture of both."""
+    return Folds(lettered(rows, documents))
+
+
+def lettered(rows: str, documents: tuple[int, ...] = ()) -> CorpusIndex:
+    """As `folds_of` has it."""
     classes = {
         DE: [FURNITURE if row in "db" else 0 for row in rows],
         JA: [FURNITURE if row in "jb" else 0 for row in rows],
     }
     counts = {DE: [row not in "jJ" for row in rows], JA: [row not in "dD" for row in rows]}
-    return Folds(index_of(counts, classes, documents))
+    return index_of(counts, classes, documents)
 
 
 def index_of(
@@ -112,6 +117,35 @@ def test_exactly_the_furniture_that_one_version_alone_has_folds(
         fold = folds.fold_of(number)
         assert (fold is not None) == alone
         assert fold is None or counts[fold.version][number]
+
+
+LETTERS = st.text("djDb", max_size=12)
+
+
+@given(LETTERS, LETTERS, LETTERS, LETTERS, st.integers(0, 30))
+def test_folds_after_a_change_are_those_that_are_found_anew(
+    before: str, old: str, new: str, after: str, opened: int
+) -> None:
+    folds = folds_of(before + old + after)
+    if folds.any():
+        folds.set_open(folds.folds[opened % len(folds.folds)], True)
+    was_open = {(fold.start, fold.version) for fold in folds.folds if folds.is_open(fold)}
+    looks = folds.renumber(lettered(before + new + after), Touched(len(before), len(old), len(new)))
+    fresh = folds_of(before + new + after)
+    assert folds.folds == fresh.folds
+    assert folds.count == fresh.count
+    content = fresh.content().tolist()
+    assert folds.content(len(before), len(before) + len(new)).tolist() == content[len(before) :][: len(new)]
+    more = len(new) - len(old)
+    outside = {
+        (start if start < looks.start else start + more, version)
+        for start, version in was_open
+        if not looks.start <= start < looks.start + looks.before
+    }
+    beyond = range(looks.start, looks.start + looks.after)
+    assert {
+        (one.start, one.version) for one in folds.folds if folds.is_open(one) and one.start not in beyond
+    } == outside
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.FURNITURE])

@@ -103,11 +103,13 @@ class Folds:
         place = self._place(unit)
         return place is not None and bool(self._closed[place])
 
-    def content(self) -> NDArray[np.bool_]:
-        """Shape (U,): which rows belong to no fold, open or not."""
-        edges = np.zeros(self._count + 1, np.int8)
-        edges[self._starts] += 1
-        edges[self._stops] -= 1
+    def content(self, start: int = 0, stop: int | None = None) -> NDArray[np.bool_]:
+        """Which of all rows, or of those from `start` to `stop`, belong to no fold, open or not; shape as many."""
+        stop = self._count if stop is None else stop
+        first, last = np.searchsorted(self._stops, start, side="right"), np.searchsorted(self._starts, stop)
+        edges = np.zeros(stop - start + 1, np.int8)
+        edges[np.maximum(self._starts[first:last] - start, 0)] += 1
+        edges[np.minimum(self._stops[first:last], stop) - start] -= 1
         content: NDArray[np.bool_] = np.cumsum(edges[:-1], dtype=np.int8) == 0
         return content
 

@@ -66,7 +66,7 @@ class Survey(QObject):
             return
         self._index, self._content, touched = index, None, change.touched
         rows = np.arange(touched.start, touched.start + touched.after)
-        content = np.array([self._spread.folds.fold_of(row) is None for row in rows.tolist()], np.bool_)
+        content = self._spread.folds.content(touched.start, touched.start + touched.after)
         for version, gaps in self._gaps.items():
             fresh = rows[(index.counts[version][rows] == 0) & content]
             self._gaps[version] = change.rows(gaps, fresh)

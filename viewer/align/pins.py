@@ -202,15 +202,15 @@ class Pins:
 
 
 def joined(
-    cuts: Ints, texts: Sequence[str], headings: Sequence[bool] | None
-) -> tuple[Sequence[str], Sequence[bool] | None]:
-    """A side with segments taken together, as `Pins.cuts` has it; the first of them says whether it is a heading."""
+    cuts: Ints, texts: Sequence[str], *flags: Sequence[bool] | None
+) -> tuple[Sequence[str], list[Sequence[bool] | None]]:
+    """A side with segments taken together, as `Pins.cuts` has it; their `flags` are those of the first."""
     if len(cuts) == len(texts) + 1:
-        return texts, headings
+        return texts, list(flags)
     spans = list(pairwise(cuts.tolist()))
     return (
         ["\n".join(texts[start:stop]) for start, stop in spans],
-        None if headings is None else [headings[start] for start, _ in spans],
+        [None if own is None else [own[start] for start, _ in spans] for own in flags],
     )
 
 

@@ -69,11 +69,11 @@ def place(
 
     used = [sides[side] for side in chosen if sides[side].texts]
     row_pins, joins = _pins(pins, table[:, : len(used)], len(new.texts))
-    whole, headings = joined(joins, new.texts, new.headings)
+    whole, flags = joined(joins, new.texts, new.headings, new.furniture)
     bags = []
-    for done, side in enumerate([*used, Paragraphs(new.language, whole, headings)]):
+    for done, side in enumerate([*used, Paragraphs(new.language, whole, *flags)]):
         progress(_TOKENISING * done / (len(used) + 1))
-        bags.append(bag(side.texts, side.language, side.headings, check))
+        bags.append(bag(side.texts, side.language, side.headings, side.furniture, check))
     table = table[filled][:, : len(used)]
     cuts = np.concatenate([np.zeros((1, len(used)), np.int64), np.cumsum(table, axis=0)])
     beads = place_side(

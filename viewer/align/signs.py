@@ -1,4 +1,4 @@
-"""The evidence of signs: question marks, quotes, brackets and headings tend to be there on both sides or on neither."""
+"""The evidence of signs: quotes, brackets, headings, page furniture tend to be there on both sides or on neither."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import numpy as np
 
 from viewer.align.beads import LONGEST, MATCHES, Band
 from viewer.align.sparse import Bools, Floats, Ints, Sparse
-from viewer.align.tokens import Bag
+from viewer.align.tokens import FURNITURE, Bag
 
 _WEIGHT = 0.5
 """Signs depend on each other (a question in quotes), so that they count less than their sum."""
 _AGREEMENT, _FAITH = 0.6, 10.0
 """How well a sign is kept before anything was seen, and how many segments that opinion is worth."""
+_FURNITURE = np.array([[0.0, -3.0], [-3.0, 1.0]])
+"""Log likelihood ratios for page furniture: it is not learned, as what is known of it is known for sure."""
 
 
 def sign_tables(source: Bag, target: Bag, pairs: Sparse | None) -> Floats:
-    """float[signs, 2, 2]: log likelihood ratio by whether the source and the target hold the sign.
+    """float[signs, 2, 2]: weighed log likelihood ratio by whether the source and the target hold the sign.
 
     `pairs` are probabilities of one-to-one beads to learn from.
     """
@@ -32,7 +34,8 @@ def sign_tables(source: Bag, target: Bag, pairs: Sparse | None) -> Floats:
         )
         joint = _FAITH * joint + seen.transpose(2, 0, 1)
         joint /= joint.sum(axis=(1, 2), keepdims=True)
-    ratio: Floats = np.log(joint / chance.transpose(2, 0, 1))
+    ratio: Floats = _WEIGHT * np.log(joint / chance.transpose(2, 0, 1))
+    ratio[FURNITURE] = _FURNITURE
     return ratio
 
 
@@ -51,7 +54,6 @@ def sign_scores(source: Bag, target: Bag, band: Band, tables: Floats) -> Floats:
         + x * tables[:, 1, 0] @ (1 - y).T
         + x * tables[:, 1, 1] @ y.T
     ).astype(np.float32)
-    score *= _WEIGHT
     return np.stack([score[here[a - 1][row], there[b - 1][state]] for a, b in MATCHES])
 
 

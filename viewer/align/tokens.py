@@ -38,6 +38,8 @@ _SIGNS = ("?؟⸮", "!", '"“”„«»‟〝〞「」『』‘‹›', "()[]�
 """Signs that translators keep; each string is one sign in the shapes of several scripts (after NFKC)."""
 _AT_ONCE = 500
 """Segments, after which it is asked whether to go on."""
+FURNITURE, HEADING = -2, -1
+"""Columns behind those of the signs."""
 _HEADING_LIMIT = 100
 """Code points."""
 
@@ -54,7 +56,7 @@ class Bag:
     lengths: Floats
     """Code points of each segment, at least 1; a Han character counts twice, as it says about twice as much."""
     signs: Bools
-    """Segments x signs; the last column says that the segment is a heading."""
+    """Segments x signs, and what else the segments are: FURNITURE and HEADING."""
     kinds: Ints
     """For each segment a number: that of its text if it is repeated, else that of headings or of all the rest."""
     language: str
@@ -68,9 +70,13 @@ def bag(
     texts: Sequence[str],
     language: str,
     headings: Sequence[bool] | None = None,
+    furniture: Sequence[bool] | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> Bag:
-    """Tokenise one side. `headings` overrules the guess from the text's shape; `check`, now and then, may raise."""
+    """Tokenise one side. `headings` overrules the guess from the text's shape; without `furniture` there is none.
+
+    `check` is called now and then and may raise.
+    """
     words = locale_words(language)
     spaced = _Spaced(words)
     numbers: dict[str, int] = {}
@@ -100,8 +106,8 @@ def bag(
     check()
     skeletons = tuple(skeleton(name) if name else "" for name in names)
     check()
-    signs = _signs(clean, headings)
-    return Bag(found, tuple(numbers), skeletons, lengths, signs, _kinds(clean, signs[:, -1]), language)
+    signs = _signs(clean, headings, furniture)
+    return Bag(found, tuple(numbers), skeletons, lengths, signs, _kinds(clean, signs[:, HEADING]), language)
 
 
 def is_heading(text: str) -> bool:
@@ -173,11 +179,13 @@ def _kinds(texts: Sequence[str], headings: Bools) -> Ints:
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
-def _signs(texts: Sequence[str], headings: Sequence[bool] | None) -> Bools:
-    table = np.zeros((len(texts), len(_SIGNS) + 1), dtype=np.bool_)
+def _signs(texts: Sequence[str], headings: Sequence[bool] | None, furniture: Sequence[bool] | None) -> Bools:
+    table = np.zeros((len(texts), len(_SIGNS) + 2), dtype=np.bool_)
     for row, text in enumerate(texts):
         present = set(text)
         for column, shapes in enumerate(_SIGNS):
             table[row, column] = not present.isdisjoint(shapes)
-    table[:, -1] = [is_heading(t) for t in texts] if headings is None else np.asarray(headings, dtype=np.bool_)
+    if furniture is not None:
+        table[:, FURNITURE] = np.asarray(furniture, dtype=np.bool_)
+    table[:, HEADING] = [is_heading(t) for t in texts] if headings is None else np.asarray(headings, dtype=np.bool_)
     return table

@@ -27,6 +27,8 @@ class Paragraphs:
     texts: Sequence[str]
     headings: Sequence[bool] | None = None
     """Which of the texts are headings; None to let their shape decide."""
+    furniture: Sequence[bool] | None = None
+    """Which of the texts are page furniture, as far as it is known: they rather stand alone than beside content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,12 @@ def align(
     # on the order in which the sides came.
     pinned = Pins.of(pins, [len(side.texts) for side in sides])
     keys = [
-        (side.language, tuple(side.texts), tuple(side.headings or ()), tuple((r.start, r.stop) for r in runs))
+        (
+            side.language,
+            tuple(side.texts),
+            (tuple(side.headings or ()), tuple(side.furniture or ())),
+            tuple((r.start, r.stop) for r in runs),
+        )
         for side, runs in zip(sides, pinned.of_sides(), strict=True)
     ]
     distinct = sorted({key for key in keys if key[1]})
@@ -78,10 +85,10 @@ def align(
         bags = []
         pinned = pinned.taken([keys.index(key) for key in distinct])
         cuts = [pinned.cuts(side, len(texts)) for side, (_, texts, _, _) in enumerate(distinct)]
-        for done, (language, texts, headings, _) in enumerate(distinct):
+        for done, (language, texts, flags, _) in enumerate(distinct):
             progress(_TOKENISING * done / len(distinct))
-            whole, own = joined(cuts[done], texts, headings or None)
-            bags.append(bag(whole, language, own, check))
+            whole, (headings, furniture) = joined(cuts[done], texts, *(kind or None for kind in flags))
+            bags.append(bag(whole, language, headings, furniture, check))
         found = align_sides(bags, pinned, known, lambda share: progress(_TOKENISING + (1 - _TOKENISING) * share), check)
         stops = np.column_stack([own[found.cuts[:, side]] for side, own in enumerate(cuts)]).tolist()
         rows = [

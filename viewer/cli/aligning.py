@@ -99,8 +99,9 @@ def _side(file: Path) -> Paragraphs:
     if not texts:
         raise EmptyFile(file)
     tag = tag or guess("\n".join(texts)).language
-    headings = [kind in (Kind.TITLE, Kind.HEADING) for kind in kinds(texts, tag)]
-    return Paragraphs(language=tag, texts=texts, headings=headings)
+    found = kinds(texts, tag)
+    headings = [kind in (Kind.TITLE, Kind.HEADING) for kind in found]
+    return Paragraphs(tag, texts, headings, [kind is Kind.FURNITURE for kind in found])
 
 
 def _names(files: Sequence[Path], sides: Sequence[Paragraphs]) -> list[str]:

@@ -33,4 +33,5 @@ def paragraphs(segments: Sequence[AnySegment], language: str) -> Paragraphs:
         language=language,
         texts=[segment.text for segment in segments],
         headings=[segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments],
+        furniture=[segment.kind is Kind.FURNITURE for segment in segments],
     )

@@ -24,7 +24,7 @@ from viewer.languages import language
 from viewer.model import Document, Text, Version, VersionId
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, isolate, listed, number, translator
-from viewer.ui.widgets.names import NameDelegate
+from viewer.ui.widgets.names import NameDelegate, NameTable
 
 tr = translator("Contents")
 
@@ -181,7 +181,7 @@ class ContentsPage(Page):
             self.replacement_requested.emit(version, document)
 
 
-class _Table(QTreeWidget):
+class _Table(NameTable):
     """A table whose first column can be written in, wherever in its row that is asked for."""
 
     def edit(self, index: QModelIndex, *how: Any) -> bool:

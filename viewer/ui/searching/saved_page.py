@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.searching.remembered import Saved
-from viewer.ui.widgets.names import NameDelegate
+from viewer.ui.widgets.names import NameDelegate, NameTable
 
 tr = translator("SavedSearches")
 
@@ -48,7 +48,7 @@ class SavedPage(Page):
             parent,
             introduction=tr("They belong to this corpus. F2 changes a name, Enter searches again, Delete removes."),
         )
-        self.table = QTreeWidget()
+        self.table = NameTable()
         self.table.setColumnCount(2)
         self.table.setHeaderLabels([tr("Name"), tr("Search")])
         self.table.setRootIsDecorated(False)

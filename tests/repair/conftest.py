@@ -15,15 +15,19 @@ VERSIONS = tuple(map(VersionId, ("de", "pt", "ar")))
 Rows = list[tuple[str, str, str]]
 
 
-def build(path: Path, documents: int = 2, rows: int = 6) -> Path:
-    """Every version has one paragraph in each row, and its text is its number."""
+def number(_tag: VersionId, row: int) -> str:
+    return str(row)
+
+
+def build(path: Path, documents: int = 2, rows: int = 6, text: Callable[[VersionId, int], str] = number) -> Path:
+    """Every version has one paragraph in each row, and its `text` is its number if nothing else is said."""
     with Builder(path, title="Made") as builder:
         for tag in VERSIONS:
             builder.add_version(tag)
         for number in range(documents):
             document = builder.add_document(f"Document {number}")
             for tag in VERSIONS:
-                builder.add_text(document, tag, SOURCE, [NewSegment(str(row)) for row in range(rows)])
+                builder.add_text(document, tag, SOURCE, [NewSegment(text(tag, row)) for row in range(rows)])
             builder.add_units(document, (NewUnit(dict.fromkeys(VERSIONS, (row, row + 1)), 0.5) for row in range(rows)))
         builder.commit()
     return path

@@ -36,7 +36,7 @@ def test_it_says_where_the_cursor_is_what_is_marked_and_what_was_done(
     play(mending, "Space")
     assert said[1:] == ["1 paragraph marked"]
     play(mending, "Right Space P")
-    assert said[2:] == ["Row 2: ب", "2 paragraphs marked", "Nothing is marked", "Row 2, pinned: ب", "Pinned together"]
+    assert said[2:] == ["Row 2: ب", "2 paragraphs marked", "Nothing is marked", "Row 2, Pinned: ب", "Pinned together"]
     play(mending, "Return")
     assert "Row 2 confirmed, the last of its kind" in said  # the only doubtful one
     play(mending, "M")
@@ -53,6 +53,6 @@ def test_of_several_paragraphs_in_a_row_the_place_is_told(mending: Program, play
 def test_cells_say_what_is_set_of_them_only_while_repair_is_on(mending: Program, play: Play) -> None:
     play(mending, "Space Right Space P Return")
     page = QAccessible.queryAccessibleInterface(mending.window.view.focusProxy())
-    assert page.child(0).text(QAccessible.Text.Description) == "row confirmed, pinned. Written from left to right"
+    assert page.child(0).text(QAccessible.Text.Description) == "Confirmed. Pinned. Written from left to right"
     play(mending, "F2")
-    assert page.child(0).text(QAccessible.Text.Description) == "Written from left to right"
+    assert page.child(0).text(QAccessible.Text.Description) == "Confirmed. Written from left to right"

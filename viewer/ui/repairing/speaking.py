@@ -68,10 +68,12 @@ class Speaking:
             where = tr(
                 "Row {row}, paragraph {number} of {count}", row=spot.unit + 1, number=spot.place + 1, count=places
             )
-        return Safe(", ".join([where, *self._said(spot.version, spot.unit)]))
+        status = spread.source.unit(spot.unit).status
+        said = [tr(_STATUS[status])] if status in _STATUS else []
+        return Safe(", ".join([where, *said, *self._said(spot.version, spot.unit)]))
 
     def remark(self, version: VersionId, unit: int) -> Safe:
-        """What is to be told of a cell besides; nothing while repair is off."""
+        """What is to be told of a cell besides the mark of its row; nothing while repair is off."""
         return Safe(", ".join(self._said(version, unit))) if self.on else Safe()
 
     def _said(self, version: VersionId, unit: int) -> list[Safe]:
@@ -81,9 +83,7 @@ class Speaking:
         row = spread.source.unit(unit)
         cell = row.cells.get(version, ())
         pinned = self._pins.in_row(row)
-        said = [tr(_STATUS[row.status])] if row.status in _STATUS else []
-        if any(segment.id in pinned for segment in cell):
-            said.append(tr("pinned"))
+        said = [tr("Pinned")] if any(segment.id in pinned for segment in cell) else []
         numbers = [number for segment in cell if (number := self._marks.number_of(segment.id)) is not None]
-        said += [tr("marked as number {number}", number=number) for number in numbers]
+        said += [tr("Marked as number {number}", number=number) for number in numbers]
         return said

@@ -233,9 +233,9 @@ class _Pairs:
             rest[:, side] = 0
             kept = np.concatenate([[True], np.diff(rest.sum(axis=1)) > 0])
             band, evidence, prior = self.profile(rest[kept], side)
-            # The pairs' evidence is the same for the most part (one side's length, one side's names): k of them tell
-            # hardly more than one.
-            evidence /= len(self.sizes) - 1
+            # The pairs' evidence is the same in part (one side's length, one side's names): k of them tell less than
+            # k times as much.
+            evidence /= np.sqrt(len(self.sizes) - 1)
             found = posterior(band, evidence, prior, self._check)
             row = np.cumsum(kept) - 1
             cells = cuts[:, side]

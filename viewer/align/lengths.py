@@ -23,6 +23,8 @@ _FREE = 1.5
 """Spread before anything was seen; 1 is a close translation of news."""
 _UNLIKE = 0.3
 """Log ratios that differ by less are not worth two tries."""
+_AT_ONCE = 100_000
+"""Cells, so that little is held at a time."""
 _RATIO_FAITH, _SPREAD_FAITH = 5, 20
 """How many beads the first idea of a model is worth."""
 
@@ -48,21 +50,23 @@ def length_guesses(source: Bag, target: Bag) -> list[LengthModel]:
 
 def length_scores(source: Floats, target: Floats, band: Band, model: LengthModel) -> Floats:
     """Log likelihood ratios, float32[matches, cells], given the lengths of the segments; all above 0."""
-    row, state = (np.maximum(place - 1, 0) for place in band.places)
     here = [_log_sums(source, a) for a in range(1, LONGEST + 1)]
     there = [_log_sums(target, b) for b in range(1, LONGEST + 1)]
     chance_here = [_log_density(v) for v in here]
     chance_there = [_log_density(v) for v in there]
     out = np.empty((len(MATCHES), band.cells), dtype=np.float32)
-    for k, (a, b) in enumerate(MATCHES):
-        x, y = here[a - 1][row], there[b - 1][state]
-        variance = model.spread * (_SPREAD + _SHORT_SPREAD * np.exp(-0.5 * (x + y)))
-        apart = (y - x - model.ratio) ** 2 / variance
-        density = (1 - _TAIL) * np.exp(-0.5 * apart) + _TAIL / _TAIL_WIDTH * np.exp(-0.5 * apart / _TAIL_WIDTH**2)
-        # Beside 100,000 letters a short segment is so unlikely that the number for it would be 0.
-        np.maximum(density, np.finfo(density.dtype).tiny, out=density)
-        chance = 0.5 * (chance_here[a - 1][row] + chance_there[b - 1][state])
-        out[k] = np.log(density) - 0.5 * np.log(variance) - chance
+    for start in range(0, band.cells, _AT_ONCE):
+        cells = slice(start, start + _AT_ONCE)
+        row, state = (np.maximum(place[cells] - 1, 0) for place in band.places)
+        for k, (a, b) in enumerate(MATCHES):
+            x, y = here[a - 1][row], there[b - 1][state]
+            variance = model.spread * (_SPREAD + _SHORT_SPREAD * np.exp(-0.5 * (x + y)))
+            apart = (y - x - model.ratio) ** 2 / variance
+            density = (1 - _TAIL) * np.exp(-0.5 * apart) + _TAIL / _TAIL_WIDTH * np.exp(-0.5 * apart / _TAIL_WIDTH**2)
+            # Beside 100,000 letters a short segment is so unlikely that the number for it would be 0.
+            np.maximum(density, np.finfo(density.dtype).tiny, out=density)
+            chance = 0.5 * (chance_here[a - 1][row] + chance_there[b - 1][state])
+            out[k, cells] = np.log(density) - 0.5 * np.log(variance) - chance
     return out
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from viewer.align.beads import Band
 
-_ROWS, _CELLS = 256, 16_000
+_ROWS, _CELLS = 128, 16_000
 """Of a band, about what is worked off between two calls."""
 
 

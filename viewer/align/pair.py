@@ -74,6 +74,7 @@ def align_pair(
         pace.toward(_FIRST * (number + 1) / len(guesses), calls_over(band))
         tries.append((*search(band, evidence, np.log(prior), bounds, pace, attempts=1), lengths))
     result, scores, lengths = max(tries, key=lambda attempt: attempt[0].log_likelihood)
+    tries.clear()
     for done in range(_ROUNDS):
         share = (1 - _FIRST) / _ROUNDS
         pace.toward(_FIRST + share * (done + _COARSE), calls_to(len(source)))
@@ -82,16 +83,16 @@ def align_pair(
         lengths = length_fit(source, target, pairs, lengths)
         signs = sign_tables(source, target, pairs)
         alone = lone_odds(source, result.source_alone), lone_odds(target, result.target_alone)
+        # With what is learned first the way is looked for anew: the first search may have missed a long cut.
+        narrow = _next_band(result, bounds) if done else None
+        del result, scores  # a hundred megabytes and more, for a book
         pace()
         forward = here.rendering(links)
         pace()
         backward = there.rendering(links.transposed())
         pace()
         evidence = partial(_evidence, source, target, forward, backward, lengths, signs, alone, pace)
-        if done:
-            band = _next_band(result, bounds)
-        else:  # with what was learned the way is looked for anew: the first may have missed a long cut
-            band = search_band(source, target, forward, backward, lengths.ratio, bounds, pace)
+        band = narrow or search_band(source, target, forward, backward, lengths.ratio, bounds, pace)
         pace.toward(_FIRST + share * (done + 1), calls_over(band))
         result, scores = search(band, evidence, np.log(prior), bounds, pace)
     return Aligned(scores, np.log(prior), result)

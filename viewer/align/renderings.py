@@ -34,7 +34,7 @@ _SEAMS = [
 ]
 """Numbers of two of MATCHES and of the one that takes the segments of both."""
 _LASTS = sorted({MATCHES[last] for _, last, _ in _SEAMS})
-_ROWS_AT_ONCE, _LEAST_ROWS, _CELLS_AT_ONCE = 256, 16, 60_000
+_ROWS_AT_ONCE, _LEAST_ROWS, _CELLS_AT_ONCE = 128, 16, 60_000
 """Only tokens that stand near each other are looked up: the band is cut into stretches, shorter where it is wide."""
 
 

@@ -54,7 +54,10 @@ def sign_scores(source: Bag, target: Bag, band: Band, tables: Floats) -> Floats:
         + x * tables[:, 1, 0] @ (1 - y).T
         + x * tables[:, 1, 1] @ y.T
     ).astype(np.float32)
-    return np.stack([score[here[a - 1][row], there[b - 1][state]] for a, b in MATCHES])
+    out = np.empty((len(MATCHES), band.cells), dtype=np.float32)
+    for k, (a, b) in enumerate(MATCHES):
+        out[k] = score[here[a - 1][row], there[b - 1][state]]
+    return out
 
 
 def _patterns(side: Bag) -> tuple[list[Ints], Bools]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.align.derailed import derailed
 from viewer.corpus import CorpusIndex
 from viewer.model import DOUBTFUL_BELOW, Status, VersionId
 
@@ -26,6 +27,8 @@ class Summary:
     """Rows whose alignment may be wrong, or that are to be reviewed."""
     confirmed: Int64
     """Rows that somebody has confirmed or edited."""
+    derailed: Bools
+    """Whether the versions of the document hardly fit each other."""
     coverage: Mapping[VersionId, NDArray[np.float64]]
     """For each version the share of its paragraphs that have a partner in any other; NaN where it has none at all.
 
@@ -53,8 +56,23 @@ def summarize(index: CorpusIndex) -> Summary:
         np.divide(with_partner, every, out=share, where=every > 0)
         coverage[version] = share
     return Summary(
-        np.diff(starts), _totals(complete, starts), _totals(doubtful, starts), _totals(settled, starts), coverage
+        np.diff(starts),
+        _totals(complete, starts),
+        _totals(doubtful, starts),
+        _totals(settled, starts),
+        derailed_documents(index),
+        coverage,
     )
+
+
+def derailed_documents(index: CorpusIndex) -> Bools:
+    """Shape (D,): the documents whose versions hardly fit each other, as `align.derailed` tells it."""
+    starts = index.document_starts
+    settled = index.has_status(Status.CONFIRMED) | index.has_status(Status.EDITED) | index.has_status(Status.IMPORTED)
+    texts = np.zeros(len(starts) - 1, np.int64)
+    for counts in index.counts.values():
+        texts += _totals(counts, starts) > 0
+    return derailed(index.confidence, settled, starts, texts)
 
 
 def _totals(values: NDArray[np.generic], starts: Int64) -> Int64:

@@ -190,7 +190,18 @@ def test_titles_labels_and_file_names_are_isolated_wherever_the_window_shows_the
     assert ears.offences() == {}
 
 
-PAGES = ("contents", "export", "print", "go_to_row", "style_font", "about", "shortcuts", "outline", "searches")
+PAGES = (
+    "contents",
+    "export",
+    "print",
+    "go_to_row",
+    "style_font",
+    "about",
+    "shortcuts",
+    "outline",
+    "searches",
+    "learned",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -51,6 +51,7 @@ from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
+from viewer.ui.summary.alarm import DerailAlarm
 from viewer.ui.summary.control import SummaryControl
 from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
@@ -137,6 +138,9 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.summary = SummaryControl(dock=self.findings.dock, view=self.view, whereabouts=self.whereabouts, jobs=jobs)
+        self.alarm = DerailAlarm(
+            library=library, view=self.view, jobs=jobs, show=self.summary.show_document, parent=self
+        )
         self.fonts = MissingFonts(self)
         self.styles = StyleControl(settings=settings, view=self.view, commands=self.commands, window=self)
         self.exporting = ExportControl(
@@ -230,6 +234,7 @@ class MainWindow(QMainWindow):
         self.library.opened.connect(self._show_corpus)
         self.library.closing.connect(self._let_go)
         self.library.sample_opened.connect(self._tell_sample)
+        self.library.imported.connect(self.alarm.look)
         self.library.failed.connect(self._tell_failure)
         self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
@@ -249,6 +254,8 @@ class MainWindow(QMainWindow):
         self.repair.told.connect(self.messages.show_message)
         self.moved.told.connect(self.messages.show_message)
         self.alignment.settled.connect(self.moved.look_soon)
+        self.alignment.settled.connect(self.alarm.look)
+        self.alarm.told.connect(self.messages.show_message)
         self.moved.proposed.connect(self.summary.beside.take_proposed)
         self.learned.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)

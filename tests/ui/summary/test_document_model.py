@@ -21,7 +21,7 @@ def model(qtbot: QtBot) -> DocumentModel:
     shares = np.where(rows % 2, np.nan, 0.999)
     made = DocumentModel()
     made.show(
-        Summary(rows, rows // 2, rows % 7, rows % 3, {DE: shares}),
+        Summary(rows, rows // 2, rows % 7, rows % 3, rows < 0, {DE: shares}),
         [f"Document {n}" for n in range(MANY)],
         [(Safe("Deutsch"), Safe("German"))],
     )

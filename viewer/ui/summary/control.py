@@ -89,6 +89,11 @@ class SummaryControl(QObject):
         self.beside.set_corpus(corpus)
         self._follow()
 
+    def show_document(self, document: int) -> None:
+        """Shows the page, and goes to a document."""
+        self._open()
+        self._go_to_document(document)
+
     def _open(self) -> None:
         """Shows the page and puts the keyboard on it."""
         self._dock.open(PAGE)
@@ -181,9 +186,9 @@ class SummaryControl(QObject):
         self.beside.look(index, document, path, versions[chosen[0]], versions[chosen[1]])
 
     def _go_to_document(self, document: int) -> None:
-        if self._index is not None:
-            start = int(self._index.document_starts[document])
-            self._view.go_to(min(start, self._index.unit_count - 1), top=True)
+        index = self._view.index
+        if index is not None:
+            self._view.go_to(min(int(index.document_starts[document]), index.unit_count - 1), top=True)
 
     def _go(self, row: int) -> None:
         self._view.go_to(row, run="path")

@@ -43,6 +43,7 @@ class DocumentModel(QAbstractTableModel):
         super().__init__(parent)
         self._titles: Sequence[str] = ()
         self._columns: list[_Column] = []
+        self._derailed = np.empty(0, np.bool_)
         self._order = np.empty(0, np.int64)
         self._sorted = (0, Qt.SortOrder.AscendingOrder)
 
@@ -51,6 +52,7 @@ class DocumentModel(QAbstractTableModel):
         self.beginResetModel()
         self._titles, self._columns = (titles, []) if summary is not None else ((), [])
         if summary is not None:
+            self._derailed = summary.derailed
             order = np.arange(len(titles))
             self._columns.append(_Column(tr("Document"), tr("The documents in the order of the corpus"), order))
             self._columns += [_Column(tr(head), tr(tip), getattr(summary, key)) for key, head, tip in _COUNTS]
@@ -96,7 +98,12 @@ class DocumentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._said(self.document_at(index.row()), index.column())
         if role == Qt.ItemDataRole.ToolTipRole and not index.column():
-            return tooltip(self._titles[self.document_at(index.row())])
+            document = self.document_at(index.row())
+            if self._derailed[document]:
+                return tooltip(
+                    self._titles[document], tr("The versions hardly fit each other: they may be different texts")
+                )
+            return tooltip(self._titles[document])
         return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -110,7 +117,8 @@ class DocumentModel(QAbstractTableModel):
 
     def _said(self, document: int, column: int) -> str:
         if not column:
-            return isolate(visible(" ".join(self._titles[document].split())))
+            title = isolate(visible(" ".join(self._titles[document].split())))
+            return tr("⚠ {title}", title=title) if self._derailed[document] else title
         value = self._columns[column].values[document]
         if not self._columns[column].is_share:
             return number(int(value))

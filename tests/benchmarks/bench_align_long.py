@@ -49,7 +49,8 @@ def by_hunalign(case: Case, folder: Path) -> Figures | None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     done = subprocess.run(
-        [program, "-utf", "-realign", folder / "none.dic", folder / "a", folder / "b"],
+        [program, "-utf", "-realign", "none.dic", "a", "b"],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=True,

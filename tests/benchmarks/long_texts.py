@@ -17,6 +17,8 @@ import regex
 from viewer.align.rows_file import Row
 
 _CLAUSE = regex.compile(r"(?<=[.!?;:。！？；：؟؛।]\W*)(?=\s*\p{L})")
+_MISNAMED = "2Chr."
+"""The Arabic version holds the first book of Chronicles under the name of the second."""
 Groups = list[tuple[range, str]]
 """The segments of one side: of which verses each is made, and its text."""
 
@@ -39,11 +41,12 @@ def verses(data: Path, version: str) -> dict[str, str]:
 def agreeing(data: Path, tags: tuple[str, str]) -> list[tuple[str, str]]:
     """The verses of two versions, without the chapters whose numbering differs."""
     sides = [_chapters(data, tag) for tag in tags]
-    both = [(own, sides[1][chapter]) for chapter, own in sides[0].items() if chapter in sides[1]]
+    both = [(chapter, own, sides[1][chapter]) for chapter, own in sides[0].items() if chapter in sides[1]]
     return [
         (text, there[number])
-        for here, there in both
-        if _numbered_alike(list(here.values()), list(there.values()))
+        for chapter, here, there in both
+        if not ("ar" in tags and chapter.startswith(_MISNAMED))
+        and _numbered_alike(list(here.values()), list(there.values()))
         for number, text in here.items()
         if number in there
     ]

@@ -37,7 +37,7 @@ def gain(giver: Bag, taker: Bag, found: Rendering, given: range, taken: range) -
     counts = taker.tokens.column_sums() + 0.5
     usual = counts / counts.sum() * (1 - found.explained)
     sizes = np.maximum(np.diff(giver.tokens.pointers), 1)
-    competing = (sizes[given.start : given.stop] ** 1.5).sum() ** (1 / 1.5)
+    competing = (sizes[given.start : given.stop] ** 2).sum() ** (1 / 2)
     total = 0.0
     for f in tokens(taker, taken):
         chances = [float(found.table.at(np.array([e]), np.array([f]))[0]) for e in there]

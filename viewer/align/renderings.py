@@ -21,7 +21,7 @@ _WEIGHT = 0.5
 _MOST_EXPLAINED = 0.95
 _SLIGHT = 0.5
 """A rendering that raises a token's chance by less is left out."""
-_COMPETITION = 1.5
+_COMPETITION = 2
 """Tokens compete mostly with those of their own segment. So the sizes of joined segments add up to the norm of this
 order: 1 would be their sum, as in IBM Model 1, and much larger ones the size of the longest."""
 _SEAM = 1.5

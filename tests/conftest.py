@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any test imports Qt
 
@@ -25,6 +27,18 @@ def shared_data() -> Path:
     if not data.is_dir():
         pytest.skip(f"HEXAPLA_TEST_DATA has no folder data: {root}")
     return data
+
+
+@pytest.fixture(scope="session")
+def case_maker(shared_data: Path) -> ModuleType:
+    """The tool that makes alignment cases with a known answer from line-parallel news, and scores answers; a module."""
+    file = shared_data.parent / "tools" / "alignment_cases.py"
+    spec = importlib.util.spec_from_file_location("alignment_cases", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 from pathlib import Path
 from types import ModuleType
@@ -14,17 +13,6 @@ from viewer.align.rows_file import Row, read_rows
 from viewer.assets import seeds
 
 LANGUAGES = ("de", "pt", "ar", "ja", "ur")
-
-
-@pytest.fixture(scope="module")
-def tool(shared_data: Path) -> ModuleType:
-    file = shared_data.parent / "tools" / "alignment_cases.py"
-    spec = importlib.util.spec_from_file_location("alignment_cases", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def paragraphs(language: str) -> Paragraphs:
@@ -54,20 +42,22 @@ def test_every_row_is_right_without_one_or_two_of_the_versions(shared_data: Path
 
 
 @pytest.mark.parametrize(("languages", "strict", "lax"), [("de-pt", 0.9, 0.95), ("ja-ur", 0.85, 0.92)])
-def test_merged_and_deleted_paragraphs_are_found(tool: ModuleType, languages: str, strict: float, lax: float) -> None:
+def test_merged_and_deleted_paragraphs_are_found(
+    case_maker: ModuleType, languages: str, strict: float, lax: float
+) -> None:
     tags = languages.split("-")
     pairs = []
-    for _, texts, golden in itertools.islice(tool.cases(tags, seed=11), 6):
+    for _, texts, golden in itertools.islice(case_maker.cases(tags, seed=11), 6):
         units = align([Paragraphs(tag, text) for tag, text in zip(tags, texts, strict=True)])
         pairs.append((golden, [unit.cells for unit in units]))
-    (_, _, strict_f1), (_, _, lax_f1) = tool.score(pairs)
+    (_, _, strict_f1), (_, _, lax_f1) = case_maker.score(pairs)
     assert strict_f1 > strict
     assert lax_f1 > lax
 
 
-def test_confidence_tells_right_rows_from_wrong_ones(tool: ModuleType) -> None:
+def test_confidence_tells_right_rows_from_wrong_ones(case_maker: ModuleType) -> None:
     right, wrong = [], []
-    for _, texts, golden in itertools.islice(tool.cases(["pt", "ja"], seed=12), 6):
+    for _, texts, golden in itertools.islice(case_maker.cases(["pt", "ja"], seed=12), 6):
         for unit in align([Paragraphs(tag, text) for tag, text in zip(("pt", "ja"), texts, strict=True)]):
             (right if unit.cells in golden else wrong).append(unit.confidence)
     better = sum(r > w for r in right for w in wrong)

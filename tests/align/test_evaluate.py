@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import random
 from pathlib import Path
 from types import ModuleType
@@ -28,30 +27,18 @@ def test_a_bead_that_is_partly_right_counts_laxly() -> None:
     assert scores.lax.recall == 1
 
 
-@pytest.fixture
-def reference(shared_data: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "alignment_cases", shared_data.parent / "tools" / "alignment_cases.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("width", [2, 3, 5])
 @pytest.mark.parametrize("seed", range(5))
-def test_agrees_with_the_reference(reference: ModuleType, width: int, seed: int) -> None:
+def test_agrees_with_the_reference(case_maker: ModuleType, width: int, seed: int) -> None:
     gold, rows = (random_rows(random.Random(seed + 100 * k), width) for k in (0, 1))
     scores = evaluate(gold, rows)
     pairs = [(a, b) for a in range(width) for b in range(a + 1, width)]
-    strict, lax = reference.score([(reference.project(gold, *p), reference.project(rows, *p)) for p in pairs])
+    strict, lax = case_maker.score([(case_maker.project(gold, *p), case_maker.project(rows, *p)) for p in pairs])
     assert (scores.strict.precision, scores.strict.recall, scores.strict.f1) == pytest.approx(strict)
     assert (scores.lax.precision, scores.lax.recall, scores.lax.f1) == pytest.approx(lax)
     if width > 2:
         assert scores.units is not None
-        assert scores.units.f1 == pytest.approx(reference.unit_f([(gold, rows)]))
+        assert scores.units.f1 == pytest.approx(case_maker.unit_f([(gold, rows)]))
 
 
 def random_rows(choose: random.Random, width: int) -> list[Row]:

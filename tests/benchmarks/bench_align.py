@@ -14,7 +14,6 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from made_cases import cases_tool
 
 from viewer.align import AlignedUnit, Paragraphs, align
 from viewer.align.rows_file import Row, read_rows
@@ -37,11 +36,6 @@ SEVERAL = {
 # Gale and Church (1993), table 5, with lone segments and merges halved between the two sides.
 _BEADS = {(1, 1): 0.89, (1, 0): 0.00495, (0, 1): 0.00495, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011}
 _VARIANCE = 6.8
-
-
-@pytest.fixture(scope="module")
-def tool(shared_data: Path) -> ModuleType:
-    return cases_tool(shared_data)
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> list[Row]:
@@ -95,7 +89,7 @@ def sorted_by_truth(units: list[AlignedUnit], gold: Sequence[Row]) -> tuple[list
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pairs(tool: ModuleType, kind: str) -> None:
+def test_pairs(case_maker: ModuleType, kind: str) -> None:
     print(f"\n{kind}: strict/lax F1, seeds 1 to 5")
     means = []
     for pair in PAIRS:
@@ -103,14 +97,14 @@ def test_pairs(tool: ModuleType, kind: str) -> None:
         right: list[float] = []
         wrong: list[float] = []
         for seed in SEEDS:
-            for _, texts, gold in tool.cases(list(pair), seed=seed, **KINDS[kind]):
+            for _, texts, gold in case_maker.cases(list(pair), seed=seed, **KINDS[kind]):
                 units = aligned(pair, texts)
                 mine.append((gold, [unit.cells for unit in units]))
                 base.append((gold, gale_church(*texts)))
                 more = sorted_by_truth(units, gold)
                 right += more[0]
                 wrong += more[1]
-        (strict, lax), (base_strict, base_lax) = ([s[2] for s in tool.score(which)] for which in (mine, base))
+        (strict, lax), (base_strict, base_lax) = ([s[2] for s in case_maker.score(which)] for which in (mine, base))
         means.append((strict, lax, base_strict, base_lax))
         auc = area_under_curve(right, wrong)
         print(
@@ -124,7 +118,7 @@ def test_pairs(tool: ModuleType, kind: str) -> None:
     assert lax > 0.93 > base_lax
 
 
-def test_long_texts(tool: ModuleType) -> None:
+def test_long_texts(case_maker: ModuleType) -> None:
     print("\nall articles as one text: strict/lax F1, seeds 1 to 5")
     means = []
     right: list[float] = []
@@ -132,13 +126,13 @@ def test_long_texts(tool: ModuleType) -> None:
     for pair in (("de", "pt"), ("ja", "ur")):
         mine = []
         for seed in SEEDS:
-            for _, texts, gold in tool.cases(list(pair), seed=seed, long=True):
+            for _, texts, gold in case_maker.cases(list(pair), seed=seed, long=True):
                 units = aligned(pair, texts)
                 mine.append((gold, [unit.cells for unit in units]))
                 more = sorted_by_truth(units, gold)
                 right += more[0]
                 wrong += more[1]
-        means.append([s[2] for s in tool.score(mine)])
+        means.append([s[2] for s in case_maker.score(mine)])
         print(f"  {'-'.join(pair)}  {means[-1][0]:.3f}/{means[-1][1]:.3f}")
     strict, lax = np.mean(means, axis=0)
     auc = area_under_curve(right, wrong)
@@ -148,12 +142,12 @@ def test_long_texts(tool: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("kind", SEVERAL)
-def test_five_versions_at_once(tool: ModuleType, kind: str) -> None:
+def test_five_versions_at_once(case_maker: ModuleType, kind: str) -> None:
     scored, times = [], []
     right: list[float] = []
     wrong: list[float] = []
     for seed in (1, 2):
-        for _, texts, gold in tool.cases(list(LANGUAGES), seed=seed, **SEVERAL[kind][0]):
+        for _, texts, gold in case_maker.cases(list(LANGUAGES), seed=seed, **SEVERAL[kind][0]):
             start = time.perf_counter()
             units = aligned(LANGUAGES, texts)
             times.append(time.perf_counter() - start)
@@ -162,13 +156,13 @@ def test_five_versions_at_once(tool: ModuleType, kind: str) -> None:
             right += more[0]
             wrong += more[1]
     flat = [
-        (tool.project(gold, a, b), tool.project(mine, a, b))
+        (case_maker.project(gold, a, b), case_maker.project(mine, a, b))
         for gold, mine in scored
         for a, b in itertools.combinations(range(len(LANGUAGES)), 2)
     ]
-    strict, lax = (s[2] for s in tool.score(flat))
+    strict, lax = (s[2] for s in case_maker.score(flat))
     print(
-        f"\nfive versions, {kind}: strict {strict:.3f} lax {lax:.3f} unit F {tool.unit_f(scored):.3f}"
+        f"\nfive versions, {kind}: strict {strict:.3f} lax {lax:.3f} unit F {case_maker.unit_f(scored):.3f}"
         f" AUC {area_under_curve(right, wrong):.3f}, {np.median(times):.2f} s an article, at most {max(times):.2f} s"
         f"   (aim {SEVERAL[kind][1]}, AUC 0.78, 1.5 s)"
     )
@@ -190,13 +184,13 @@ def test_the_sample(shared_data: Path) -> None:
             print(f"  {' '.join(tags):<15} {len(gold & mine)} of {len(gold)}")
 
 
-def test_real_translators_merges(tool: ModuleType, shared_data: Path) -> None:
+def test_real_translators_merges(case_maker: ModuleType, shared_data: Path) -> None:
     folder = shared_data / "gold" / "text-berg-dev"
     texts = [(folder / f"{tag}.txt").read_text(encoding="utf-8").splitlines() for tag in ("de", "fr")]
     gold = list(read_rows(folder / "gold.tsv").rows)
     mine = [unit.cells for unit in aligned(("de", "fr"), texts)]
-    strict, lax = (s[2] for s in tool.score([(gold, mine)]))
-    base_strict, base_lax = (s[2] for s in tool.score([(gold, gale_church(*texts))]))
+    strict, lax = (s[2] for s in case_maker.score([(gold, mine)]))
+    base_strict, base_lax = (s[2] for s in case_maker.score([(gold, gale_church(*texts))]))
     print(f"\nText+Berg dev: {strict:.3f}/{lax:.3f}   Gale-Church {base_strict:.3f}/{base_lax:.3f}   (aim 0.89/0.985)")
     assert strict > 0.88
 
@@ -206,20 +200,20 @@ def verses(shared_data: Path, version: str) -> dict[str, str]:
     return dict(line.split("\t", 1) for line in text.split("\n") if "\t" in line)
 
 
-def bible(tool: ModuleType, shared_data: Path, pair: tuple[str, str], size: int) -> Iterator[object]:
+def bible(case_maker: ModuleType, shared_data: Path, pair: tuple[str, str], size: int) -> Iterator[object]:
     left, right = (verses(shared_data, version) for version in pair)
     keys = [key for key in left if key in right][:size]
     rows = [{pair[0]: left[key], pair[1]: right[key]} for key in keys]
-    yield from tool.perturb(rows, list(pair), random.Random(7), merged=0.1, deleted=0.1, boilerplate=0)
+    yield from case_maker.perturb(rows, list(pair), random.Random(7), merged=0.1, deleted=0.1, boilerplate=0)
 
 
 @pytest.mark.parametrize(("pair", "size"), [(("en", "ja"), 2000), (("ar", "ru"), 2000), (("de", "ja"), 31000)])
-def test_books(tool: ModuleType, shared_data: Path, pair: tuple[str, str], size: int) -> None:
-    texts, gold = bible(tool, shared_data, pair, size)
+def test_books(case_maker: ModuleType, shared_data: Path, pair: tuple[str, str], size: int) -> None:
+    texts, gold = bible(case_maker, shared_data, pair, size)
     start = time.perf_counter()
     units = aligned(pair, texts)
     seconds = time.perf_counter() - start
-    strict, lax = (s[2] for s in tool.score([(gold, [unit.cells for unit in units])]))
+    strict, lax = (s[2] for s in case_maker.score([(gold, [unit.cells for unit in units])]))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(
         f"\n{len(texts[0])} x {len(texts[1])} verses, {'-'.join(pair)}: {seconds:.1f} s, at most {memory} MiB,"

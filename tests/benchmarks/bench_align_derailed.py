@@ -5,12 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
-from made_cases import cases_tool
 
 from viewer.align import Paragraphs, align
 from viewer.align.derailed import derailed
@@ -77,8 +75,7 @@ def alarms(found: Iterator[Sides]) -> tuple[int, list[float]]:
     return count, means
 
 
-def test_alarms(shared_data: Path) -> None:
-    tool = cases_tool(shared_data)
+def test_alarms(case_maker: ModuleType) -> None:
     print("\nalarms, and the mean confidence of a document: least, median, greatest")
     counts = {}
     asked = [
@@ -88,7 +85,7 @@ def test_alarms(shared_data: Path) -> None:
         ("... one is wrong", straying, ""),
     ]
     for name, cases, aim in asked:
-        counts[name], means = alarms(cases(tool, random.Random(71)))
+        counts[name], means = alarms(cases(case_maker, random.Random(71)))
         spread = " ".join(f"{value:.2f}" for value in np.percentile(means, [0, 50, 100]))
         print(f"  {name:<16} {counts[name]} of {len(means)}   {spread}" + (f"   (aim {aim})" if aim else ""))
     assert counts["wrong"] == 50

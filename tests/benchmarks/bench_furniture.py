@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -20,17 +19,6 @@ pytestmark = pytest.mark.bench
 
 CONTENT = {"title", "lead", "caption", "caption-vi", "heading", "body"}
 """Notes on the rows of the sample; all else is furniture."""
-
-
-@pytest.fixture(scope="module")
-def tool(shared_data: Path) -> ModuleType:
-    file = shared_data.parent / "tools" / "alignment_cases.py"
-    spec = importlib.util.spec_from_file_location("alignment_cases", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def figures(pairs: Iterable[tuple[set[int], set[int]]]) -> tuple[float, float]:
@@ -63,13 +51,13 @@ def by_repetition(documents: Sequence[Sequence[str]], tag: str) -> list[set[int]
 
 
 @pytest.mark.parametrize("count", [3, 5, 8, 17])
-def test_lines_that_documents_repeat(tool: ModuleType, count: int) -> None:
+def test_lines_that_documents_repeat(case_maker: ModuleType, count: int) -> None:
     """News with 10 % furniture at random places."""
     pairs = []
-    for tag, lines in tool.FURNITURE.items():
+    for tag, lines in case_maker.FURNITURE.items():
         other = "en" if tag != "en" else "de"
         for seed in (3, 4):
-            cases = list(tool.cases([other, tag], seed=seed, boilerplate=0.1))[:count]
+            cases = list(case_maker.cases([other, tag], seed=seed, boilerplate=0.1))[:count]
             documents = [texts[1] for _, texts, _ in cases]
             for document, found in zip(documents, by_repetition(documents, tag), strict=True):
                 pairs.append((found, {number for number, line in enumerate(document) if line in lines}))
@@ -78,21 +66,21 @@ def test_lines_that_documents_repeat(tool: ModuleType, count: int) -> None:
     assert precision > 0.99
 
 
-def test_news_without_furniture(tool: ModuleType) -> None:
+def test_news_without_furniture(case_maker: ModuleType) -> None:
     marked = total = 0
-    for tag in tool.FURNITURE:
-        documents = [[line[tag] for line in article] for article in tool.articles()]
+    for tag in case_maker.FURNITURE:
+        documents = [[line[tag] for line in article] for article in case_maker.articles()]
         marked += sum(map(len, by_repetition(documents, tag)))
         total += sum(map(len, documents))
     print(f"\nnews without furniture: {marked} of {total} paragraphs are taken for it")
     assert not marked
 
 
-def test_what_it_is_worth_for_the_alignment(tool: ModuleType) -> None:
+def test_what_it_is_worth_for_the_alignment(case_maker: ModuleType) -> None:
     """News with 10 % furniture on one side, aligned without and with what repetition tells of it."""
     means = []
     for pair in (("de", "pt"), ("ja", "ur"), ("ar", "ur")):
-        cases = list(tool.cases(list(pair), seed=1, boilerplate=0.1))
+        cases = list(case_maker.cases(list(pair), seed=1, boilerplate=0.1))
         flags = by_repetition([texts[1] for _, texts, _ in cases], pair[1])
         found = []
         for is_told in (False, True):
@@ -101,7 +89,7 @@ def test_what_it_is_worth_for_the_alignment(tool: ModuleType) -> None:
                 told = [number in furniture for number in range(len(there))] if is_told else None
                 units = align([Paragraphs(pair[0], here), Paragraphs(pair[1], there, None, told)])
                 rows.append((gold, [unit.cells for unit in units]))
-            found += [score[2] for score in tool.score(rows)]
+            found += [score[2] for score in case_maker.score(rows)]
         means.append(found)
         print(
             f"\n  {'-'.join(pair)}  without {found[0]:.3f}/{found[1]:.3f}   with {found[2]:.3f}/{found[3]:.3f}", end=""

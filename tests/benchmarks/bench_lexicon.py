@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import lzma
 import time
 from collections.abc import Iterator, Sequence
@@ -28,17 +27,6 @@ LEARNED_FROM, MEASURED_ON = 21, (11, 12)
 Case = tuple[Sequence[Sequence[str]], Sequence[Row]]
 
 
-@pytest.fixture(scope="module")
-def tool(shared_data: Path) -> ModuleType:
-    file = shared_data.parent / "tools" / "alignment_cases.py"
-    spec = importlib.util.spec_from_file_location("alignment_cases", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def aligned(tags: Sequence[str], texts: Sequence[Sequence[str]], known: Lexicon) -> list[AlignedUnit]:
     return align([Paragraphs(tag, text) for tag, text in zip(tags, texts, strict=True)], known=known)
 
@@ -49,34 +37,34 @@ def learned(lexicons: Lexicons, tags: Sequence[str], texts: Sequence[Sequence[st
     learn_aligned(lexicons, tags, [[DraftSegment(line) for line in text] for text in texts], rows)
 
 
-def half(tool: ModuleType, pair: Sequence[str], seed: int, first: int, kind: str) -> Iterator[Case]:
+def half(case_maker: ModuleType, pair: Sequence[str], seed: int, first: int, kind: str) -> Iterator[Case]:
     """Every second article, from the first or the second on."""
-    for number, (_, texts, gold) in enumerate(tool.cases(list(pair), seed=seed, **KINDS[kind])):
+    for number, (_, texts, gold) in enumerate(case_maker.cases(list(pair), seed=seed, **KINDS[kind])):
         if number % 2 == first:
             yield texts, gold
 
 
-def score(tool: ModuleType, tags: Sequence[str], cases: Sequence[Case], known: Lexicon) -> tuple[float, float]:
+def score(case_maker: ModuleType, tags: Sequence[str], cases: Sequence[Case], known: Lexicon) -> tuple[float, float]:
     found = [(gold, [row.cells for row in aligned(tags, texts, known)]) for texts, gold in cases]
-    (_, _, strict), (_, _, lax) = tool.score(found)
+    (_, _, strict), (_, _, lax) = case_maker.score(found)
     return strict, lax
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_other_articles_of_the_same_kind(tool: ModuleType, tmp_path: Path, kind: str) -> None:
+def test_other_articles_of_the_same_kind(case_maker: ModuleType, tmp_path: Path, kind: str) -> None:
     print(f"\n{kind}: strict/lax F1 of one half of the articles; the other half taught")
     means = []
     for pair in PAIRS:
         lexicons = Lexicons(tmp_path / "-".join(pair))
         start = time.perf_counter()
-        for texts, _ in half(tool, pair, LEARNED_FROM, 0, kind):
+        for texts, _ in half(case_maker, pair, LEARNED_FROM, 0, kind):
             learned(lexicons, pair, texts)
         seconds = time.perf_counter() - start
         known = lexicons.lexicon(pair)
         lexicons.save()
         (entry,) = lexicons.entries()
-        cases = [case for seed in MEASURED_ON for case in half(tool, pair, seed, 1, kind)]
-        without, with_it = score(tool, pair, cases, Lexicon()), score(tool, pair, cases, known)
+        cases = [case for seed in MEASURED_ON for case in half(case_maker, pair, seed, 1, kind)]
+        without, with_it = score(case_maker, pair, cases, Lexicon()), score(case_maker, pair, cases, known)
         means.append((*without, *with_it))
         print(
             f"  {'-'.join(pair)}  without {without[0]:.3f}/{without[1]:.3f}   with {with_it[0]:.3f}/{with_it[1]:.3f}"
@@ -106,7 +94,7 @@ def halves(case: Case) -> Iterator[Case]:
     yield [text[cut:] for text, cut in zip(texts, cuts, strict=True)], later
 
 
-def test_the_other_half_of_the_journals(tool: ModuleType, journals: Case, tmp_path: Path) -> None:
+def test_the_other_half_of_the_journals(case_maker: ModuleType, journals: Case, tmp_path: Path) -> None:
     both = list(halves(journals))
     scores = []
     for taught, measured in (both, both[::-1]):
@@ -114,7 +102,10 @@ def test_the_other_half_of_the_journals(tool: ModuleType, journals: Case, tmp_pa
         learned(lexicons, ("de", "fr"), taught[0])
         known = lexicons.lexicon(("de", "fr"))
         scores.append(
-            (*score(tool, ("de", "fr"), [measured], Lexicon()), *score(tool, ("de", "fr"), [measured], known))
+            (
+                *score(case_maker, ("de", "fr"), [measured], Lexicon()),
+                *score(case_maker, ("de", "fr"), [measured], known),
+            )
         )
     strict, lax, strict_with, lax_with = np.mean(scores, axis=0)
     print("\nText+Berg dev, each half with what the other taught:")
@@ -131,9 +122,11 @@ def bible(shared_data: Path, version: str) -> dict[str, str]:
     return rows_by_key(lzma.decompress((shared_data / "bible" / f"{version}.tsv.xz").read_bytes()).decode("utf-8"))
 
 
-def test_texts_of_another_kind_do_no_harm(tool: ModuleType, journals: Case, shared_data: Path, tmp_path: Path) -> None:
+def test_texts_of_another_kind_do_no_harm(
+    case_maker: ModuleType, journals: Case, shared_data: Path, tmp_path: Path
+) -> None:
     lexicons = Lexicons(tmp_path)
-    without = score(tool, ("de", "fr"), [journals], Lexicon())
+    without = score(case_maker, ("de", "fr"), [journals], Lexicon())
     print(f"\nText+Berg dev, de-fr: without {without[0]:.4f}/{without[1]:.4f}")
     for name, (here, there) in {
         "the Declaration": [
@@ -146,7 +139,7 @@ def test_texts_of_another_kind_do_no_harm(tool: ModuleType, journals: Case, shar
         lexicons.learn(("de", "fr"), rows)
         lexicons.save()
         seconds = time.perf_counter() - start
-        with_it = score(tool, ("de", "fr"), [journals], lexicons.lexicon(("de", "fr")))
+        with_it = score(case_maker, ("de", "fr"), [journals], lexicons.lexicon(("de", "fr")))
         (entry,) = lexicons.entries()
         print(
             f"  with {name}: {with_it[0]:.4f}/{with_it[1]:.4f}   {len(rows)} rows learned in {seconds:.1f} s:"

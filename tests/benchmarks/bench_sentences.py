@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import random
 import time
@@ -24,27 +23,16 @@ Case = tuple[list[list[list[str]]], list[Row]]
 """Rows with the sentences of each version, and the gold rows of sentences, counted through."""
 
 
-@pytest.fixture(scope="module")
-def tool(shared_data: Path) -> ModuleType:
-    file = shared_data.parent / "tools" / "alignment_cases.py"
-    spec = importlib.util.spec_from_file_location("alignment_cases", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(autouse=True)
 def a_segment_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The gold says what the sentences are."""
     monkeypatch.setattr(sentences, "sentences", lambda text, language: [(0, len(text))])
 
 
-def cases(tool: ModuleType, languages: Sequence[str], seed: int) -> Iterator[Case]:
+def cases(case_maker: ModuleType, languages: Sequence[str], seed: int) -> Iterator[Case]:
     """News articles in rows of two to eight lines; a tenth of the lines is merged, one in twenty-five missing."""
     rng = random.Random(seed)
-    for article in tool.articles():
+    for article in case_maker.articles():
         rows: list[list[list[str]]] = []
         gold: list[Row] = []
         first = 0
@@ -52,7 +40,7 @@ def cases(tool: ModuleType, languages: Sequence[str], seed: int) -> Iterator[Cas
             lines = article[first : first + rng.randint(2, 8)]
             first += len(lines)
             before = [sum(len(row[side]) for row in rows) for side in range(len(languages))]
-            texts, found = tool.perturb(lines, list(languages), rng, merged=0.1, deleted=0.04, boilerplate=0)
+            texts, found = case_maker.perturb(lines, list(languages), rng, merged=0.1, deleted=0.04, boilerplate=0)
             rows.append(texts)
             gold += [
                 tuple(tuple(n + start for n in cell) for start, cell in zip(before, row, strict=True)) for row in found
@@ -96,11 +84,11 @@ def by_length(rows: Sequence[Sequence[Sequence[str]]], languages: Sequence[str])
 
 
 @pytest.mark.parametrize("languages", [("de", "pt"), ("de", "ar"), ("ja", "ur"), ("de", "fr"), LANGUAGES], ids="-".join)
-def test_sentences_of_right_rows(tool: ModuleType, shared_data: Path, languages: tuple[str, ...]) -> None:
-    made = list(book(shared_data) if "fr" in languages else cases(tool, languages, 1))
+def test_sentences_of_right_rows(case_maker: ModuleType, shared_data: Path, languages: tuple[str, ...]) -> None:
+    made = list(book(shared_data) if "fr" in languages else cases(case_maker, languages, 1))
     strict = {}
     for name, way in (("lengths", by_length), ("all", by_all)):
-        scored, seconds = score(tool, made, way, languages)
+        scored, seconds = score(case_maker, made, way, languages)
         strict[name] = scored[0][2]
         print(
             f"\n{'-'.join(languages)} {name:8} {scored[0][2]:.3f}/{scored[1][2]:.3f}   {seconds * 1000:.1f} ms a row",
@@ -110,7 +98,7 @@ def test_sentences_of_right_rows(tool: ModuleType, shared_data: Path, languages:
 
 
 def score(
-    tool: ModuleType, made: Sequence[Case], way: Callable[..., Iterator[Iterator[Row]]], languages: Sequence[str]
+    case_maker: ModuleType, made: Sequence[Case], way: Callable[..., Iterator[Iterator[Row]]], languages: Sequence[str]
 ) -> tuple[list[tuple[float, float, float]], float]:
     """Strict and lax precision, recall and F1 over all pairs of versions, and the seconds that a row took."""
     pairs, seconds, count = [], 0.0, 0
@@ -125,7 +113,7 @@ def score(
             mine += [tuple(tuple(n + b for n in cell) for cell, b in zip(part, before, strict=True)) for part in parts]
             before = [b + len(cell) for b, cell in zip(before, row, strict=True)]
         pairs += [
-            (tool.project(gold, a, b), tool.project(mine, a, b))
+            (case_maker.project(gold, a, b), case_maker.project(mine, a, b))
             for a, b in itertools.combinations(range(len(languages)), 2)
         ]
-    return tool.score(pairs), seconds / count
+    return case_maker.score(pairs), seconds / count

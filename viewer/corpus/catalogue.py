@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,6 +34,14 @@ class Catalogue:
     """By document, then in the order of the versions."""
     text_places: dict[int, tuple[int, VersionId]]
     """The document and version of each text, by its key; a text that is set aside is not among them."""
+
+    def next_state(self) -> int:
+        """The revision of a version whose text a change makes another one.
+
+        The number of the corpus' revision rises; the rest tells copies of one corpus apart that were changed each in
+        its way.
+        """
+        return (self.revision + 1) << 32 | secrets.randbits(32)
 
     def version_key(self, version: VersionId) -> int:
         """Raises UnknownVersion unless `version` is the id of one."""

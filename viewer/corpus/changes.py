@@ -14,8 +14,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import numpy as np
-
 from viewer.corpus import exchange, steps
 from viewer.corpus.catalogue import verified
 from viewer.corpus.chunks import Grouping
@@ -45,14 +43,14 @@ def regrouping(
         raise OutOfRange("row", start if not 0 <= start < limit else stop - 1, limit)
     if not drafts:
         raise ValueError("rows replaced by none")
-    starts = reader.directory.document_starts
-    document = int(np.searchsorted(starts, start, side="right")) - 1
-    if stop > starts[document + 1]:
+    document = reader.directory.document_of(start)
+    here = reader.directory.rows_of(document)
+    if stop > here.stop:
         raise ValueError("rows of two documents")
     offset, chunk = around(reader, start, stop)
     before = chunk.grouping(start - offset, stop - offset)
     after = drafted(chunk.stretch(start - offset, stop - offset), drafts, reader)
-    return document, start - int(starts[document]), before, after
+    return document, start - here.start, before, after
 
 
 def make(

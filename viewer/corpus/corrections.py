@@ -7,7 +7,6 @@ after the correction, and what the correction touched is cut down to what is lef
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -47,12 +46,10 @@ def made(database: Connection, reader: Reader, segment: SegmentId, text: str) ->
     key = reader.catalogue.version_key(place.version)
     rows = verified(database, "SELECT * FROM annotation WHERE segment = ? ORDER BY id", (segment,))
     notes = [[number, start, stop] for number, _, start, stop, _, _ in rows]
-    # As for other changes: it rises, and tells copies of one corpus apart that were changed each in its way.
-    state = (reader.catalogue.revision + 1) << 32 | secrets.randbits(32)
     moved = [[number, *_moved(start, stop, before, after)] for number, start, stop in notes]
     return (
         Wording(segment, key, version.revision, before, notes),
-        Wording(segment, key, state, after, moved),
+        Wording(segment, key, reader.catalogue.next_state(), after, moved),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.corpus.connection import Connection
-from viewer.errors import Damaged
+from viewer.errors import Damaged, OutOfRange
 from viewer.model import Touched
 
 Int64 = npt.NDArray[np.int64]
@@ -56,6 +56,19 @@ class Directory:
     @property
     def units(self) -> int:
         return int(self.unit_starts[-1])
+
+    def rows_of(self, document: int) -> range:
+        """The rows of a document, numbered in the corpus. Raises OutOfRange."""
+        starts = self.document_starts
+        if not 0 <= document < len(starts) - 1:
+            raise OutOfRange("document", document, len(starts) - 1)
+        return range(int(starts[document]), int(starts[document + 1]))
+
+    def document_of(self, unit: int) -> int:
+        """The document that a row belongs to. Raises OutOfRange."""
+        if not 0 <= unit < self.units:
+            raise OutOfRange("row", unit, self.units)
+        return int(np.searchsorted(self.document_starts, unit, side="right")) - 1
 
     def units_of(self, place: int) -> int:
         """The number of rows in a chunk."""

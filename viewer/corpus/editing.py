@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from viewer.corpus import changes, corrections, flags, linking, recutting
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import SegmentLike, UnitDraft
 from viewer.corpus.reader import Place, Reader
 from viewer.corpus.steps import State
-from viewer.errors import OutOfRange
 from viewer.model import MAX_SEGMENT, Change, Kind, Link, SegmentId
 
 
@@ -44,17 +41,11 @@ class Editing:
 
     def rows_of(self, document: int) -> range:
         """The rows of a document, numbered in the corpus. Raises OutOfRange."""
-        starts = self._reader.directory.document_starts
-        if not 0 <= document < len(starts) - 1:
-            raise OutOfRange("document", document, len(starts) - 1)
-        return range(int(starts[document]), int(starts[document + 1]))
+        return self._reader.directory.rows_of(document)
 
     def document_of(self, unit: int) -> int:
         """The document that a row belongs to. Raises OutOfRange."""
-        starts = self._reader.directory.document_starts
-        if not 0 <= unit < starts[-1]:
-            raise OutOfRange("row", unit, int(starts[-1]))
-        return int(np.searchsorted(starts, unit, side="right")) - 1
+        return self._reader.directory.document_of(unit)
 
     def links_at(self, segments: Sequence[SegmentId]) -> tuple[Link, ...]:
         """The links with an end at one of these segments, as they are by now."""
@@ -69,9 +60,7 @@ class Editing:
 
         Raises ValueError if a segment would be lost or move past another, and OutOfRange.
         """
-        reader = self._reader
-        document, first, before, after = changes.regrouping(reader, start, stop, rows)
-        self._put(document, first, before, after)
+        self._put(*changes.regrouping(self._reader, start, stop, rows))
 
     def correct(self, segment: SegmentId, text: str) -> None:
         """Gives a segment another text; what is said of stretches of it moves along.

@@ -85,7 +85,7 @@ def put(database: Connection, there: Image, wanted: Image) -> None:
         for position, piece in enumerate(cut(chunk) if chunk else ()):
             chunk_rows.insert(database, key, position, piece)
     for text, ids in wanted.owners.items():
-        _give(database, text, ids)
+        give(database, text, ids)
 
 
 def forget(database: Connection, image: Image) -> None:
@@ -137,7 +137,7 @@ def _segments(database: Connection, ids: Ids) -> list[Row]:
     return rows
 
 
-def _give(database: Connection, text: int, ids: Ids) -> None:
+def give(database: Connection, text: int, ids: Ids) -> None:
     """Makes segments belong to a text."""
     rows = ((text, checksum(id_, text, *rest), id_) for id_, _, *rest in _segments(database, ids))
     database.run_many("UPDATE segment SET text = ?, checksum = ? WHERE id = ?", rows)

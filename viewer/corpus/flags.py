@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from viewer.corpus.catalogue import verified
-from viewer.corpus.chunks import measured, narrow, segment_class
+from viewer.corpus.chunks import narrow
 from viewer.corpus.connection import Connection
 from viewer.corpus.reader import Reader
 from viewer.corpus.schema import KIND_CODES, KINDS, checksum, segment_checksum
@@ -47,10 +44,9 @@ def made(
     if not before:
         return None
     known = {key: reader.catalogue.version(version).revision for key, version in reader.catalogue.version_ids.items()}
-    state = (reader.catalogue.revision + 1) << 32
     return (
         Flags(before, {version: known[version] for version in versions}),
-        Flags(after, {version: state | secrets.randbits(32) for version in versions}),
+        Flags(after, {version: reader.catalogue.next_state() for version in versions}),
     )
 
 
@@ -81,10 +77,7 @@ def put(database: Connection, reader: Reader, there: Flags, wanted: Flags) -> To
 def _measure(database: Connection, reader: Reader, version: int, place: int) -> None:
     """Notes in the rows of a chunk what their segments are now."""
     cells = reader.cells(version, place)
-    found = reader.measures(cells.ids)
-    lengths = np.array([length for length, _, _ in found], np.uint32)
-    classes = np.array([segment_class(kind, excluded) for _, kind, excluded in found], np.uint8)
-    new = measured(cells.ids, cells.counts, lengths, classes)
+    new = reader.measured(cells.ids, cells.counts)
     run = int(reader.directory.runs[version].ids[place])
     row = (run, narrow(new.counts), narrow(new.lengths), new.classes.tobytes())
     database.run("UPDATE cell SET classes = ?, checksum = ? WHERE run = ?", (row[3], checksum(*row), run))

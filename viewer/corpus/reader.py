@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from viewer.corpus import catalogue, chunk_rows, directory
 from viewer.corpus.catalogue import Catalogue
-from viewer.corpus.chunks import Cells, Chunk, Ids, joined, without_rows
+from viewer.corpus.chunks import Cells, Chunk, Counts, Ids, joined, measured, segment_class, without_rows
 from viewer.corpus.connection import Connection
 from viewer.corpus.directory import Directory
 from viewer.corpus.drafts import UnitDraft
@@ -244,6 +244,13 @@ class Reader:
         """Code points, kind and exclusion of each of these segments."""
         found = self._found(ids)
         return [(len(content), kind, excluded) for kind, excluded, content in map(found.__getitem__, ids.tolist())]
+
+    def measured(self, ids: Ids, counts: Counts) -> Cells:
+        """Cells of `counts` segments each, as these segments are now."""
+        found = self.measures(ids)
+        lengths = np.array([length for length, _, _ in found], np.uint32)
+        classes = np.array([segment_class(kind, excluded) for _, kind, excluded in found], np.uint8)
+        return measured(ids, counts, lengths, classes)
 
     def _stretch(self, key: int, start: int, stop: int) -> tuple[int, int, Ids]:
         place = self.directory.chunk_of_ordinal(key, start)

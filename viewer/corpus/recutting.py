@@ -6,7 +6,6 @@ cut is taken back. Logged as which segments there were and are.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,18 +14,15 @@ import numpy as np
 
 from viewer.corpus import chunk_rows
 from viewer.corpus.catalogue import verified
-from viewer.corpus.chunks import Cells, Chunk, Ids, measured, segment_class, sequence_checksum
+from viewer.corpus.chunks import Chunk, Ids, sequence_checksum
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import SegmentLike
-from viewer.corpus.exchange import forget_segments
+from viewer.corpus.exchange import forget_segments, give
 from viewer.corpus.reader import Reader
-from viewer.corpus.schema import checksum, segment_checksum
+from viewer.corpus.schema import checksum
 from viewer.corpus.segment_rows import SegmentWriter
 from viewer.errors import Damaged
 from viewer.model import SegmentId, Touched
-
-HIGHEST = "highest_segment"
-"""In `meta`: the highest id that was ever given to a segment, so that none is given twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +50,17 @@ def made(
     version = reader.catalogue.version_key(place.version)
     _run(database, reader, version, segments)
     (text,) = next(iter(database.rows("SELECT text FROM segment WHERE id = ?", (segments[0],))))
-    ((segment,),) = database.rows("SELECT coalesce(max(id), 0) FROM segment")
-    ((annotation,),) = database.rows("SELECT coalesce(max(id), 0) FROM annotation")
-    known = dict(verified(database, "SELECT * FROM meta WHERE key = ?", (HIGHEST,)))
-    writer = SegmentWriter(database, segments=max(segment, int(known.get(HIGHEST, 0))), annotations=annotation)
+    writer = SegmentWriter.following(database)
     ((aside,),) = database.rows("SELECT max(id) + 1 FROM text")
     (row,) = verified(database, "SELECT * FROM text WHERE id = ?", (text,))
     database.insert("text", (aside, None, None, *row[3:-2], 0, 0))
     written = writer.write(aside, new)
     _aside(database, aside, written.ids())
-    database.run("DELETE FROM meta WHERE key = ?", (HIGHEST,))
-    database.insert("meta", (HIGHEST, str(writer.segments)))
-    state = (reader.catalogue.revision + 1) << 32 | secrets.randbits(32)
+    writer.note_highest()
     revision = reader.catalogue.version(place.version).revision
     return (
         Recut(text, aside, version, revision, tuple(segments), made=False),
-        Recut(text, aside, version, state, tuple(written.ids().tolist()), made=True),
+        Recut(text, aside, version, reader.catalogue.next_state(), tuple(written.ids().tolist()), made=True),
     )
 
 
@@ -79,22 +70,16 @@ def put(database: Connection, reader: Reader, there: Recut, wanted: Recut) -> To
         place, row, offset = _run(database, reader, there.version, [SegmentId(one) for one in there.segments])
     except ValueError as error:
         raise Damaged(database.path, f"logged segments are not where they were: {error}") from error
-    _give(database, there.segments, there.aside)
-    _give(database, wanted.segments, wanted.text)
+    give(database, there.aside, np.array(there.segments, np.int64))
+    give(database, wanted.text, np.array(wanted.segments, np.int64))
     chunk = reader.chunk(place)
     cells = chunk.cells[there.version]
     counts = cells.counts.astype(np.int64)
     counts[row] += len(wanted.segments) - len(there.segments)
     run = np.array(wanted.segments, np.int64)
     ids = np.concatenate([cells.ids[:offset], run, cells.ids[offset + len(there.segments) :]])
-    found = reader.measures(ids)
-    new = measured(
-        ids,
-        counts.astype(np.uint32),
-        np.array([length for length, _, _ in found], np.uint32),
-        np.array([segment_class(kind, excluded) for _, kind, excluded in found], np.uint8),
-    )
-    _rewrite(database, reader, place, there.version, new)
+    new = reader.measured(ids, counts.astype(np.uint32))
+    _rewrite(database, reader, place, Chunk(chunk.confidence, chunk.status, {**chunk.cells, there.version: new}))
     _count(database, reader, wanted, len(wanted.segments) - len(there.segments), place, ids)
     _aside(database, wanted.aside, np.sort(np.array(there.segments, np.int64)))
     return Touched(int(reader.directory.unit_starts[place]) + row, 1, 1)
@@ -134,16 +119,7 @@ def _run(database: Connection, reader: Reader, version: int, segments: Sequence[
     return place, row, start + offset
 
 
-def _give(database: Connection, segments: Sequence[int], text: int) -> None:
-    for number in segments:
-        for _, _, kind, excluded, content in verified(database, "SELECT * FROM segment WHERE id = ?", (number,)):
-            sum_ = segment_checksum(number, text, kind, excluded, content.encode())
-            database.run("UPDATE segment SET text = ?, checksum = ? WHERE id = ?", (text, sum_, number))
-
-
-def _rewrite(database: Connection, reader: Reader, place: int, version: int, cells: Cells) -> None:
-    chunk = reader.chunk(place)
-    new = Chunk(chunk.confidence, chunk.status, {**chunk.cells, version: cells})
+def _rewrite(database: Connection, reader: Reader, place: int, new: Chunk) -> None:
     document = int(reader.directory.documents[place])
     position = place - int(reader.directory.document_chunks[document])
     chunk_rows.delete(database, int(reader.directory.chunks[place]))

@@ -13,7 +13,7 @@ import numpy as np
 
 from viewer.corpus import chunk_rows
 from viewer.corpus.catalogue import verified
-from viewer.corpus.chunks import Cells, Chunk, Grouping, cut, joined, measured, segment_class
+from viewer.corpus.chunks import Cells, Chunk, Grouping, cut, joined
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import UnitDraft
 from viewer.corpus.reader import Reader
@@ -63,10 +63,7 @@ def _regrouped(database: Connection, reader: Reader, old: Chunk, wanted: Groupin
         raise Damaged(database.path, "a logged change does not fit the rows")
     cells: dict[int, Cells] = {}
     for version, before in old.cells.items():
-        measures = reader.measures(before.ids)
-        lengths = np.array([length for length, _, _ in measures], np.uint32)
-        classes = np.array([segment_class(kind, excluded) for _, kind, excluded in measures], np.uint8)
-        cells[version] = measured(before.ids, wanted.counts[version], lengths, classes)
+        cells[version] = reader.measured(before.ids, wanted.counts[version])
     return Chunk(wanted.confidence, wanted.status, cells)
 
 

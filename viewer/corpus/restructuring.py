@@ -6,7 +6,6 @@ that are set aside. At the end the difference is written, and an image of what i
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -19,7 +18,6 @@ from viewer.corpus.drafts import ColumnRows, NewUnit, SegmentLike
 from viewer.corpus.exchange import Image, Key, Row
 from viewer.corpus.new_rows import NewText, chunked
 from viewer.corpus.reader import Reader
-from viewer.corpus.recutting import HIGHEST
 from viewer.corpus.reshaping import cell_each, same_rows, with_version, without_version
 from viewer.corpus.segment_rows import SegmentWriter, Written, free_id, link_rows, scalars
 from viewer.errors import OutOfRange
@@ -256,8 +254,7 @@ class Restructuring:
         there = Image(rows_were, self._old_rows, self._owners_were, made)
         exchange.put(self._database, there, Image(rows, self._rows, self._owners))
         if self._writer:
-            self._database.run("DELETE FROM meta WHERE key = ?", (HIGHEST,))
-            self._database.insert("meta", (HIGHEST, str(self._writer.segments)))
+            self._writer.note_highest()
         return there
 
     def _complete_rows(self) -> None:
@@ -270,8 +267,7 @@ class Restructuring:
         for _, document, version, *_, count, _ in self._is["text"].values():
             if document is not None:
                 segments[version] += count
-        # The number of the revision rises; the rest tells copies of one corpus apart that were changed each in its way.
-        state = (self._reader.catalogue.revision + 1) << 32 | secrets.randbits(32)
+        state = self._reader.catalogue.next_state()
         for key in self._changed_versions & segments.keys():
             row = self._row("version", int(key))
             self._is["version"][key] = (*row[:6], segments[key], state)
@@ -312,10 +308,7 @@ class Restructuring:
 
     def _writing(self) -> SegmentWriter:
         if self._writer is None:
-            ((segment,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM segment")
-            ((annotation,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM annotation")
-            known = self._was["meta"].get(HIGHEST, (HIGHEST, "0"))
-            self._writer = SegmentWriter(self._database, segments=max(segment, int(known[1])), annotations=annotation)
+            self._writer = SegmentWriter.following(self._database)
             self._first_made = self._writer.segments + 1
         return self._writer
 

@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from viewer.corpus.catalogue import verified
 from viewer.corpus.chunks import Ids, segment_class
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import SegmentLike
@@ -19,6 +20,9 @@ from viewer.model import Link, VersionId
 
 _BATCH = 512
 """Segments that are handed to SQLite at once. Of more objects at a time the garbage collector makes much work."""
+
+_HIGHEST = "highest_segment"
+"""In `meta`: the highest id that was ever given to a segment, so that none is given twice."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -61,6 +65,19 @@ class SegmentWriter:
         self.segments = segments
         """The highest id of a segment."""
         self._annotations = annotations
+
+    @classmethod
+    def following(cls, database: Connection) -> SegmentWriter:
+        """One that goes on in a corpus after all that was ever written there."""
+        ((segment,),) = database.rows("SELECT coalesce(max(id), 0) FROM segment")
+        ((annotation,),) = database.rows("SELECT coalesce(max(id), 0) FROM annotation")
+        known = dict(verified(database, "SELECT * FROM meta WHERE key = ?", (_HIGHEST,)))
+        return cls(database, segments=max(segment, int(known.get(_HIGHEST, 0))), annotations=annotation)
+
+    def note_highest(self) -> None:
+        """Notes in the corpus how far the ids of segments have come, also if these go."""
+        self._database.run("DELETE FROM meta WHERE key = ?", (_HIGHEST,))
+        self._database.insert("meta", (_HIGHEST, str(self.segments)))
 
     def write(self, text: int, segments: Iterable[SegmentLike]) -> Written:
         """The segments of a text, read as a stream. Raises ValueError for an annotation outside of its segment.

@@ -150,6 +150,16 @@ class Corpus:
             annotated = bool(self._database.rows("SELECT id FROM annotation LIMIT 1"))
             return reader.units(start, stop, self._keys(reader, versions), annotated=annotated)
 
+    def rows_of(self, document: int) -> range:
+        """The rows of a document, numbered in the corpus. Raises OutOfRange."""
+        with self._reading() as reader:
+            return reader.directory.rows_of(document)
+
+    def document_of(self, unit: int) -> int:
+        """The document that a row belongs to. Raises OutOfRange."""
+        with self._reading() as reader:
+            return reader.directory.document_of(unit)
+
     def drafts(self, start: int, stop: int) -> list[UnitDraft]:
         """The rows from `start` to `stop` as an edit would write them: no text is looked at. Raises OutOfRange."""
         with self._reading() as reader:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -157,8 +156,8 @@ def _splices(corpus: Corpus, document: int, alignment: Alignment) -> list[Splice
 
 
 def _rows(corpus: Corpus, document: int) -> list[Unit]:
-    starts = list(accumulate((one.units for one in corpus.documents()), initial=0))
-    return corpus.units(starts[document], starts[document + 1])
+    rows = corpus.rows_of(document)
+    return corpus.units(rows.start, rows.stop)
 
 
 def _parts(rows: Found, stretches: list[list[Unit]]) -> list[Found]:

@@ -7,15 +7,12 @@ nothing is written at all.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 from viewer.corpus import Corpus, UnitDraft
-from viewer.errors import OutOfRange
 from viewer.importing.learning import learn_rows
 from viewer.lexicons import Lexicons
 from viewer.model import Change, Link, SegmentId, Status, Unit, VersionId
@@ -147,19 +144,17 @@ def realign(
     with Corpus.open(path) as corpus:
         revision = corpus.revision
         moved = None if versions is None else [corpus.version(name).id for name in versions]
-        starts = _starts(corpus)
-        if document is not None and not 0 <= document < len(starts) - 1:
-            raise OutOfRange("document", document, len(starts) - 1)
         titles = [one.title for one in corpus.documents()]
         wanted = range(len(titles)) if document is None else [document]
+        stretches = [corpus.rows_of(number) for number in wanted]
         lexicons = Lexicons(in_use=lexicon)
         learn_rows(lexicons, corpus, wanted)
         lexicons.save()
-        stage = Stage(steps, "align", sum(starts[number + 1] - starts[number] for number in wanted))
+        stage = Stage(steps, "align", sum(map(len, stretches)))
         splices: list[_Splice] = []
         documents = rows = 0
-        for number in wanted:
-            units = corpus.units(starts[number], starts[number + 1])
+        for number, here in zip(wanted, stretches, strict=True):
+            units = corpus.units(here.start, here.stop)
             share = stage.share(titles[number], len(units))
             found = list(_anew(corpus, units, SETTLED, moved, lexicons, share, cancelled))
             splices += found
@@ -253,18 +248,9 @@ def _cut(confidence: Sequence[float | None]) -> int:
     return known.index(max(known)) if known else 0
 
 
-def _starts(corpus: Corpus) -> list[int]:
-    """How many rows come before each document, and how many there are."""
-    return list(accumulate((document.units for document in corpus.documents()), initial=0))
-
-
 def _document_of(corpus: Corpus, unit: int) -> range:
-    """The rows of the document that a row belongs to."""
-    starts = _starts(corpus)
-    if not 0 <= unit < starts[-1]:
-        raise OutOfRange("row", unit, starts[-1])
-    number = bisect_right(starts, unit)
-    return range(starts[number - 1], starts[number])
+    """The rows of the document that a row belongs to. Raises OutOfRange."""
+    return corpus.rows_of(corpus.document_of(unit))
 
 
 def _settled_above(corpus: Corpus, unit: int, document: range) -> int:

@@ -257,7 +257,7 @@ def test_settings_are_written_when_the_reader_rests(
 ) -> None:
     program = make_program(Settings(tmp_path / "kept.json"))
     program.library.open(corpus_file)
-    program.window._keep_place.setInterval(0)
+    program.window.keeping.timer.setInterval(0)
     program.window.view.go_to(3)
     qtbot.waitUntil(lambda: any(entry["row"] == 3 for entry in Settings(tmp_path / "kept.json")["recent"]))
     assert Settings(tmp_path / "kept.json")["last"] == str(corpus_file)
@@ -268,7 +268,7 @@ def test_settings_that_cannot_be_written_are_told_of(
 ) -> None:
     (tmp_path / "file").touch()
     program = make_program(Settings(tmp_path / "file" / "settings.json"))
-    program.window._keep_place.setInterval(0)
+    program.window.keeping.timer.setInterval(0)
     program.window.colours.choose("dark")
     qtbot.waitUntil(lambda: program.window.messages.message is not None)
     message = program.window.messages.message

@@ -57,6 +57,7 @@ class Program:
 
     def end(self, seconds: float) -> bool:
         """Closes the corpus and stops all work; whether it stopped in that time."""
+        self.window.keeping.close()
         self.library.let_go()
         return self.jobs.stop(seconds)
 

@@ -34,17 +34,15 @@ class Chrome(QObject):
         toolbar: QToolBar,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
         needed: Callable[[], bool],
         pointer: Callable[[], QPoint] = QCursor.pos,
     ) -> None:
-        """`keep` notes a setting; `needed` says that the toolbar is in use; `pointer` is where the mouse is."""
+        """`needed` says that the toolbar is in use; `pointer` is where the mouse is."""
         super().__init__(window)
         self._window = window
         self._toolbar = toolbar
         self._actions = actions
         self._settings = settings
-        self._keep = keep
         self._needed = needed
         self._pointer = pointer
         self._edge = _Edge(window)
@@ -59,17 +57,16 @@ class Chrome(QObject):
         """What the commands do."""
         return {"menu_bar": self._set_menu_bar, "full_screen": self.set_full_screen}
 
-    def take_settings(self) -> None:
-        """Shows the menu bar if it was shown."""
-        self._actions["menu_bar"].setChecked(self._settings["menu_bar"])
-        self._show(True)
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the bars do with each setting."""
+        return {"menu_bar": self._take_menu_bar}
 
     def set_full_screen(self, full: bool) -> None:
         """Uses the whole screen for the texts, or no longer."""
         window, state = self._window, Qt.WindowState.WindowFullScreen
         if full and not window.isFullScreen():
             # The next start is to have the window of before.
-            self._keep("window", window.saveGeometry().toBase64().toStdString())
+            self._settings["window"] = window.saveGeometry().toBase64().toStdString()
         window.setWindowState(window.windowState() | state if full else window.windowState() & ~state)
 
     def peek(self) -> None:
@@ -96,8 +93,12 @@ class Chrome(QObject):
         return self._pointer().y() < below.y()
 
     def _set_menu_bar(self, shown: bool) -> None:
-        self._keep("menu_bar", shown)
+        self._settings["menu_bar"] = shown
         self._show(self._toolbar.isVisible())
+
+    def _take_menu_bar(self, shown: bool) -> None:
+        self._actions["menu_bar"].setChecked(shown)
+        self._show(not self._window.isFullScreen() or self._toolbar.isVisible())
 
     def _show(self, shown: bool) -> None:
         self._toolbar.setVisible(shown)

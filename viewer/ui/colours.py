@@ -25,15 +25,12 @@ class Colours(QObject):
         view: ReadingView,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
     ) -> None:
-        """`keep` notes a setting and has it written down soon."""
         super().__init__(window)
         self._window = window
         self._view = view
         self._actions = actions
         self._settings = settings
-        self._keep = keep
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
@@ -41,10 +38,13 @@ class Colours(QObject):
         names = [command.id for command in COMMANDS if command.menu is Menu.THEME]
         return {name: self._choosing(name.removeprefix("theme_")) for name in names}
 
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """The theme is that of all windows."""
+        return {"theme": lambda _name: self.show()}
+
     def choose(self, name: str) -> None:
-        """Gives the window the colours of that name, or those of the system, from now on."""
-        self._keep("theme", name)
-        self.show()
+        """Gives all windows the colours of that name, or those of the system, from now on."""
+        self._settings.choose("theme", name)
 
     def show(self) -> None:
         """Gives the window the colours that are kept in the settings."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,8 +14,8 @@ from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
 from viewer.model import Change, VersionId
-from viewer.progress import Progress
 from viewer.ui import messages
+from viewer.ui.background import BackgroundWork
 from viewer.ui.chrome import Chrome
 from viewer.ui.colours import Colours
 from viewer.ui.commands import Actions, Fact, Menu
@@ -25,15 +25,16 @@ from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.dropping import Dropping
 from viewer.ui.exporting.control import ExportControl
-from viewer.ui.i18n import menu_text, tooltip, translator
+from viewer.ui.i18n import menu_text, translator
 from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.reviewing import Reviewing
 from viewer.ui.importing.telling import ImportTelling
-from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.jobs import Jobs
+from viewer.ui.keeping import Keeping
 from viewer.ui.learned.control import LearnedWords
 from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Library
-from viewer.ui.library.recent import Recent
+from viewer.ui.library.recent_menu import RecentMenu
 from viewer.ui.moved.control import MovedControl
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
@@ -57,7 +58,7 @@ from viewer.ui.text_menu import TextMenu
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
 from viewer.ui.widgets.drop_overlay import Target
-from viewer.ui.widgets.empty_page import EmptyPage, described
+from viewer.ui.widgets.empty_page import EmptyPage
 from viewer.ui.widgets.message_bar import MessageBar
 from viewer.ui.widgets.status import StatusBar
 from viewer.ui.widgets.toolbar import Toolbar
@@ -65,8 +66,6 @@ from viewer.ui.widgets.view_options import ViewOptions
 
 tr = translator("Window")
 
-_KEEP_PLACE: Final = 3000
-"""Milliseconds of rest after which the reading place is written down."""
 _SIZE: Final = QSize(1560, 980)
 _MOUSE: Final = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
 
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self.library = library
         self.commands = Actions(self)
         self.commands.fill(self.menuBar())
-        self.switches = Switches(self.commands, settings, self.keep_setting, self)
+        self.switches = Switches(self.commands, settings, self)
         self.bar = SearchBar(self.commands, self.switches)
         self.toolbar = Toolbar(self.commands, self.bar.field, self)
         self.messages = MessageBar()
@@ -104,18 +103,13 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, switches=self.switches, session=session, view=self.view, parent=self)
         self.hidden_hits = HiddenHits(session=session, view=self.view, messages=self.messages, parent=self)
-        self.viewing = Viewing(
-            view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting, parent=self
-        )
-        self.colours = Colours(
-            window=self, view=self.view, actions=self.commands, settings=settings, keep=self.keep_setting
-        )
+        self.viewing = Viewing(view=self.view, actions=self.commands, settings=settings, parent=self)
+        self.colours = Colours(window=self, view=self.view, actions=self.commands, settings=settings)
         self.chrome = Chrome(
             window=self,
             toolbar=self.toolbar,
             actions=self.commands,
             settings=settings,
-            keep=self.keep_setting,
             needed=lambda: self.search.is_open,
         )
         self.navigation = Navigation(self.view, self)
@@ -133,7 +127,6 @@ class MainWindow(QMainWindow):
             jobs=jobs,
             actions=self.commands,
             settings=settings,
-            keep=self.keep_setting,
             show=open_outside,
             window=self,
         )
@@ -173,7 +166,6 @@ class MainWindow(QMainWindow):
             view=self.view,
             actions=self.commands,
             settings=settings,
-            keep=self.keep_setting,
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
@@ -184,7 +176,6 @@ class MainWindow(QMainWindow):
             jobs=jobs,
             actions=self.commands,
             settings=settings,
-            keep=self.keep_setting,
             parent=self,
         )
         self.moved = MovedControl(
@@ -196,13 +187,11 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
-        self._recent: list[Recent] = []
         self._turns: tuple[Change | None, Change | None] = (None, None)
         """What undo and redo would do."""
-        self._settings_failed = False
-        self._keep_place = QTimer(self)
-        self._keep_place.setSingleShot(True)
-        self._keep_place.setInterval(_KEEP_PLACE)
+        self.keeping = Keeping(settings=settings, jobs=jobs, note=self._note_place, parent=self)
+        self.background = BackgroundWork(jobs=jobs, status=self.status, parent=self)
+        self.recent = RecentMenu(library=library, menu=self.commands.menu(Menu.RECENT), empty=self.empty, parent=self)
         self.summary.beside.proposed = self.moved.rows_proposed
         self._lay_out()
         self.commands.bind(self._handlers())
@@ -231,6 +220,8 @@ class MainWindow(QMainWindow):
         self.addActions(self.commands.keyed(in_texts=False))
 
     def _connect_signals(self) -> None:
+        for part in self._speakers():
+            part.told.connect(self.messages.show_message)
         self.library.opened.connect(self._show_corpus)
         self.library.closing.connect(self._let_go)
         self.library.sample_opened.connect(self._tell_sample)
@@ -239,11 +230,7 @@ class MainWindow(QMainWindow):
         self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
-        self.exporting.told.connect(self.messages.show_message)
-        self.findings.told.connect(self.messages.show_message)
         self.findings.changed.connect(self._refresh)
-        self.copying.told.connect(self.messages.show_message)
-        self.changes.told.connect(self.messages.show_message)
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
         self.changes.turned.connect(self.repair.take_turn)
@@ -251,21 +238,15 @@ class MainWindow(QMainWindow):
         self.alignment.arrived.connect(self._renew)
         self.alignment.changed.connect(self._show_quality)
         self.alignment.changed.connect(self._refresh)
-        self.repair.told.connect(self.messages.show_message)
-        self.moved.told.connect(self.messages.show_message)
         self.alignment.settled.connect(self.moved.look_soon)
         self.alignment.settled.connect(self.alarm.look)
-        self.alarm.told.connect(self.messages.show_message)
         self.moved.proposed.connect(self.summary.beside.take_proposed)
-        self.learned.told.connect(self.messages.show_message)
         self.repair.changed.connect(self._refresh)
-        self.jobs.started.connect(self._follow_job)
-        self.jobs.changed.connect(self._show_job)
+        self.background.changed.connect(self._refresh)
         self.dropping.dropped.connect(self._take_dropped)
-        self.empty.recent_requested.connect(lambda path: self.library.open(Path(path)))
-        self.view.place_changed.connect(self._keep_place_soon)
-        self.styles.changed.connect(self._keep_place.start)
-        self.fonts.told.connect(self.messages.show_message)
+        self.view.place_changed.connect(self.keeping.soon)
+        self.keeping.failed.connect(lambda error: self.messages.show_message(messages.failure(error, key="settings")))
+        self.settings.chosen.connect(self._take_setting)
         self.view.columns_changed.connect(self._refresh)
         self.view.active_changed.connect(self._refresh)
         self.status.quality_clicked.connect(self.steps.next_doubtful)
@@ -274,19 +255,16 @@ class MainWindow(QMainWindow):
         self.messages.changed.connect(self._refresh)
         self.navigation.changed.connect(self._refresh)
         self.outline.open_changed.connect(self.commands["outline"].setChecked)
-        self.outline.open_changed.connect(lambda opened: self.keep_setting("outline", opened))
+        self.outline.open_changed.connect(lambda opened: self.settings.__setitem__("outline", opened))
         self.findings.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
-        self.navigation.told.connect(self.messages.show_message)
-        self.steps.told.connect(self.messages.show_message)
         self.messages.keyboard_left.connect(self._focus_page)
-        self._keep_place.timeout.connect(self._write_settings)
         self.search.changed.connect(self._refresh)
         self.bar.opened.connect(self.chrome.peek)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         library, view = self.library, self.view
-        return {
+        handlers: dict[str, Callable[..., object]] = {
             "open": lambda: self._choose(choosing.corpus),
             "import_files": lambda: self._choose(choosing.files),
             "import_folder": lambda: self._choose(choosing.directory),
@@ -306,39 +284,82 @@ class MainWindow(QMainWindow):
             "select_all": view.select_all,
             "text_menu": view.touch.ask_for_menu,
             "find_marked": lambda: self.bar.look_for(next(view.marking.pieces(), "")),
-            **self.viewing.handlers(),
-            **self.panes.handlers(),
-            **self.colours.handlers(),
-            **self.styles.handlers(),
             "outline": self.outline.set_open,
-            **self.findings.handlers(),
-            **self.summary.handlers(),
-            **self.moved.handlers(),
-            **self.learned.handlers(),
-            **self.repair.handlers(),
             "view_options": self._show_options,
-            **self.chrome.handlers(),
             "back": self.navigation.back,
             "forward": self.navigation.forward,
             "go_to_row": self.navigation.ask,
             "first_complete": self.navigation.first_complete,
-            **self.steps.handlers(),
             "next_gap": self.navigation.next_gap,
             "previous_gap": self.navigation.previous_gap,
             "next_gap_here": self.navigation.next_gap_here,
             "previous_gap_here": self.navigation.previous_gap_here,
             "message": self.messages.focus_message,
-            "stop_job": self._stop_job,
             "go_on_aligning": self.alignment.go_on,
             "find": self.bar.open,
             "find_next": self.search.next,
             "find_previous": self.search.previous,
-            **self.switches.handlers(),
             "clear_search": self.search.clear,
             "shortcuts": lambda: ShortcutsPage(self).show(),
             "about": lambda: AboutPage(self).show(),
             "logs": self._show_logs,
         }
+        for part in self._acting_parts():
+            handlers.update(part.handlers())
+        return handlers
+
+    # The parts that have something in common
+
+    def _acting_parts(self) -> tuple[Any, ...]:
+        """Those that do what some commands ask for: `handlers()`."""
+        return (
+            self.viewing,
+            self.panes,
+            self.colours,
+            self.styles,
+            self.chrome,
+            self.steps,
+            self.switches,
+            self.findings,
+            self.summary,
+            self.moved,
+            self.learned,
+            self.repair,
+            self.background,
+        )
+
+    def _knowing_parts(self) -> tuple[Any, ...]:
+        """Those that know what commands make sense: `facts()`."""
+        return (self.viewing, self.panes, self.repair, self.background, self.recent)
+
+    def _speakers(self) -> tuple[Any, ...]:
+        """Those that have messages for the reader: `told`."""
+        return (
+            self.exporting,
+            self.findings,
+            self.copying,
+            self.changes,
+            self.repair,
+            self.moved,
+            self.alarm,
+            self.learned,
+            self.fonts,
+            self.navigation,
+            self.steps,
+        )
+
+    def _set_up_parts(self) -> tuple[Any, ...]:
+        """Those that follow settings: `takers()`, from the key of a setting to what is done with its value."""
+        return (
+            self.viewing,
+            self.panes,
+            self.styles,
+            self.findings,
+            self.switches,
+            self.chrome,
+            self.repair,
+            self.colours,
+        )
 
     # Corpora
 
@@ -362,7 +383,7 @@ class MainWindow(QMainWindow):
         self.messages.withdraw("sample")
         self.messages.withdraw("gone")
         self._show_state(corpus)
-        self._write_settings()
+        self.keeping.write()
         self._refresh_recent()
         self.alignment.set_corpus(corpus)
         self.shown_corpus.emit(corpus)
@@ -452,7 +473,7 @@ class MainWindow(QMainWindow):
         ask(self, self.settings["folder"] or str(Path.home()), self._take_chosen)
 
     def _take_chosen(self, paths: Sequence[Path]) -> None:
-        self.keep_setting("folder", str(paths[0].parent))
+        self.settings["folder"] = str(paths[0].parent)
         self.library.take(paths)
 
     def _take_dropped(self, paths: Sequence[Path], target: Target) -> None:
@@ -473,27 +494,6 @@ class MainWindow(QMainWindow):
 
     # What the status bar and the menus show
 
-    def _follow_job(self, job: Job) -> None:
-        if job.title:
-            job.progressed.connect(self._show_job)
-
-    def _show_job(self) -> None:
-        job = self._shown_job()
-        if job is None:
-            self.status.set_job(None)
-        else:
-            self.status.set_job(job.title, job.step if isinstance(job.step, Progress) else None)
-        self._refresh()
-
-    def _shown_job(self) -> Job | None:
-        """The one that was started last, of those that have a name."""
-        return next((job for job in reversed(self.jobs.running()) if job.title), None)
-
-    def _stop_job(self) -> None:
-        job = self._shown_job()
-        if job is not None:
-            job.cancel()
-
     def _refresh(self) -> None:
         """Enables the commands that make sense now."""
         open_ = self.library.corpus is not None
@@ -504,30 +504,18 @@ class MainWindow(QMainWindow):
             Fact.SEARCH: self.search.is_open,
             Fact.BACK: self.navigation.history.can_go_back,
             Fact.FORWARD: self.navigation.history.can_go_forward,
-            Fact.RECENT: bool(self._recent),
             Fact.SELECTION: self.view.marking.marks_text,
             Fact.UNDO: open_ and self._turns[0] is not None,
             Fact.REDO: open_ and self._turns[1] is not None,
             Fact.MESSAGE: self.messages.message is not None,
-            Fact.JOB: self._shown_job() is not None,
             Fact.WAITING: open_ and self.alignment.stopped,
         }
         held = {fact for fact, holds in facts.items() if holds}
-        self.commands.refresh(held | self.viewing.facts() | self.panes.facts() | self.repair.facts())
+        self.commands.refresh(held.union(*(part.facts() for part in self._knowing_parts())))
 
     def _refresh_recent(self) -> None:
-        self._recent = self.library.recents.all()
-        self.empty.set_recent(self._recent)
-        menu = self.commands.menu(Menu.RECENT)
-        menu.clear()
-        for recent in self._recent:
-            action = menu.addAction(f"{menu_text(recent.title)}\t{described(recent)}")
-            action.setToolTip(tooltip(recent.path))
-            action.triggered.connect(self._opening(recent.path))
+        self.recent.refresh()
         self._refresh()
-
-    def _opening(self, path: str) -> Callable[[], object]:
-        return lambda: self.library.open(Path(path))
 
     def _show_options(self) -> None:
         self.chrome.peek()
@@ -535,53 +523,29 @@ class MainWindow(QMainWindow):
 
     # Settings
 
-    def keep_setting(self, key: str, value: Any) -> None:
-        """Notes a setting and writes it down soon."""
-        self.settings[key] = value
-        self._keep_place.start()
-
-    def _keep_place_soon(self) -> None:
-        if self.view.current_unit() is not None:
-            self._keep_place.start()
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the window does with each setting that it follows."""
+        takers: dict[str, Callable[[Any], object]] = {"outline": self.outline.show}
+        for part in self._set_up_parts():
+            takers.update(part.takers())
+        return takers
 
     def _take_settings(self) -> None:
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
-        self.viewing.take_settings()
-        self.panes.take_settings()
-        self.outline.show(self.settings["outline"])
-        self.findings.take_settings()
-        self.switches.take_settings()
-        self.chrome.take_settings()
-        self.repair.take_settings()
-        self.colours.show()
+        for key, take in self.takers().items():
+            take(self.settings[key])
         self._refresh_recent()
+
+    def _take_setting(self, key: str) -> None:
+        """A setting was chosen for all windows."""
+        take = self.takers().get(key)
+        if take is not None:
+            take(self.settings[key])
 
     def _note_place(self) -> None:
         index, row = self.view.index, self.view.current_unit()
         if index is not None and row is not None:
             self.library.remember(row=row, rows=index.unit_count, place=self.view.state())
-
-    def _write_settings(self) -> None:
-        self._keep_place.stop()
-        self._note_place()
-        writing = self.settings.writing()
-
-        def work(_control: Control) -> OSError | None:
-            try:
-                writing()
-            except OSError as error:
-                return error
-            return None
-
-        job = Job(work)
-        job.succeeded.connect(self._settings_written)
-        self.jobs.start(job, lane="settings")
-
-    def _settings_written(self, error: OSError | None) -> None:
-        """Tells of a failure once, not every time the reader rests."""
-        if error is not None and not self._settings_failed:
-            self.messages.show_message(messages.failure(error, key="settings"))
-        self._settings_failed = error is not None
 
     def _show_logs(self) -> None:
         folders.logs().mkdir(parents=True, exist_ok=True)
@@ -598,10 +562,9 @@ class MainWindow(QMainWindow):
         if not self.repair.leaves():
             event.ignore()
             return
-        self._keep_place.stop()
-        self._note_place()
         if not self.isFullScreen():
             self.settings["window"] = self.saveGeometry().toBase64().toStdString()
+        self.keeping.close()
         self.closing.emit()
         event.accept()
 

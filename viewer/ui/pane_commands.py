@@ -21,16 +21,14 @@ class PaneCommands(QObject):
         view: ReadingView,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
         rename: Callable[[str, str], None],
         parent: QObject,
     ) -> None:
-        """`keep` notes a setting; `rename` gives a version another label."""
+        """`rename` gives a version another label."""
         super().__init__(parent)
         self._panes = view.panes
         self._actions = actions
         self._settings = settings
-        self._keep = keep
         view.panes.rename_requested.connect(rename)
         view.panes.menu_requested.connect(self._pop_up)
         view.panes.addition_requested.connect(actions["add_version"].trigger)
@@ -67,16 +65,21 @@ class PaneCommands(QObject):
         }
         return {fact for fact, holds in facts.items() if holds}
 
-    def take_settings(self) -> None:
-        """Gives the panes what was kept."""
-        for name in ("freeze_first", "mirrored"):
-            self._actions[name].setChecked(self._settings[name])
-        self._panes.freeze(self._settings["freeze_first"])
-        self._panes.mirror(self._settings["mirrored"])
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the panes do with each setting."""
+        return {"freeze_first": self._freeze, "mirrored": self._mirror}
+
+    def _freeze(self, on: bool) -> None:
+        self._actions["freeze_first"].setChecked(on)
+        self._panes.freeze(on)
+
+    def _mirror(self, on: bool) -> None:
+        self._actions["mirrored"].setChecked(on)
+        self._panes.mirror(on)
 
     def _switch(self, name: str, on: bool) -> None:
-        self._keep(name, on)
-        (self._panes.freeze if name == "freeze_first" else self._panes.mirror)(on)
+        self._settings[name] = on
+        self.takers()[name](on)
 
     def _pop_up(self, place: QPoint) -> None:
         """The menu of a pane is that of the active version."""

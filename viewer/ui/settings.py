@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import QObject, Signal
+
 from viewer.ui.i18n import noop
 
 FILE_NAME: Final = "settings.json"
@@ -93,10 +95,16 @@ SETTINGS: Final = (
 _TABLE: Final = {setting.key: setting for setting in SETTINGS}
 
 
-class Settings:
+class Settings(QObject):
     """The values. `None` as a path keeps them in memory, for a window that must leave no trace."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    changed = Signal(str)
+    """The key of a setting that has another value now; to be written down."""
+    chosen = Signal(str)
+    """The key of a setting that was chosen for all windows, which take it over."""
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.path = path
         self.damaged: Path | None = None
         """Where the unreadable file was kept, if there was one."""
@@ -114,7 +122,14 @@ class Settings:
     def __setitem__(self, key: str, value: Any) -> None:
         if not _TABLE[key].accepts(value):
             raise ValueError(f"{key} = {value!r}")
-        self._values[key] = value
+        if key not in self._values or self._values[key] != value:
+            self._values[key] = value
+            self.changed.emit(key)
+
+    def choose(self, key: str, value: Any) -> None:
+        """Sets a value for all windows, not just for the next one. Raises ValueError for one that is none."""
+        self[key] = value
+        self.chosen.emit(key)
 
     def save(self) -> None:
         """Writes the file. Raises OSError, and then leaves the old file as it was."""

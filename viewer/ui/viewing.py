@@ -29,16 +29,13 @@ class Viewing(QObject):
         view: ReadingView,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
         parent: QObject,
     ) -> None:
-        """`keep` notes a setting and has it written down soon."""
         super().__init__(parent)
         self._view = view
         self._actions = actions
         self._settings = settings
-        self._keep = keep
-        view.zoom_changed.connect(lambda zoom: keep("zoom", zoom))
+        view.zoom_changed.connect(lambda zoom: self._keep("zoom", zoom))
         view.columns_changed.connect(self._show_state)
         view.active_changed.connect(self._show_state)
         view.caret.left.connect(self._caret_left)
@@ -103,29 +100,24 @@ class Viewing(QObject):
                 facts.add(Fact.UNLINKED)
         return facts
 
-    def take_settings(self) -> None:
-        """Gives the view what was kept."""
-        self._view.set_zoom(self._settings["zoom"])
-        self._view.veils.set_blurred(self._settings["blur"])
-        self._view.set_form(text_width=self._settings["text_width"])
-        for name in ("gutter", "row_marks", "tint_doubtful", "smooth_scrolling"):
-            self._actions[name].setChecked(self._settings[name])
-        self._view.set_form(
-            numbered=self._settings["gutter"],
-            marked_rows=self._settings["row_marks"],
-            tinted=self._settings["tint_doubtful"],
-        )
-        self._view.set_smooth(self._settings["smooth_scrolling"])
-        self._actions["partner"].setChecked(self._settings["partner"])
-        self._view.pointing.set_shown(self._settings["partner"])
-        self._actions["overview"].setChecked(self._settings["overview"])
-        self._view.survey.strip.setVisible(self._settings["overview"])
-        self._actions["caret"].setChecked(self._settings["caret"])
-        self._view.caret.set_kept(self._settings["caret"])
-        self._view.set_layout(Layout(self._settings["layout"]))
-        self._view.sentences.show(self._settings["level"] == RowLevel.SENTENCE)
-        self._view.links.set_flowing(self._settings["flowing"])
-        self._show_state()
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the view does with each setting."""
+        view = self._view
+        return {
+            "zoom": view.set_zoom,
+            "blur": view.veils.set_blurred,
+            "text_width": lambda width: view.set_form(text_width=width),
+            "gutter": lambda on: self._check("gutter", on, lambda on: view.set_form(numbered=on)),
+            "row_marks": lambda on: self._check("row_marks", on, lambda on: view.set_form(marked_rows=on)),
+            "tint_doubtful": lambda on: self._check("tint_doubtful", on, lambda on: view.set_form(tinted=on)),
+            "smooth_scrolling": lambda on: self._check("smooth_scrolling", on, view.set_smooth),
+            "partner": lambda on: self._check("partner", on, view.pointing.set_shown),
+            "overview": lambda on: self._check("overview", on, view.survey.strip.setVisible),
+            "caret": lambda on: self._check("caret", on, view.caret.set_kept),
+            "layout": lambda layout: self._shown(view.set_layout, Layout(layout)),
+            "level": lambda level: self._shown(view.sentences.show, level == RowLevel.SENTENCE),
+            "flowing": lambda on: self._shown(view.links.set_flowing, on),
+        }
 
     def set_layout(self, layout: Layout) -> None:
         """Lays the texts out so, from now on."""
@@ -181,6 +173,17 @@ class Viewing(QObject):
         if self._settings["caret"]:
             self._actions["caret"].setChecked(False)
             self._keep("caret", False)
+
+    def _keep(self, key: str, value: Any) -> None:
+        self._settings[key] = value
+
+    def _check(self, name: str, on: bool, act: Callable[[bool], object]) -> None:
+        self._actions[name].setChecked(on)
+        act(on)
+
+    def _shown(self, act: Callable[[Any], object], value: Any) -> None:
+        act(value)
+        self._show_state()
 
     def _with_active(self, act: Callable[..., object]) -> None:
         active = self._view.active_version()

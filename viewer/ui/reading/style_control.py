@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from viewer.corpus import Corpus
@@ -28,9 +28,6 @@ _DIRECTIONS: Final = {"style_own": None, "style_ltr": Direction.LTR, "style_rtl"
 class StyleControl(QObject):
     """Sets the versions of the open corpus as the reader wants them."""
 
-    changed = Signal()
-    """The settings know something new."""
-
     def __init__(self, *, settings: Settings, view: ReadingView, commands: Actions, window: QWidget) -> None:
         super().__init__(window)
         self._kept = KeptStyles(settings)
@@ -40,10 +37,6 @@ class StyleControl(QObject):
         self._window = window
         self._corpus: Corpus | None = None
         view.active_changed.connect(self._show_direction)
-        view.set_form(justified=settings["justify"])
-        view.set_invisibles_shown(settings["invisibles"])
-        for name in ("justify", "invisibles"):
-            commands[name].setChecked(settings[name])
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Takes the styles of a corpus that the view is about to show, or has shown a change of."""
@@ -65,6 +58,18 @@ class StyleControl(QObject):
             **{name: self._turning(direction) for name, direction in _DIRECTIONS.items()},
         }
 
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the texts do with each setting."""
+        return {"justify": self._take_justified, "invisibles": self._take_invisibles}
+
+    def _take_justified(self, on: bool) -> None:
+        self._commands["justify"].setChecked(on)
+        self._view.set_form(justified=on)
+
+    def _take_invisibles(self, on: bool) -> None:
+        self._commands["invisibles"].setChecked(on)
+        self._view.set_invisibles_shown(on)
+
     def _turning(self, direction: Direction | None) -> Callable[[bool], None]:
         return lambda _checked: self._set_own(lambda style: replace(style, direction=direction))
 
@@ -74,12 +79,12 @@ class StyleControl(QObject):
         if version is not None and self._corpus is not None:
             corpus = self._corpus.uuid
             self._kept.set_version(corpus, version.id, change(self._kept.of_version(corpus, version.id)))
-            self._apply()
+            self._show()
 
     def _set_general(self, tag: str, change: Callable[[VersionStyle], VersionStyle]) -> None:
         """Changes the style of a language."""
         self._kept.set_language(tag, change(self._kept.of_language(tag)))
-        self._apply()
+        self._show()
 
     def _space(self, steps: int) -> None:
         version = self._version()
@@ -117,18 +122,11 @@ class StyleControl(QObject):
 
     def _justify(self, on: bool) -> None:
         self._settings["justify"] = on
-        self._view.set_form(justified=on)
-        self.changed.emit()
+        self._take_justified(on)
 
     def _show_invisibles(self, on: bool) -> None:
         self._settings["invisibles"] = on
-        self._view.set_invisibles_shown(on)
-        self.changed.emit()
-
-    def _apply(self) -> None:
-        """A style has been changed."""
-        self._show()
-        self.changed.emit()
+        self._take_invisibles(on)
 
     def _show(self) -> None:
         corpus = self._corpus

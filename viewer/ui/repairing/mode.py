@@ -62,7 +62,6 @@ class RepairControl(QObject):
         jobs: Jobs,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +69,6 @@ class RepairControl(QObject):
         self._library = library
         self._actions = actions
         self._settings = settings
-        self._keep = keep
         self._stage = view.stage
         self.on = False
         self.frame = QFrame()
@@ -144,7 +142,7 @@ class RepairControl(QObject):
         """What each command does."""
         return {
             "repair": self.set_on,
-            "realign_after": lambda on: self._keep("repair_realign", on),
+            "realign_after": self._set_realigning,
             **self.acting.handlers(),
         }
 
@@ -155,9 +153,12 @@ class RepairControl(QObject):
             facts.add(Fact.UNDO)
         return facts
 
-    def take_settings(self) -> None:
-        """Takes what was kept."""
-        self._actions["realign_after"].setChecked(self._settings["repair_realign"])
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What is done with each setting."""
+        return {"repair_realign": self._actions["realign_after"].setChecked}
+
+    def _set_realigning(self, on: bool) -> None:
+        self._settings["repair_realign"] = on
 
     @property
     def _working(self) -> bool:

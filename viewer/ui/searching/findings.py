@@ -50,11 +50,10 @@ class Findings(QObject):
         jobs: Jobs,
         actions: Actions,
         settings: Settings,
-        keep: Callable[[str, Any], None],
         show: Callable[[Path], object],
         window: QMainWindow,
     ) -> None:
-        """`keep` notes a setting; `show` shows a file in the program that the system has for it."""
+        """`show` shows a file in the program that the system has for it."""
         super().__init__(window)
         self._settings = settings
         self.dock = FoundDock(window)
@@ -84,7 +83,7 @@ class Findings(QObject):
         self.hit_exporting.told.connect(self.told)
         self.hit_exporting.changed.connect(self.changed)
         self.memory.told.connect(self.told)
-        self.hits.page.parted.connect(lambda share: keep("hits_share", min(0.95, max(0.1, share))))
+        self.hits.page.parted.connect(self._keep_share)
         bar.list_requested.connect(lambda: self.hits.show_version(None))
         bar.version_requested.connect(self.hits.show_version)
 
@@ -104,6 +103,9 @@ class Findings(QObject):
         self.hits.renew()
         self.translations.renew()
 
-    def take_settings(self) -> None:
-        """Shows what the settings say."""
-        self.hits.page.part(self._settings["hits_share"])
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the list does with its setting."""
+        return {"hits_share": self.hits.page.part}
+
+    def _keep_share(self, share: float) -> None:
+        self._settings["hits_share"] = min(0.95, max(0.1, share))

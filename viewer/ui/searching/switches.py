@@ -41,12 +41,10 @@ class Switches(QObject):
     more_requested = Signal()
     """The form is wanted."""
 
-    def __init__(self, actions: Actions, settings: Settings, keep: Callable[[str, Any], None], parent: QObject) -> None:
-        """`keep` notes a setting."""
+    def __init__(self, actions: Actions, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions
         self._settings = settings
-        self._keep = keep
         self._view: ReadingView | None = None
         self._titles: tuple[str, ...] = ()
         self._known: set[VersionId] = set()
@@ -121,12 +119,24 @@ class Switches(QObject):
             self._actions[name].setChecked(False)
         self._show_scopes()
 
-    def take_settings(self) -> None:
-        """Checks what was kept."""
-        for name in (*READINGS, _MORE):
-            self._actions[name].setChecked(self._settings[name])
+    def takers(self) -> dict[str, Callable[[Any], object]]:
+        """What the switches do with each setting."""
+        return {
+            **{name: self._checking(name) for name in (*READINGS, _MORE)},
+            "search_mode": self._take_mode,
+        }
+
+    def _checking(self, name: str) -> Callable[[bool], None]:
+        def check(on: bool) -> None:
+            self._actions[name].setChecked(on)
+            self.changed.emit()
+
+        return check
+
+    def _take_mode(self, kept: str) -> None:
         for name, mode in MODES.items():
-            self._actions[name].setChecked(mode.value == self._settings["search_mode"])
+            self._actions[name].setChecked(mode.value == kept)
+        self.changed.emit()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What each command does."""
@@ -141,20 +151,20 @@ class Switches(QObject):
 
     def _keeping(self, name: str) -> Callable[[bool], None]:
         def keep(on: bool) -> None:
-            self._keep(name, on)
+            self._settings[name] = on
             self.changed.emit()
 
         return keep
 
     def _choosing(self, mode: Mode) -> Callable[[bool], None]:
         def choose(_on: bool) -> None:
-            self._keep("search_mode", mode.value)
+            self._settings["search_mode"] = mode.value
             self.changed.emit()
 
         return choose
 
     def _show_more(self, on: bool) -> None:
-        self._keep(_MORE, on)
+        self._settings[_MORE] = on
         if on:
             self.more_requested.emit()
 

@@ -1,0 +1,34 @@
+"""Commands of the File menu: corpora, files, and the window itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.ui.commands.command import Command, Fact, Menu
+from viewer.ui.i18n import noop
+
+COMMANDS: Final = (
+    Command("open", Menu.FILE, noop("&Open Corpus…"), noop("Open a corpus that was saved before"), ("Ctrl+O",),
+            icon="open"),
+    Command("import_files", Menu.FILE, noop("&Import Files…"),
+            noop("Read texts from files, align them and show them side by side"), ("Ctrl+I",), icon="add"),
+    Command("import_folder", Menu.FILE, noop("Import &Folder…"),
+            noop("Read all texts of a folder, align them and show them side by side"), ("Ctrl+Shift+I",)),
+    Command("recent", Menu.FILE, noop("Open &Recent"), noop("Open a corpus again at the place where you left it"),
+            ("Ctrl+Shift+O",), Fact.RECENT, submenu=Menu.RECENT),
+    Command("add_version", Menu.FILE, noop("Add as &Version…"),
+            noop("Put another version of these texts beside them"), ("Ctrl+Alt+V",), Fact.CORPUS, gap=True),
+    Command("add_document", Menu.FILE, noop("Add as &Document…"),
+            noop("Put another text in the same languages after these"), ("Ctrl+Alt+D",), Fact.CORPUS),
+    Command("contents", Menu.FILE, noop("Versio&ns and Documents…"),
+            noop("Rename, replace, remove and reorder what the corpus consists of"), ("Ctrl+D",), Fact.CORPUS),
+    Command("learned", Menu.FILE, noop("Learned &Words…"),
+            noop("See what your texts taught about translations, empty it or switch it off"), ("Ctrl+Alt+W",)),
+    Command("export", Menu.FILE, noop("&Export…"),
+            noop("Write the rows, or some of them, as a file for another program"), ("Ctrl+E",), Fact.CORPUS, gap=True),
+    Command("print", Menu.FILE, noop("&Print…"), noop("Look at the pages, and print them or save them as PDF"),
+            ("Ctrl+P",), Fact.CORPUS),
+    Command("close", Menu.FILE, noop("&Close Corpus"), noop("Close the corpus; everything is saved already"),
+            ("Ctrl+W",), Fact.CORPUS, gap=True),
+    Command("quit", Menu.FILE, noop("&Quit"), noop("Close the window and end the program"), ("Ctrl+Q",)),
+)  # fmt: skip

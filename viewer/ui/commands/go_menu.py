@@ -1,0 +1,62 @@
+"""Commands of the Go menu: where to read on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.ui.commands.command import Command, Fact, Menu, Option
+from viewer.ui.i18n import noop
+
+COMMANDS: Final = (
+    Command("back", Menu.GO, noop("&Back"), noop("Return to where the last jump began"), ("Alt+Left",), Fact.BACK,
+            icon="back"),
+    Command("forward", Menu.GO, noop("F&orward"), noop("Go again to where Back came from"), ("Alt+Right",),
+            Fact.FORWARD, icon="forward"),
+    Command("go_to_row", Menu.GO, noop("&Go to Row or Paragraph…"),
+            noop("Go to a row by its number, or to a paragraph of a version"), ("Ctrl+G",), Fact.CORPUS, gap=True),
+    Command("first_complete", Menu.GO, noop("&First Complete Row"), noop("Go to the first row that every version has"),
+            ("Ctrl+Shift+Home",), Fact.CORPUS),
+    Command("outline", Menu.GO, noop("Outl&ine"), noop("Show the documents and headings beside the texts"), ("F5",),
+            Fact.CORPUS, checkable=True, option=Option.SHOWN),
+    Command("alignment", Menu.GO, noop("A&lignment"),
+            noop("Show how well each document is aligned, as a table and as a picture"), ("Ctrl+F5",), Fact.CORPUS),
+    Command("moved_partner", Menu.GO, noop("Where It Move&d"),
+            noop("Go to the other half of a passage that is linked as moved"), ("Ctrl+B, W",), Fact.CORPUS),
+    Command("find_moved", Menu.GO, noop("Loo&k for Moved Passages"),
+            noop("Look for passages that the translator put elsewhere, and list them"), ("Ctrl+B, M",), Fact.CORPUS),
+    Command("next_step", Menu.GO, noop("&Next Doubtful Row"),
+            noop("Go to the next row of the kind that you step through"), ("F8",), Fact.CORPUS, gap=True),
+    Command("previous_step", Menu.GO, noop("&Previous Doubtful Row"),
+            noop("Go to the previous row of the kind that you step through"), ("Shift+F8",), Fact.CORPUS),
+    Command("steps", Menu.GO, noop("S&tep Through"), noop("Choose which rows the next and the previous one are"),
+            ("Ctrl+F8",), Fact.CORPUS, submenu=Menu.STEPS),
+    Command("step_doubtful", Menu.STEPS, noop("&Doubtful Rows"),
+            noop("Step through the rows whose alignment may be wrong"), ("Ctrl+B, D",), Fact.CORPUS, checkable=True,
+            group="step"),
+    Command("step_uneven", Menu.STEPS, noop("Rows &Not One to One"),
+            noop("Step through the rows in which a version on the screen has no paragraph or several"),
+            ("Ctrl+B, N",), Fact.CORPUS, checkable=True, group="step"),
+    Command("step_gaps", Menu.STEPS, noop("&Gaps"),
+            noop("Step through the places where a version on the screen lacks something"), ("Ctrl+B, G",),
+            Fact.CORPUS, checkable=True, group="step"),
+    Command("step_unconfirmed", Menu.STEPS, noop("&Unconfirmed Rows"),
+            noop("Step through the rows that nobody has confirmed or edited"), ("Ctrl+B, U",), Fact.CORPUS,
+            checkable=True, group="step"),
+    Command("step_review", Menu.STEPS, noop("Rows to &Review"),
+            noop("Step through the rows that somebody wants to be looked at"), ("Ctrl+B, R",), Fact.CORPUS,
+            checkable=True, group="step"),
+    Command("next_gap", Menu.GO, noop("Next G&ap"), noop("Go to where a version on the screen lacks something next"),
+            ("F9",), Fact.CORPUS, gap=True),
+    Command("previous_gap", Menu.GO, noop("P&revious Gap"),
+            noop("Go to where a version on the screen lacked something last"), ("Shift+F9",), Fact.CORPUS),
+    Command("next_gap_here", Menu.GO, noop("Next Gap in This &Version"),
+            noop("Go to where the version that you are in lacks something next"), ("Ctrl+F9",), Fact.CORPUS),
+    Command("previous_gap_here", Menu.GO, noop("Previous Gap in This V&ersion"),
+            noop("Go to where the version that you are in lacked something last"), ("Ctrl+Shift+F9",), Fact.CORPUS),
+    Command("message", Menu.GO, noop("To the &Message"), noop("Put the keyboard on the message above the texts"),
+            ("F6",), Fact.MESSAGE, gap=True),
+    Command("stop_job", Menu.GO, noop("&Stop Background Work"), noop("Stop what runs in the background"), ("Ctrl+.",),
+            Fact.JOB),
+    Command("go_on_aligning", Menu.GO, noop("Align What &Waits"),
+            noop("Align the documents whose rows are still provisional"), ("Ctrl+Shift+.",), Fact.WAITING),
+)  # fmt: skip

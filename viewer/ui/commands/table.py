@@ -1,0 +1,21 @@
+"""The table of all commands, in the order of the menus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.ui.commands import (
+    edit_menu,
+    file_menu,
+    go_menu,
+    help_menu,
+    repair_menu,
+    search_menu,
+    version_menu,
+    view_menu,
+)
+from viewer.ui.commands.command import Command
+
+_MENUS: Final = (file_menu, edit_menu, view_menu, version_menu, go_menu, search_menu, repair_menu, help_menu)
+
+COMMANDS: Final[tuple[Command, ...]] = tuple(command for menu in _MENUS for command in menu.COMMANDS)

@@ -1,0 +1,63 @@
+"""Commands of the Version menu: what is done with the active version alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.ui.commands.command import Command, Fact, Menu
+from viewer.ui.i18n import noop
+
+COMMANDS: Final = (
+    Command("rename_version", Menu.VERSION, noop("Re&name"), noop("Write another label for the active version"),
+            ("Ctrl+Shift+N",), Fact.CORPUS),
+    Command("pane_left", Menu.VERSION, noop("Move &Left"), noop("Move the active pane to the left"),
+            ("Ctrl+Shift+PgUp",), Fact.PANES, gap=True),
+    Command("pane_right", Menu.VERSION, noop("Move &Right"), noop("Move the active pane to the right"),
+            ("Ctrl+Shift+PgDown",), Fact.PANES),
+    Command("wider", Menu.VERSION, noop("&Wider"), noop("Make the active pane wider"), ("Alt+Shift+Right",),
+            Fact.WIDTHS),
+    Command("narrower", Menu.VERSION, noop("Narr&ower"), noop("Make the active pane narrower"), ("Alt+Shift+Left",),
+            Fact.WIDTHS),
+    Command("equal_widths", Menu.VERSION, noop("&Equal Widths"), noop("Make all panes equally wide"), ("Ctrl+Alt+E",),
+            Fact.WIDTHS),
+    Command("hide_pane", Menu.VERSION, noop("Hide This &Version"),
+            noop("Take the active version off the screen; its chip brings it back"), ("Ctrl+H",), Fact.PANES),
+    Command("unlink", Menu.VERSION, noop("&Unlink"), noop("Let the active version be moved alone"),
+            ("Ctrl+Alt+L",), Fact.LINKED, gap=True),
+    Command("relink_row", Menu.VERSION, noop("Link, &Back to the Row"),
+            noop("Bring the active version back to the row of the others and move it with them"), ("Ctrl+Alt+R",),
+            Fact.UNLINKED),
+    Command("relink_here", Menu.VERSION, noop("Link, &As They Stand"),
+            noop("Move the active version with the others again, as far from them as it is now"), ("Ctrl+Alt+H",),
+            Fact.UNLINKED),
+    Command("veil", Menu.VERSION, noop("&Hide Its Text"),
+            noop("Hide the text of the active version until you ask for it, or show all of it"), ("Ctrl+Alt+X",),
+            Fact.HIDING, checkable=True),
+    Command("style", Menu.VERSION, noop("&Text"),
+            noop("Choose size, direction, font and line height of the active version"), ("Ctrl+K, Ctrl+K",),
+            Fact.CORPUS, gap=True, submenu=Menu.STYLE),
+    Command("style_larger", Menu.STYLE, noop("&Larger"), noop("Make the text of the active version larger"),
+            ("Ctrl+Alt++", "Ctrl+Alt+="), Fact.CORPUS),
+    Command("style_smaller", Menu.STYLE, noop("&Smaller"), noop("Make the text of the active version smaller"),
+            ("Ctrl+Alt+-",), Fact.CORPUS),
+    Command("style_keep", Menu.STYLE, noop("Use This Size for the Lan&guage"),
+            noop("Show all texts in the language of the active version in its size"), ("Ctrl+K, G",),
+            Fact.CORPUS),
+    Command("style_font", Menu.STYLE, noop("&Font…"),
+            noop("Choose the font of all texts in the language of the active version"), ("Ctrl+K, F",), Fact.CORPUS,
+            gap=True),
+    Command("style_wider", Menu.STYLE, noop("Lines &Wider Apart"),
+            noop("Set the lines of all texts in this language wider apart"), ("Ctrl+K, W",), Fact.CORPUS),
+    Command("style_closer", Menu.STYLE, noop("Lines &Closer Together"),
+            noop("Set the lines of all texts in this language closer together"), ("Ctrl+K, C",), Fact.CORPUS),
+    Command("style_own", Menu.STYLE, noop("&Direction of the Version"),
+            noop("Show the active version in the direction that it has in the corpus"), ("Ctrl+K, D",), Fact.CORPUS,
+            checkable=True, group="direction", gap=True),
+    Command("style_ltr", Menu.STYLE, noop("Left to &Right"), noop("Show the active version from left to right"),
+            ("Ctrl+K, L",), Fact.CORPUS, checkable=True, group="direction"),
+    Command("style_rtl", Menu.STYLE, noop("Right to L&eft"), noop("Show the active version from right to left"),
+            ("Ctrl+K, R",), Fact.CORPUS, checkable=True, group="direction"),
+    Command("style_reset", Menu.STYLE, noop("&Ordinary Text"),
+            noop("Show the active version and its language in their ordinary size, font, line height and direction"),
+            ("Ctrl+K, O",), Fact.CORPUS, gap=True),
+)  # fmt: skip

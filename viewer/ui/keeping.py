@@ -1,0 +1,69 @@
+"""Keeping: settings and the reading place are written down when the reader rests, beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.settings import Settings
+
+_REST: Final = 3000
+"""Milliseconds without a change after which the settings are written."""
+
+
+class Keeping(QObject):
+    """Follows the settings; who has more to note does it when told that it is time."""
+
+    failed = Signal(object)
+    """An OSError: nothing can be written. Told once, not every time the reader rests."""
+
+    def __init__(self, *, settings: Settings, jobs: Jobs, note: Callable[[], None], parent: QObject) -> None:
+        """`note` puts into the settings what is only noted now and then, such as the place that is being read."""
+        super().__init__(parent)
+        self._settings = settings
+        self._jobs = jobs
+        self._note = note
+        self._failed = False
+        self._closed = False
+        self.timer = QTimer(self)
+        """Runs while the reader does not rest yet."""
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(_REST)
+        self.timer.timeout.connect(self.write)
+        settings.changed.connect(self.soon)
+
+    def soon(self) -> None:
+        """Something is to be written once the reader rests."""
+        if not self._closed:
+            self.timer.start()
+
+    def close(self) -> None:
+        """Notes the rest, and leaves the writing to whoever ends the program."""
+        self._closed = True
+        self._note()
+        self.timer.stop()
+
+    def write(self) -> None:
+        """Writes everything down now, in the background."""
+        self._note()
+        self.timer.stop()
+        writing = self._settings.writing()
+
+        def work(_control: Control) -> OSError | None:
+            try:
+                writing()
+            except OSError as error:
+                return error
+            return None
+
+        job = Job(work)
+        job.succeeded.connect(self._written)
+        self._jobs.start(job, lane="settings")
+
+    def _written(self, error: OSError | None) -> None:
+        if error is not None and not self._failed:
+            self.failed.emit(error)
+        self._failed = error is not None

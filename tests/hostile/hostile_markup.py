@@ -45,6 +45,8 @@ PAGES = [
     Case("HTML of ruby in ruby", "x.html", lambda: html("<p>" + "<ruby>山<rt>やま" * 20_000), accepted()),
     Case("HTML of tables in tables", "x.html", lambda: html("<table><tr><td>" * 20_000 + "a"), accepted(1)),
     Case("HTML of one word in 150,000 spans", "x.html", lambda: html("<p>" + "<span>a</span>" * 150_000 + "</p>"), warned("segments-cut", segments=2)),
+    Case("HTML of 200,000 names", "x.html", lambda: html(f'<div class="{"share-x " * 200_000}">a</div>'), accepted(1)),
+    Case("HTML of 60,000 links", "x.html", lambda: html('<li class="menu-1"><a href=x>a:</a>' * 60_000), accepted(60_000)),
     Case("XHTML of a billion laughs", "x.xhtml", xhtml(f'<!ENTITY l0 "lol">{LAUGHS}', "<p>a</p><p>&l9;</p>"), accepted()),
     Case("XHTML with an entity that is a file", "x.xhtml", xhtml('<!ENTITY x SYSTEM "file://@SECRET@">', "<p>a&x;</p>"), accepted(1)),
     Case("XHTML with an entity that is an address", "x.xhtml", xhtml(f'<!ENTITY % x SYSTEM "http://{HOST}/x"> %x;', "<p>a</p>"), accepted(1)),

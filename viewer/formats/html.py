@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from viewer.errors import EmptyFile
@@ -13,6 +13,7 @@ from viewer.formats.draft import Caution, Cautions, Draft, DraftDocument, DraftS
 from viewer.formats.flow import borne_out, measured
 from viewer.formats.markup import Markup
 from viewer.formats.markup_source import is_sound
+from viewer.formats.page_furniture import folded
 from viewer.formats.registry import Format, Reading
 from viewer.formats.source import SourceFile
 from viewer.languages import UNKNOWN
@@ -44,20 +45,25 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
     decoded = decode_markup(file, cautions, language=reading.language)
     is_xml = (file.suffix == ".xhtml" or _XML.match(file.head) is not None) and is_sound(decoded.ahead.pieces())
     first = Markup(is_xml=is_xml, is_page=True)
-    flow = measured(first.segments(decoded.pieces()))
+    kinds: list[Kind] = []
+    flow = measured(_noting(first.segments(decoded.pieces()), kinds))
     if not flow.size:
         raise EmptyFile(file.path)
     if first.cut:
         cautions.add(Caution.SEGMENTS_CUT, count=first.cut)
     has_title = len(flow.titles) == 1
+    furniture = folded(kinds, first.traits.found)
     language = borne_out([first.language] if first.language else [], flow, cautions)
 
     def segments(decided: str) -> Iterator[DraftSegment]:
         known = language or (decided if decided != UNKNOWN else "")
         anew = Markup(is_xml=is_xml, is_page=True, language=known)
-        for segment in flow.segments(lambda: anew.segments(decoded.pieces())):
-            demoted = segment.kind is Kind.TITLE and not has_title
-            yield replace(segment, kind=Kind.HEADING) if demoted else segment
+        for number, segment in enumerate(flow.segments(lambda: anew.segments(decoded.pieces()))):
+            if number in furniture:
+                yield replace(segment, kind=Kind.FURNITURE)
+            else:
+                demoted = segment.kind is Kind.TITLE and not has_title
+                yield replace(segment, kind=Kind.HEADING) if demoted else segment
 
     text = DraftText(segments=segments, sample=flow.sample, size=flow.size, language=language)
     title = flow.titles[0] if has_title else first.title
@@ -68,6 +74,12 @@ def _read(file: SourceFile, reading: Reading) -> Draft:
         documents=(DraftDocument(texts=(text,), title=title),),
         warnings=cautions.all(),
     )
+
+
+def _noting(segments: Iterable[DraftSegment], kinds: list[Kind]) -> Iterator[DraftSegment]:
+    for segment in segments:
+        kinds.append(segment.kind)
+        yield segment
 
 
 FORMAT = Format(name=_NAME, suffixes=(".html", ".htm", ".xhtml"), sniff=_sniff, read=_read)

@@ -19,6 +19,8 @@ from viewer import languages
 from viewer.formats.annotation_kinds import EMPHASIS, FOOTNOTE, RUBY
 from viewer.formats.draft import DraftSegment
 from viewer.formats.markup_source import prepared
+from viewer.formats.page_names import Said, is_for_writers
+from viewer.formats.page_places import Place, Traits, within
 from viewer.formats.ruby import Ruby
 from viewer.formats.white_space import BREAK, Span, collapsed, marked, shown
 from viewer.model import Kind
@@ -57,13 +59,25 @@ _NOT_TEXT = {"navigation", "search", "toolbar", "menu", "menubar", "doc-toc", "d
 _NOT_TEXT |= {"doc-backlink", "pagebreak", "page-list", "backlink"}
 _ROUND = {"banner", "contentinfo", "complementary"}
 _REFERENCES = {"noteref", "doc-noteref", "annoref"}
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_WORD_NOTE = "note-id:"
+"""In the style of references of Word: `mso-footnote-id:ftn1`."""
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|mso-list\s*:\s*ignore|mso-element\s*:\s*comment)",
+    re.IGNORECASE,
+)
+"""Word writes bullets, numbers and the remarks of reviewers into the text."""
+_LIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:normal|[1-4]00)\b", re.IGNORECASE)
+"""Some programs put all of a copied text into a `b` that is not bold."""
 _NUMBER = re.compile(r"\s*[\[(（〔]?\s*(?:\d{1,4}|[*＊†‡§¶]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|注\s?\d{1,4})\s*[\])）〕]?\s*")
 _BACK = re.compile(r"\s*[\[(]?[\u2190\u2191\u21a9\u21b5\u2b11\u23ce\u2934^][\])]?[\ufe0e\ufe0f]?\s*")
 
 
 class BrokenMarkup(Exception):
     """It is not well-formed XML; as HTML it can be read all the same."""
+
+
+_ANYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,7 @@ class _Context:
     """`ruby`, `rb`, `rt`, `rtc` or `rp`: the nearest such element."""
     raised: bool = False
     """Within `sup`."""
+    place: Place = _ANYWHERE
 
 
 @dataclass(slots=True)
@@ -107,6 +122,8 @@ class Markup:
         self.language = language
         self.cut = 0
         """Pieces that segments longer than `MAX_SEGMENT` were cut off."""
+        self.traits = Traits()
+        """Of the paragraphs of a page."""
         self._is_xml = is_xml
         self._is_page = is_page
         self._ready: list[DraftSegment] = []
@@ -152,7 +169,7 @@ class Markup:
             self._deeper += 1
             return
         roles = _roles(attributes) if attributes else frozenset()
-        if name in _DROPPED or roles & _NOT_TEXT or (attributes and _is_hidden(attributes)):
+        if name in _DROPPED or roles & _NOT_TEXT or (attributes and self._is_left_out(attributes)):
             self._skipped = 1
             return
         if name == "br":
@@ -161,9 +178,13 @@ class Markup:
         element = _Element(name, self._context(name, roles, attributes, outer), is_block=is_block)
         element.block, element.start, element.part = self._block, self._length, len(self._parts)
         element.is_reference = not roles.isdisjoint(_REFERENCES) or name in {"noteref", "annoref"}
+        if name == "a" and not element.is_reference:
+            element.is_reference = _WORD_NOTE in attributes.get("style", "")[:_LONGEST_TOKEN]
         element.is_link = name == "a" and "#" in attributes.get("href", "")
         self._stack.append(element)
-        if name in _EMPHASIS:
+        if name == "a":
+            self.traits.begin_link(self._parts)
+        if name in _EMPHASIS and not (attributes and _LIGHT.search(attributes.get("style", "")[:_LONGEST_TOKEN])):
             self._mark(element, EMPHASIS, name)
         if element.context.language != outer.language and name not in {"html", "body"}:
             self._mark(element, LANGUAGE, element.context.language)
@@ -215,6 +236,8 @@ class Markup:
         context = self._stack[-1].context
         if context.ruby and self._ruby and not self._ruby[-1].takes(context.ruby, text):
             return
+        if context.place.linked:
+            self.traits.add_linked(text)
         self._add(marked(text, preformatted=context.preformatted))
 
     def close(self) -> None:
@@ -229,12 +252,17 @@ class Markup:
             changes["language"] = tag
         if name in _INSIDE:
             changes["inside"] = True
+        if self._is_page:
+            place = within(name, roles, attributes, outer.place)
+            if place is not outer.place:
+                changes["place"] = place
         if outer.kind is not Kind.FURNITURE or outer.heads_stand:
             if name in _HEADINGS or "heading" in roles:
-                changes["kind"] = Kind.TITLE if name == "h1" else Kind.HEADING
+                is_title = name == "h1" and outer.place.said is not Said.SURELY
+                changes["kind"] = Kind.TITLE if is_title else Kind.HEADING
             elif name in _CAPTIONS:
                 changes["kind"] = Kind.CAPTION
-            elif name == "doctitle":
+            elif name == "doctitle" or (name == "p" and attributes.get("class") == "MsoTitle"):
                 changes["kind"] = Kind.TITLE
             elif self._is_page and not outer.inside and (name in _AROUND or roles & _ROUND):
                 changes |= {"kind": Kind.FURNITURE, "heads_stand": name == "header"}
@@ -245,6 +273,9 @@ class Markup:
         if name in {"ruby", "rb", "rt", "rtc", "rp"}:
             changes["ruby"] = name
         return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
+
+    def _is_left_out(self, attributes: Mapping[str, str]) -> bool:
+        return _is_hidden(attributes) or (self._is_page and is_for_writers(attributes))
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
@@ -282,7 +313,10 @@ class Markup:
             for piece in shown("".join(self._parts), spans, preformatted=context.preformatted):
                 self.cut += piece.is_cut
                 self._ready.append(DraftSegment(piece.text, context.kind, annotations=piece.annotations))
+                if self._is_page:
+                    self.traits.note(piece.text, context.place)
         self._parts, self._spans, self._length = [], [], 0
+        self.traits.end_block()
         if self._open:
             self._open = [(kind, value, 0) for kind, value, _ in self._open]
         if self._ruby:

@@ -24,6 +24,7 @@ from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan, PlannedText
 from viewer.importing import origins
 from viewer.importing.learning import learn_rows
+from viewer.importing.pasting import Pasted
 from viewer.importing.planning import plan
 from viewer.importing.preparing import FileReport, files_of, prepare_search, report_of, reports_on, source_of
 from viewer.languages import UNKNOWN, primary
@@ -43,11 +44,13 @@ def add(
     choices: Mapping[Path, FileChoice] | None = None,
     paragraphs: str = "auto",
     search: bool = True,
+    pasted: Pasted | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Changed:
     """Adds files to the corpus at `path`, as further versions of its documents (`version`), as documents of their own
-    (`document`), or as what they look like (None). `into` is the number of the document that they are versions of.
+    (`document`), or as what they look like (None). `into` is the number of the document that they are versions of;
+    `pasted` is as for `planning.plan`.
 
     A file that is refused does not keep the others out. Raises NothingToImport if all are, OutOfRange, Cancelled, and
     as `planning.plan`, `Corpus.open` and `Corpus.restructuring`.
@@ -56,7 +59,7 @@ def add(
     with Corpus.open(path) as corpus:
         _document(corpus, into)
         revision = corpus.revision
-        planned = plan(files, steps, choices=choices, paragraphs=paragraphs, target=path)
+        planned = plan(files, steps, choices=choices, paragraphs=paragraphs, target=path, pasted=pasted)
         extension = Extension(corpus, planned, None if as_ is None else As(as_), into, steps)
         refused = (
             *map(report_of, planned.outcomes),
@@ -67,7 +70,7 @@ def add(
         fields = {"files": _few([one.file.name for one in extension.placements])}
         with corpus.restructuring(Action.ADD, fields=fields, revision=revision) as change:
             reports = extension.write(change, steps)
-        origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
+        origins.remember(corpus, files_of(planned))
         learn_rows(extension.lexicons, corpus, sorted({one.document for one in extension.placements}))
         extension.lexicons.save()
         return _changed(
@@ -120,7 +123,7 @@ def replace(
         fields = {"version": column.id, "document": standing.title, "files": file.name}
         with corpus.restructuring(Action.REPLACE, fields=fields, revision=revision) as change:
             change.replace_text(old.document, column.id, source_of(text), found.segments, found.rows)
-        origins.remember(corpus, files_of([text]))
+        origins.remember(corpus, files_of(planned, [text]))
         return _changed(
             corpus,
             Action.REPLACE,

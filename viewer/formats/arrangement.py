@@ -29,7 +29,7 @@ from viewer.languages import UNKNOWN
 from viewer.text.detection import guess
 from viewer.text.paragraphs import Rule
 
-_SURE = 0.8
+SURE = 0.8
 """Chance of a guessed language below which somebody should look."""
 
 
@@ -321,7 +321,7 @@ class _Arranging:
             return claim.tag if claim else own or UNKNOWN
         self._refuted(file)
         found = guess(file.sample)
-        is_doubtful = found.language == UNKNOWN or found.confidence < _SURE
+        is_doubtful = found.language == UNKNOWN or found.confidence < SURE
         self._decisions.append(Decision(Choice.LANGUAGE_GUESSED, file.path, found.language, is_doubtful=is_doubtful))
         return found.language
 

@@ -138,6 +138,8 @@ class Plan:
     """What to call a corpus of several documents: the folder, or what the names share."""
     title: str = ""
     """What the files themselves call the whole corpus, if they agree on it."""
+    pasted: frozenset[Path] = frozenset()
+    """Those of the paths that are names of what was pasted, and no files."""
 
     def title_with(self, first: str) -> str:
         """What to call the corpus, `first` being the title of its first document."""

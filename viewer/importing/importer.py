@@ -20,6 +20,7 @@ from viewer.formats.choices import FileChoice
 from viewer.formats.plan import Decision, Plan, PlannedDocument
 from viewer.importing import origins
 from viewer.importing.learning import learn_rows
+from viewer.importing.pasting import Pasted
 from viewer.importing.planning import plan
 from viewer.importing.preparing import (
     FileReport,
@@ -89,6 +90,7 @@ def import_files(
     search: bool = True,
     lexicon: bool = True,
     at_once: int | None = None,
+    pasted: Pasted | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -97,14 +99,14 @@ def import_files(
     `choices` are the user's word on single files and override what names and texts say; `paragraphs` is `auto`, `line`
     or `blank`; without `search` it is left to the first search to prepare it; without `lexicon` nothing is used of what
     earlier texts taught, and nothing learned; what takes longer to be aligned than `at_once` (milliseconds or so, of
-    all documents together) gets provisional rows and waits. Raises NothingToImport if no file could be read, Exists,
-    IsSource, Cancelled (nothing is left behind), the errors of `Builder`, and ValueError for choices of what does not
-    exist.
+    all documents together) gets provisional rows and waits; `pasted` is as for `planning.plan`.
+    Raises NothingToImport if no file could be read, Exists, IsSource, Cancelled (nothing is left behind), the errors of
+    `Builder`, and ValueError for choices of what does not exist.
     """
     steps = Steps(progress, cancelled)
     if os.path.lexists(target) and not overwrite:
         raise Exists(target)
-    planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target)
+    planned = plan(paths, steps, choices=choices, paragraphs=paragraphs, target=target, pasted=pasted)
     return import_planned(
         planned, target, steps, title=title, overwrite=overwrite, search=search, lexicon=lexicon, at_once=at_once
     )
@@ -137,7 +139,7 @@ def import_planned(
         builder.publish()
     with Corpus.open(target, read_only=True) as corpus:
         versions = corpus.versions()
-        origins.remember(corpus, files_of(text for document in planned.documents for text in document.texts))
+        origins.remember(corpus, files_of(planned))
         with_rows = [number for number, document in enumerate(planned.documents) if document.units is not None]
         learn_rows(lexicons, corpus, with_rows)
     lexicons.save()

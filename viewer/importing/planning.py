@@ -16,6 +16,7 @@ from viewer.formats.listing import listed, size_of
 from viewer.formats.plan import Choice, Decision, Plan
 from viewer.formats.registry import Reading, read
 from viewer.formats.source import SourceFile
+from viewer.importing.pasting import Pasted
 from viewer.progress import Stage, Steps
 from viewer.text.paragraphs import Rule
 
@@ -27,18 +28,24 @@ def plan(
     choices: Mapping[Path, FileChoice] | None = None,
     paragraphs: str = "auto",
     target: Path | None = None,
+    pasted: Pasted | None = None,
 ) -> Plan:
     """What the files are going to become. `paragraphs` is `auto`, `line` or `blank`; the corpus `target`
-    must not be among them.
+    must not be among them. Of `pasted` come the bytes of those paths that are names and no files.
 
     Raises IsSource, Cancelled, and ValueError for choices of what does not exist.
     """
     rule = None if paragraphs == "auto" else Rule(paragraphs)
     companions = Companions(paths)
     told = Choices(choices)
-    stage = Stage(steps, "read", sum(file.size for file in listed(paths)))
+    held = dict(pasted or {})
+    size = sum(file.size for file in listed([path for path in paths if path not in held]))
+    stage = Stage(steps, "read", size + sum(map(len, held.values())))
 
     def draft(path: Path, reading: Reading) -> Draft:
+        if path in held:  # it may name other files; none of them was given
+            step = stage.part(path.name, len(held[path]))
+            return read(SourceFile(path, held[path], step), replace(reading, step=step))
         step = stage.part(path.name, size_of(path))
         file = SourceFile.open(path, step=step)
         if target is not None and target.exists() and os.path.samefile(path, target):
@@ -54,7 +61,8 @@ def plan(
 
     found = arrange(paths, draft, choices, rule)
     stage.end()
-    return replace(found, decisions=(*found.decisions, *_decisions_on_lines(found, choices or {}, rule)))
+    decisions = (*found.decisions, *_decisions_on_lines(found, choices or {}, rule))
+    return replace(found, decisions=decisions, pasted=frozenset(held))
 
 
 def _decisions_on_lines(found: Plan, choices: Mapping[Path, FileChoice], rule: Rule | None) -> Iterator[Decision]:

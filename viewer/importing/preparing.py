@@ -17,7 +17,7 @@ from viewer.corpus import Corpus, NewUnit, SegmentLike
 from viewer.errors import Cancelled, HexaplaError, ImportFailed
 from viewer.formats import draft as drafts
 from viewer.formats.draft import Caution, DraftLink, DraftSegment
-from viewer.formats.plan import Outcome, PlannedDocument, PlannedText
+from viewer.formats.plan import Outcome, Plan, PlannedDocument, PlannedText
 from viewer.importing.furniture import Repetitions, furnished, repetitions
 from viewer.importing.learning import learn_aligned
 from viewer.importing.sides import aligned_by_marks, paragraphs
@@ -228,9 +228,13 @@ def source_of(text: PlannedText) -> Source:
     return Source(name=name, format=text.draft.format, encoding=own.encoding, digest=own.digest)
 
 
-def files_of(texts: Iterable[PlannedText]) -> dict[Path, str]:
-    """The files that hold a text, with their digests. A part of a text must not take the place of the whole."""
-    return {own.file: own.digest for own in (text.read_from for text in texts if not text.parts)}
+def files_of(planned: Plan, texts: Iterable[PlannedText] | None = None) -> dict[Path, str]:
+    """The files that hold the texts of a plan, or some of them, with their digests. A part of a text must not take the
+    place of the whole, and what was pasted is no file."""
+    if texts is None:
+        texts = (text for document in planned.documents for text in document.texts)
+    whole = (text.read_from for text in texts if not text.parts)
+    return {own.file: own.digest for own in whole if own.file not in planned.pasted}
 
 
 def reports_on(text: PlannedText, version: VersionId, document: int, segments: int) -> list[FileReport]:

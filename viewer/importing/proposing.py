@@ -16,6 +16,7 @@ from viewer.formats import draft as drafts
 from viewer.formats.choices import FileChoice
 from viewer.formats.draft import Caution, Draft, DraftText
 from viewer.formats.plan import Decision, Plan, PlannedVersion
+from viewer.importing.pasting import Pasted
 from viewer.importing.planning import plan
 from viewer.progress import Progress, Steps
 
@@ -100,16 +101,17 @@ def propose(
     *,
     choices: Mapping[Path, FileChoice] | None = None,
     paragraphs: str = "auto",
+    pasted: Pasted | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Proposal:
     """What an import of these paths with these choices would do; it is the same if they are imported afterwards.
 
-    Files that cannot be read are listed as refused. Raises Cancelled, and ValueError for choices of what does not
-    exist.
+    Files that cannot be read are listed as refused; `pasted` is as for `planning.plan`. Raises Cancelled, and
+    ValueError for choices of what does not exist.
     """
     steps = Steps(progress, cancelled)
-    return proposal_of(plan(paths, steps, choices=choices, paragraphs=paragraphs), steps)
+    return proposal_of(plan(paths, steps, choices=choices, paragraphs=paragraphs, pasted=pasted), steps)
 
 
 def proposal_of(planned: Plan, steps: Steps) -> Proposal:

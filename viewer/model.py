@@ -159,6 +159,49 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a note was put: code points `start` to `stop` (half-open) of a segment; 0 and 0 stand for all of it."""
+
+    segment: SegmentId
+    start: int = 0
+    stop: int = 0
+    quote: str = ""
+    """The letters of the stretch as they were; empty for all of a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader remarked at a place. A bookmark is a note without text."""
+
+    id: int
+    anchor: Anchor
+    text: str
+    made: str
+    """UTC, ISO 8601, as `changed`."""
+    changed: str
+    version: VersionId
+    """Where it was put, as `document` and `paragraph`: they tell the place when it is not there any more."""
+    document: str
+    """The title at that time."""
+    paragraph: int
+    """Number of the segment within its text at that time, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note and where it is now."""
+
+    note: Note
+    segment: SegmentId | None
+    """None for an orphan: what it was put at is gone, and nothing has taken its place."""
+    start: int
+    """Code points, as `stop`; both are 0 for a note about all of a segment, and for an orphan."""
+    stop: int
+    unit: int | None
+    """Its row in the whole corpus; None for an orphan."""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Code points `start` to `stop` (half-open) of one segment."""
 

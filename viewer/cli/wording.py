@@ -96,6 +96,11 @@ _DONE = {
     "link-moved": "linked a moved passage",
     "unlink-moved": "removed the link of a moved passage",
     "align": "aligned rows again",
+    "note": "put a note",
+    "bookmark": "put a bookmark",
+    "renote": "changed a note",
+    "attach": "put a note at another place",
+    "unnote": "removed notes",
 }
 
 

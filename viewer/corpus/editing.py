@@ -1,15 +1,15 @@
-"""An edit: any number of small steps - rows, wordings, flags, links - made, undone and redone as one."""
+"""An edit: any number of small steps - rows, wordings, flags, links, notes - made, undone and redone as one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from viewer.corpus import changes, corrections, flags, linking, recutting
+from viewer.corpus import changes, corrections, flags, linking, notes, recutting
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import SegmentLike, UnitDraft
 from viewer.corpus.reader import Place, Reader
 from viewer.corpus.steps import State
-from viewer.model import MAX_SEGMENT, Change, Kind, Link, SegmentId
+from viewer.model import MAX_SEGMENT, Anchor, Change, Kind, Link, SegmentId
 
 
 class Editing:
@@ -72,9 +72,9 @@ class Editing:
         self._put_of(segment, corrections.made(self._database, self._reader, segment, text))
 
     def recut(self, segments: Sequence[SegmentId], new: Sequence[SegmentLike]) -> tuple[SegmentId, ...]:
-        """Puts new segments in the place of some that follow each other in one cell; their ids. Nothing moves along.
+        """Puts new segments in the place of some that follow each other in one cell; their ids.
 
-        Raises OutOfRange, and ValueError unless the old do, or if there are no new ones.
+        Nothing moves along but notes. Raises OutOfRange, and ValueError unless the old do, or if there are no new ones.
         """
         if not new:
             raise ValueError("segments replaced by none")
@@ -96,6 +96,32 @@ class Editing:
         """Removes links; those that are not there are passed over."""
         if links:
             self._put_of(links[0].source, linking.removed(self._database, links))
+
+    def note(self, anchor: Anchor, text: str = "") -> int:
+        """Puts a note, or without text a bookmark; its id. The quote is taken from the text as it is.
+
+        Raises OutOfRange, and ValueError for a stretch that is empty or not within the text.
+        """
+        number, before, after = notes.added(self._database, self._reader, anchor, text)
+        self._put_apart((before, after))
+        return number
+
+    def renote(self, note: int, text: str) -> None:
+        """Gives a note another text. Raises OutOfRange."""
+        self._put_apart(notes.changed(self._database, note, text))
+
+    def attach(self, note: int, anchor: Anchor) -> None:
+        """Puts a note, an orphan for one, at another place. Raises as `note`."""
+        self._put_apart(notes.moved(self._database, self._reader, note, anchor))
+
+    def unnote(self, note_ids: Sequence[int]) -> None:
+        """Removes notes; those that are not there are passed over."""
+        self._put_apart(notes.removed(self._database, note_ids))
+
+    def _put_apart(self, states: tuple[State, State] | None) -> None:
+        """A step that is of no document; the log has the first."""
+        if states is not None:
+            self._put(0, 0, *states)
 
     def _put_of(self, segment: SegmentId, states: tuple[State, State] | None) -> None:
         if states is not None:

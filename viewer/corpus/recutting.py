@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from viewer.corpus import chunk_rows
+from viewer.corpus import chunk_rows, heirs
 from viewer.corpus.catalogue import verified
 from viewer.corpus.chunks import Chunk, Ids, sequence_checksum
 from viewer.corpus.connection import Connection
@@ -20,7 +20,7 @@ from viewer.corpus.drafts import SegmentLike
 from viewer.corpus.exchange import forget_segments, give
 from viewer.corpus.reader import Reader
 from viewer.corpus.schema import checksum
-from viewer.corpus.segment_rows import SegmentWriter
+from viewer.corpus.segment_rows import SegmentWriter, scalars
 from viewer.errors import Damaged
 from viewer.model import SegmentId, Touched
 
@@ -57,6 +57,14 @@ def made(
     written = writer.write(aside, new)
     _aside(database, aside, written.ids())
     writer.note_highest()
+    texts = {row[0]: row[4] for row in reader.whole_rows(np.array(segments, np.int64))}
+    heirs.leave(
+        database,
+        heirs.inherited(
+            [(segment, texts[segment]) for segment in segments],
+            [(id_, scalars(one.text)) for id_, one in zip(written.ids().tolist(), new, strict=True)],
+        ),
+    )
     revision = reader.catalogue.version(place.version).revision
     return (
         Recut(text, aside, version, revision, tuple(segments), made=False),

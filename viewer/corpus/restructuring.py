@@ -12,6 +12,7 @@ import numpy as np
 
 from viewer import languages
 from viewer.corpus import exchange
+from viewer.corpus import heirs as inheritance
 from viewer.corpus.chunks import Cells, Chunk, Ids, joined, segment_class, sequence_checksum, without_rows
 from viewer.corpus.connection import Connection
 from viewer.corpus.drafts import ColumnRows, NewUnit, SegmentLike
@@ -24,6 +25,9 @@ from viewer.errors import OutOfRange
 from viewer.model import Change, Link, SegmentId, Source, VersionId
 
 _TITLE = "title"
+
+Succession = tuple[Sequence[SegmentId], Sequence[int]]
+"""Segments that follow each other in a text, and the new ones in their place by their numbers in the draft."""
 
 
 class Restructuring:
@@ -166,11 +170,13 @@ class Restructuring:
         source: Source,
         segments: Sequence[SegmentId | SegmentLike],
         rows: ColumnRows,
+        *,
+        heirs: Iterable[Succession] = (),
     ) -> None:
         """Another state of a text: those of its segments that stay, by their ids, and new ones between them.
 
         `rows` are made of the rows of the document without this version, also those that are empty then. What a segment
-        that stays has - annotations, links, kind, exclusion - it keeps.
+        that stays has - annotations, links, kind, exclusion - it keeps. Notes at others go to their `heirs`.
         """
         key, column = self._document(document), self._version(version)
         text = self._text(key, column)
@@ -188,6 +194,7 @@ class Restructuring:
             self._is["text"][aside] = (*row[:-2], len(gone), sequence_checksum([gone]))
             self._owners_were |= {text: gone, aside: written.ids()}
             self._owners |= {text: written.ids(), aside: gone}
+            self._leave_heirs(segments, written, heirs)
         else:
             written = Written(0)
         cells = self._in_order(segments, staying, written)
@@ -327,6 +334,16 @@ class Restructuring:
         self._is["text"][key] = (key, document, version, *self._row("text", key)[3:])
         self._changed_versions.add(version)
         return written
+
+    def _leave_heirs(
+        self, segments: Sequence[SegmentId | SegmentLike], written: Written, successions: Iterable[Succession]
+    ) -> None:
+        new = [(number, one.text) for number, one in enumerate(segments) if not isinstance(one, int)]
+        made = {number: (id_, scalars(text)) for (number, text), id_ in zip(new, written.ids().tolist(), strict=True)}
+        for olds, news in successions:
+            texts = {row[0]: row[4] for row in self._reader.whole_rows(np.array(olds, np.int64))}
+            found = inheritance.inherited([(old, texts[old]) for old in olds], [made[number] for number in news])
+            inheritance.leave(self._database, found)
 
     def _set_aside(self, text: int, ids: Ids) -> None:
         row = self._row("text", text)

@@ -30,7 +30,7 @@ KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 STATUS_CODES = {status: code for code, status in enumerate(STATUSES)}
 
 CHECKED_TABLES = tuple(
-    "meta setting document version text segment annotation link mark cell member change image".split()
+    "meta setting document version text segment annotation link mark cell member change image note heir".split()
 )
 """The tables whose last column is the checksum of the columns before it."""
 
@@ -119,7 +119,28 @@ def _texts_set_aside(connection: sqlite3.Connection) -> None:
             connection.execute(statement.strip())
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _texts_set_aside)
+_NOTES = """
+CREATE TABLE note (
+  id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+  quote TEXT NOT NULL, content TEXT NOT NULL, made TEXT NOT NULL, changed TEXT NOT NULL,
+  version TEXT NOT NULL, document TEXT NOT NULL, paragraph INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
+CREATE INDEX note_of_segment ON note (segment);
+CREATE TABLE heir (
+  id INTEGER PRIMARY KEY, old INTEGER NOT NULL, new INTEGER NOT NULL, old_start INTEGER NOT NULL,
+  old_stop INTEGER NOT NULL, new_start INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
+CREATE INDEX heir_of_old ON heir (old);
+CREATE INDEX heir_of_new ON heir (new);
+"""
+
+
+def _notes(connection: sqlite3.Connection) -> None:
+    """Notes of the reader, and which segments took the place of others. Both outlive the segments that they name."""
+    for statement in _NOTES.split(";"):
+        if statement.strip():
+            connection.execute(statement.strip())
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _texts_set_aside, _notes)
 """Each step is applied once, in order, and never altered after a release; `user_version` counts those applied.
 
 What is read of a corpus stays where it was, so that an older one can be read where it cannot be written.

@@ -1,7 +1,7 @@
 """Steps: the small changes that the log holds whole, each as a state before and a state after.
 
-A state is a grouping of rows, a wording, flags, links, or a run of segments. Making a step writes the second where the
-first is; taking it back is the same the other way round.
+A state is a grouping of rows, a wording, flags, links, notes, or a run of segments. Making a step writes the second
+where the first is; taking it back is the same the other way round.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from viewer.corpus import corrections, flags, linking, recutting, regrouping
+from viewer.corpus import corrections, flags, linking, notes, recutting, regrouping
 from viewer.corpus.chunks import Grouping
 from viewer.corpus.connection import Connection
 from viewer.corpus.corrections import Wording
 from viewer.corpus.flags import Flags
 from viewer.corpus.linking import Links
+from viewer.corpus.notes import Notes
 from viewer.corpus.reader import Reader
 from viewer.corpus.recutting import Recut
 from viewer.errors import Damaged
 from viewer.model import Touched
 
-State = Grouping | Wording | Flags | Links | Recut
+State = Grouping | Wording | Flags | Links | Notes | Recut
 
 
 def put(database: Connection, reader: Reader, document: int, start: int, there: State, wanted: State) -> Touched:
@@ -43,6 +44,9 @@ def put(database: Connection, reader: Reader, document: int, start: int, there: 
         case Links(), Links():
             linking.put(database, there, wanted)
             return Touched(0, 0, 0)
+        case Notes(), Notes():
+            notes.put(database, there, wanted)
+            return Touched(0, 0, 0)
     raise Damaged(database.path, "a logged change begins as one thing and ends as another")
 
 
@@ -59,6 +63,8 @@ def dumped(state: State) -> str:
             said = recutting.dumped(state)
         case Links():
             said = {"links": state.links}
+        case Notes():
+            said = {"remarks": state.notes}  # “notes” are those of a wording
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -72,6 +78,8 @@ def loaded(database: Connection, content: str) -> State:
             return recutting.loaded(said)
         if "links" in said:
             return Links({int(number): tuple(link) if link else None for number, link in said["links"].items()})
+        if "remarks" in said:
+            return Notes({int(number): tuple(row) if row else None for number, row in said["remarks"].items()})
         if "flags" in said:
             found = {int(segment): (kind, excluded) for segment, (kind, excluded) in said["flags"].items()}
             if flags.valid(found):

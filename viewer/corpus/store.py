@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import alterations, annotated, arriving, catalogue, changes, check, index, linking
+from viewer.corpus import alterations, annotated, arriving, catalogue, changes, check, index, linking, notes
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -29,6 +29,7 @@ from viewer.model import (
     Change,
     Document,
     Link,
+    PlacedNote,
     Segment,
     SegmentId,
     Text,
@@ -334,6 +335,16 @@ class Corpus:
         """The links with an end at one of these segments, in the order they were given."""
         with self._reading():
             return tuple(linking.at(self._database, segments).values())
+
+    def notes(self) -> tuple[PlacedNote, ...]:
+        """All notes and bookmarks where they are now, in reading order; those that have no place any more come last."""
+        with self._reading() as reader:
+            return tuple(notes.all_placed(self._database, reader))
+
+    def notes_at(self, segments: Sequence[SegmentId]) -> tuple[PlacedNote, ...]:
+        """The notes that are at these segments now, in reading order. Quick for few segments, however many notes."""
+        with self._reading() as reader:
+            return tuple(notes.placed_at(self._database, reader, segments))
 
     @contextmanager
     def editing(

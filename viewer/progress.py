@@ -13,7 +13,7 @@ class Progress:
     """How far a job is within its stage."""
 
     stage: str
-    """`read`, `align`, `write`, `index`, `words` or `moved`."""
+    """`read`, `align`, `write`, `index`, `words`, `moved` or `check`."""
     done: int
     total: int
     what: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import os
 import signal
@@ -10,26 +9,16 @@ import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    QSocketNotifier,
-    QTimer,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import assets, folders
 from viewer.ui import i18n, messages
-from viewer.ui.crash import CrashHook
 from viewer.ui.interpreter import favour_window
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
@@ -37,12 +26,13 @@ from viewer.ui.main_window import MainWindow, open_outside
 from viewer.ui.reading.fonts import load_fonts, with_foreign
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import FILE_NAME, Settings
+from viewer.ui.trouble.crash import CrashHook
+from viewer.ui.trouble.logbook import Logbook
 
 log = logging.getLogger("hexapla")
 
 _PATIENCE: Final = 2.5
 """Seconds that background work has to stop in when the program ends."""
-_LOG_BYTES: Final = 500_000
 
 
 @dataclass(frozen=True)
@@ -77,24 +67,23 @@ def assemble(*, settings: Settings, corpora: Path, cache: Path, prepares: bool =
 def run(paths: Sequence[Path] = ()) -> int:
     """The program as a person sees it, until its window is closed; returns the exit code."""
     application = make_application(sys.argv[:1])
-    _open_log(folders.logs())
+    logbook = Logbook()
+    crashed = logbook.begin(folders.logs())
     i18n.install(application)
-    crash = CrashHook(folders.logs())
+    crash = CrashHook(folders.logs(), logged=logbook.lines)
     crash.install()
     settings = Settings(folders.config() / FILE_NAME)
     program = assemble(settings=settings, corpora=folders.corpora(), cache=folders.cache())
     window = program.window
-    crash.reported.connect(
-        lambda report: window.messages.show_message(
-            messages.fault(None if report is None else lambda: open_outside(report))
-        )
-    )
+    crash.reported.connect(window.trouble.tell_fault)
     crash.met.connect(lambda error: window.messages.show_message(messages.failure(error)))
     crash.interrupted.connect(window.end)
     interruption = Interruption()
     interruption.asked.connect(window.end)
     window.closing.connect(application.quit)
     window.show()
+    if crashed is not None:
+        window.trouble.tell_crash(crashed)
     if settings.damaged is not None:
         kept = settings.damaged
         window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
@@ -171,31 +160,3 @@ def _end(program: Program, code: int) -> int:
         # A thread that does not stop would keep the interpreter alive; files are renamed into place when whole.
         os._exit(code)
     return code
-
-
-def _open_log(folder: Path) -> None:
-    """Everything that is logged goes to a file of limited size; without a file the program runs as well."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "hexapla.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
-        fatal = (folder / "fatal.log").open("a", encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger("hexapla").setLevel(logging.INFO)
-    faulthandler.enable(fatal)
-    qInstallMessageHandler(_log_qt)
-
-
-_LEVELS: Final = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-
-
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    logging.getLogger("hexapla.qt").log(_LEVELS.get(kind, logging.WARNING), text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -84,18 +83,25 @@ def translator(context: str) -> Words:
     return tr
 
 
-def counter(context: str) -> Callable[[str, str, int], Safe]:
-    """The plural of one module: `count("{n} row", "{n} rows", 3)`.
+class CountedWords(Protocol):
+    """What `counter` returns."""
+
+    def __call__(self, one: str, many: str, value: int, /, **fields: object) -> Safe: ...
+
+
+def counter(context: str) -> CountedWords:
+    """The plural of one module: `count("{n} row", "{n} rows", 3)`; other fields are put in as `tr` does.
 
     The second string is the one that is translated; a language with more forms than two tells them apart by Qt's
     numerus rules.
     """
 
-    def count(one: str, many: str, value: int) -> Safe:
+    def count(one: str, many: str, value: int, /, **fields: object) -> Safe:
         translated = QCoreApplication.translate(context, many, None, value)
         if translated == many and value == 1:
             translated = one
-        return Safe(translated.format(n=number(value)))
+        said = {name: _field(field) for name, field in fields.items()}
+        return Safe(translated.format(n=number(value), **said))
 
     return count
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer import folders
 from viewer.corpus import Corpus
 from viewer.errors import HexaplaError
 from viewer.model import Change, VersionId
@@ -25,6 +24,7 @@ from viewer.ui.dialogs.about import AboutPage
 from viewer.ui.dialogs.shortcuts import ShortcutsPage
 from viewer.ui.dropping import Dropping
 from viewer.ui.exporting.control import ExportControl
+from viewer.ui.history.control import HistoryControl
 from viewer.ui.i18n import menu_text, translator
 from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.importing.reviewing import Reviewing
@@ -55,6 +55,7 @@ from viewer.ui.settings import Settings
 from viewer.ui.summary.alarm import DerailAlarm
 from viewer.ui.summary.control import SummaryControl
 from viewer.ui.text_menu import TextMenu
+from viewer.ui.trouble.control import TroubleControl
 from viewer.ui.viewing import Viewing
 from viewer.ui.whereabouts import Whereabouts
 from viewer.ui.widgets.drop_overlay import Target
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
+        self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
+        self.trouble = TroubleControl(library=library, jobs=jobs, show=open_outside, window=self)
         self.repair = RepairControl(
             view=self.view,
             steps=self.steps,
@@ -302,7 +305,6 @@ class MainWindow(QMainWindow):
             "clear_search": self.search.clear,
             "shortcuts": lambda: ShortcutsPage(self).show(),
             "about": lambda: AboutPage(self).show(),
-            "logs": self._show_logs,
         }
         for part in self._acting_parts():
             handlers.update(part.handlers())
@@ -326,6 +328,8 @@ class MainWindow(QMainWindow):
             self.learned,
             self.repair,
             self.background,
+            self.history,
+            self.trouble,
         )
 
     def _knowing_parts(self) -> tuple[Any, ...]:
@@ -346,6 +350,7 @@ class MainWindow(QMainWindow):
             self.fonts,
             self.navigation,
             self.steps,
+            self.trouble,
         )
 
     def _set_up_parts(self) -> tuple[Any, ...]:
@@ -428,6 +433,7 @@ class MainWindow(QMainWindow):
         else:
             self.outline.set_corpus(corpus)
         self.summary.set_corpus(corpus)
+        self.history.renew()
 
     def _show_quality(self) -> None:
         index = self.view.index
@@ -546,10 +552,6 @@ class MainWindow(QMainWindow):
         index, row = self.view.index, self.view.current_unit()
         if index is not None and row is not None:
             self.library.remember(row=row, rows=index.unit_count, place=self.view.state())
-
-    def _show_logs(self) -> None:
-        folders.logs().mkdir(parents=True, exist_ok=True)
-        open_outside(folders.logs())
 
     # Events
 

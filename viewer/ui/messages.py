@@ -14,9 +14,10 @@ from viewer import errors
 from viewer.formats import draft
 from viewer.formats.draft import Caution
 from viewer.formats.plan import Choice, Decision
-from viewer.ui.i18n import Safe, isolate, listed, noop, translator
+from viewer.ui.i18n import Safe, counter, isolate, listed, noop, translator
 
 tr = translator("Messages")
+count = counter("Messages")
 
 
 class Level(StrEnum):
@@ -109,11 +110,30 @@ def passed_over(names: list[str]) -> Message:
     return Message(Level.INFO, text, key="passed-over")
 
 
-def fault(show_report: Callable[[], object] | None) -> Message:
-    """The program has a fault; without a report if none could be written."""
+def fault(show_report: Callable[[], object]) -> Message:
+    """The program has a fault."""
     text = tr("Something went wrong inside Hexapla. Your corpus was not changed, and you can go on.")
-    answers = () if show_report is None else (Answer(tr("Show the report"), show_report),)
-    return Message(Level.ERROR, text, answers, "fault")
+    return Message(Level.ERROR, text, (Answer(tr("Show the report"), show_report),), "fault")
+
+
+def crashed(show_report: Callable[[], object]) -> Message:
+    """The program did not end in good order the last time."""
+    text = tr("Hexapla ended unexpectedly the last time. Whatever you had changed was saved before.")
+    return Message(Level.WARNING, text, (Answer(tr("Show the report"), show_report),), "crashed")
+
+
+def whole(title: str, rows: int) -> Message:
+    """A corpus was checked, and nothing is wrong with it."""
+    text = tr("No problem was found in {title}: all {rows} rows are whole.", title=title, rows=rows)
+    return Message(Level.INFO, text, key="check")
+
+
+def broken(title: str, problems: int, show: Callable[[], object]) -> Message:
+    """A corpus was checked, and something is wrong with it."""
+    text = count("{n} problem was found in {title}. Save a copy, and take up an earlier one if you have it.",
+                 "{n} problems were found in {title}. Save a copy, and take up an earlier one if you have it.",
+                 problems, title=title)  # fmt: skip
+    return Message(Level.ERROR, text, (Answer(tr("Show them"), show),), "check")
 
 
 def damaged_settings(kept: str, show: Callable[[], object]) -> Message:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from viewer.ui.commands.command import Command, Menu
+from viewer.ui.commands.command import Command, Fact, Menu
 from viewer.ui.i18n import noop
 
 COMMANDS: Final = (
     Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
     Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),
+    Command("check", Menu.HELP, noop("&Check This Corpus"),
+            noop("Go through all of the corpus and tell what is damaged, if anything is"), ("Ctrl+Alt+K",),
+            Fact.CORPUS, gap=True),
     Command("logs", Menu.HELP, noop("Show the &Log Folder"), noop("Open the folder where problems are written down"),
-            ("Ctrl+F12",), gap=True),
+            ("Ctrl+F12",)),
     Command("about", Menu.HELP, noop("&About Hexapla"), noop("Versions and licences"), ("Shift+F1",)),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from viewer.importing.origins import ChangedFile, origins
 from viewer.model import Change, VersionId
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
-from viewer.ui.importing.told import change_told, files_changed, turned_told
+from viewer.ui.importing.told import change_told, files_changed, turned_told, turns_told
 from viewer.ui.importing.watching import Watching
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.contents import ContentsPage
@@ -50,6 +50,7 @@ class ChangeControl(QObject):
         """The page of versions and documents, if it is open."""
         self.editing.changed.connect(self._tell_change)
         self.editing.turned.connect(self._tell_turn)
+        self.editing.turned_to.connect(self._tell_turns)
         self.editing.failed.connect(self._tell_failure)
         self.watching.changed.connect(self._tell_files)
         library.opened.connect(lambda corpus, _place: self.watching.set_corpus(corpus))
@@ -110,6 +111,10 @@ class ChangeControl(QObject):
             again = self.editing.redo if change.undone else self.editing.undo
             labels: dict[str, str] = {version.id: version.label for version in corpus.versions()}
             self.turned.emit(change, turned_told(change, labels, again=again))
+
+    def _tell_turns(self, made: Sequence[Change], before: int) -> None:
+        if self._renewed() is not None:
+            self.told.emit(turns_told(made, again=partial(self.editing.turn_to, before)))
 
     def _tell_failure(self, error: BaseException) -> None:
         if self.page is not None and self._library.corpus is not None:

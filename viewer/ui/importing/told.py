@@ -97,6 +97,15 @@ def turned_told(change: Change, labels: Mapping[str, str], *, again: Callable[[]
     return Message(Level.INFO, tr("Done again: {what}.", what=what), (Answer(tr("Undo"), again),), KEY)
 
 
+def turns_told(made: Sequence[Change], *, again: Callable[[], object]) -> Message:
+    """Changes were undone, or redone, one after the other; `again` does the opposite."""
+    if made[0].undone:
+        text, back = count("{n} change undone.", "{n} changes undone.", len(made)), tr("Redo")
+    else:
+        text, back = count("{n} change done again.", "{n} changes done again.", len(made)), tr("Undo")
+    return Message(Level.INFO, text, (Answer(back, again),), KEY)
+
+
 def files_changed(found: tuple[ChangedFile, ...], *, replace: Callable[[], object]) -> Message:
     """Files that texts were read from hold something else now."""
     names = listed([one.origin.path.name for one in found[:_FILES_NAMED]])

@@ -28,6 +28,8 @@ class Editing(QObject):
     """A Changed: the corpus is not what it was."""
     turned = Signal(object)
     """A Change that was undone, or redone."""
+    turned_to = Signal(object, int)
+    """The Changes that were undone or redone one after the other, and the number of the one that stood before."""
     failed = Signal(object)
     """A HexaplaError."""
 
@@ -73,6 +75,14 @@ class Editing(QObject):
     def redo(self) -> None:
         """Makes the change that was undone last once more."""
         self._start(tr("Redoing"), partial(_turned, Corpus.redo), then=self.turned.emit)
+
+    def turn_to(self, number: int) -> None:
+        """Undoes what was done after the change of this number, or does again what was undone up to it (0: undo all)."""
+        self._start(tr("Going through the history"), _turned_to, number, then=self._tell_turns)
+
+    def _tell_turns(self, found: tuple[Sequence[Change], int]) -> None:
+        if found[0]:
+            self.turned_to.emit(*found)
 
     def _start(
         self,
@@ -121,7 +131,7 @@ def _in_thread(function: Callable[..., Changed], _control: Control, *args: Any, 
     return function(*args, **options)
 
 
-def _index_after(path: Path, result: Changed | Change | None) -> CorpusIndex | None:
+def _index_after(path: Path, result: object) -> CorpusIndex | None:
     """Of a change that may have touched anything: all rows are read here, so that the window need not."""
     if result is None or (isinstance(result, Change) and result.touched is not None):
         return None
@@ -130,6 +140,25 @@ def _index_after(path: Path, result: Changed | Change | None) -> CorpusIndex | N
             return corpus.index()
     except HexaplaError:  # the change was made all the same; whoever reads next will tell
         return None
+
+
+def _turned_to(control: Control, path: Path, number: int) -> tuple[list[Change], int]:
+    """The changes, and the number of the one that stood before; each is a transaction, after which it may stop."""
+    made: list[Change] = []
+    with Corpus.open(path) as corpus:
+        standing, undone = corpus.turns()
+        before = standing.number if standing is not None else 0
+        while not control.cancelled():
+            if standing is not None and standing.number > number:
+                turned = corpus.undo()
+            elif undone is not None and undone.number <= number:
+                turned = corpus.redo()
+            else:
+                break
+            if turned is not None:
+                made.append(turned)
+            standing, undone = corpus.turns()
+    return made, before
 
 
 def _turned(turn: Callable[[Corpus], Any], _control: Control, path: Path) -> Any:

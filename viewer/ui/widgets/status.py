@@ -24,6 +24,7 @@ _STAGES: Final = {
     "index": noop("preparing the search"),
     "words": noop("counting the words"),
     "moved": noop("looking for moved passages"),
+    "check": noop("checking"),
 }
 
 

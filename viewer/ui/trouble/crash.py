@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import platform
 import sys
 import threading
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-import PySide6
 from PySide6.QtCore import QObject, Qt, Signal
 
-import viewer
 from viewer.errors import HexaplaError
+from viewer.ui.trouble.fault_report import fault_report
 
 log = logging.getLogger("hexapla")
 
@@ -34,17 +33,21 @@ _QUIET: Final = 1.0
 class CrashHook(QObject):
     """Stands in for Python's hooks while it is installed."""
 
-    reported = Signal(object)
-    """A fault of the program, seen for the first time: the path of its report, or None if it could not be written."""
+    reported = Signal(str)
+    """A fault of the program, seen for the first time: its report, which is written into the folder as well."""
     met = Signal(object)
     """A HexaplaError that nobody caught: known, and to be worded like any other."""
     interrupted = Signal()
     """Ctrl+C in the terminal."""
-    _seen = Signal(object, object)
+    _seen = Signal(object, str)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, parent: QObject | None = None, *, logged: Callable[[], Sequence[str]] = tuple
+    ) -> None:
+        """Reports go into `folder`; `logged` gives the last lines of the log, fit for them."""
         super().__init__(parent)
         self._folder = folder
+        self._logged = logged
         self._counts: Counter[str] = Counter()
         self._told: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -84,40 +87,28 @@ class CrashHook(QObject):
         if isinstance(error, HexaplaError):
             if not soon:
                 log.warning("not handled: %s", error)
-                self._seen.emit(error, None)
+                self._seen.emit(error, "")
         elif times == 1:
             log.error("fault %s", fingerprint, exc_info=(kind, error, trace))
-            self._seen.emit(None, self._write(fingerprint, kind, error, trace))
+            report = fault_report(kind, error, trace, self._logged())
+            self._write(fingerprint, report)
+            self._seen.emit(None, report)
         elif times in (10, 100, 1000, 10000):
             log.error("fault %s for the %d. time", fingerprint, times)
 
-    def _write(
-        self, fingerprint: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> Path | None:
-        now = datetime.now(UTC)
-        path = self._folder / f"crash-{now:%Y%m%d-%H%M%S}-{fingerprint}.txt"
-        report = "\n".join(
-            [
-                f"Hexapla {viewer.__version__}, {now.isoformat(timespec='seconds')}",
-                f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.platform()}",
-                f"thread {threading.current_thread().name}",
-                "",
-                *traceback.format_exception(kind, error, trace),
-            ]
-        )
+    def _write(self, fingerprint: str, report: str) -> None:
+        path = self._folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}-{fingerprint}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.write_text(report, encoding="utf-8", errors="backslashreplace")
         except OSError:
             log.exception("the crash report could not be written")
-            return None
-        return path
 
-    def _tell(self, error: HexaplaError | None, path: Path | None) -> None:
+    def _tell(self, error: HexaplaError | None, report: str) -> None:
         if error is not None:
             self.met.emit(error)
         else:
-            self.reported.emit(path)
+            self.reported.emit(report)
 
     def _unraisable(self, unraisable: Any) -> None:
         self.caught(unraisable.exc_type, unraisable.exc_value or unraisable.exc_type(), unraisable.exc_traceback)

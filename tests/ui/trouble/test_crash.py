@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.errors import Locked
-from viewer.ui.crash import CrashHook
+from viewer.ui.trouble.crash import CrashHook
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ class Broken(QWidget):
 
 
 def test_a_fault_in_painting_is_reported_once(hook: CrashHook, qtbot: QtBot, tmp_path: Path) -> None:
-    reports: list[Path] = []
+    reports: list[str] = []
     hook.reported.connect(reports.append)
     widget = Broken()
     qtbot.addWidget(widget)
@@ -48,14 +48,15 @@ def test_a_fault_in_painting_is_reported_once(hook: CrashHook, qtbot: QtBot, tmp
     qtbot.waitUntil(lambda: widget.times >= 20)
     assert hook.count() == 20
     assert len(reports) == 1
-    assert list((tmp_path / "logs").iterdir()) == reports
-    text = reports[0].read_text(encoding="utf-8")
-    assert "KeyError: 'colour'" in text
-    assert "Hexapla 0." in text
+    (written,) = (tmp_path / "logs").iterdir()
+    assert written.read_text(encoding="utf-8") == reports[0]
+    assert "KeyError" in reports[0]
+    assert 'raise KeyError("colour")' in reports[0]
+    assert "Hexapla 0." in reports[0]
 
 
 def test_two_faults_are_two_reports(hook: CrashHook, qtbot: QtBot) -> None:
-    reports: list[Path] = []
+    reports: list[str] = []
     hook.reported.connect(reports.append)
     for kind in (KeyError, ValueError):
         try:
@@ -87,7 +88,7 @@ def test_without_a_place_for_the_report_it_is_told_all_the_same(
     hook = CrashHook(tmp_path / "logs")
     with qtbot.waitSignal(hook.reported) as reported:
         hook.caught(ValueError, ValueError("x"), None)
-    assert reported.args == [None]
+    assert "ValueError" in reported.args[0]
 
 
 def test_ctrl_c_is_no_fault(hook: CrashHook, qtbot: QtBot) -> None:

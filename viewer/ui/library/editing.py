@@ -77,7 +77,7 @@ class Editing(QObject):
         self._start(tr("Redoing"), partial(_turned, Corpus.redo), then=self.turned.emit)
 
     def turn_to(self, number: int) -> None:
-        """Undoes what was done after the change of this number, or does again what was undone up to it; 0 undoes all."""
+        """Undoes what was done after the change of this number, or does again what was undone up to it."""
         self._start(tr("Going through the history"), _turned_to, number, then=self._tell_turns)
 
     def _tell_turns(self, found: tuple[Sequence[Change], int]) -> None:

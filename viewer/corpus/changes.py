@@ -129,7 +129,7 @@ def undo(database: Connection, reader: Reader) -> Change | None:
     """Takes back the last edit that stands, if there is one, with all its steps."""
     turned: Change | None = None
     while rows := verified(database, _LAST):
-        leader = _leader(rows[0])
+        leader = leader_of(rows[0])
         made = _turn(database, reader, rows[0])
         reader = reader.after(made)
         # The first step, which is taken back last, tells what the edit was.
@@ -144,7 +144,7 @@ def redo(database: Connection, reader: Reader) -> Change | None:
     """Makes the edit that was undone last once more, if there is one, with all its steps."""
     turned: Change | None = None
     while rows := verified(database, _FIRST_UNDONE):
-        if turned is not None and _leader(rows[0]) is None:
+        if turned is not None and leader_of(rows[0]) is None:
             break
         made = _turn(database, reader, rows[0])
         reader = reader.after(made)
@@ -160,7 +160,7 @@ def turns(database: Connection) -> tuple[Change | None, Change | None]:
 def standing(database: Connection) -> Change | None:
     """The last edit that stands, without its later steps; None if there is none."""
     for row in verified(database, _LAST):
-        leader = _leader(row)
+        leader = leader_of(row)
         if leader is None:
             return _change(row)
         return next(map(_change, verified(database, "SELECT * FROM change WHERE number = ?", (leader,))), None)
@@ -169,7 +169,7 @@ def standing(database: Connection) -> Change | None:
 
 def log(database: Connection) -> list[Change]:
     """All edits, the oldest first."""
-    return [_change(row) for row in verified(database, "SELECT * FROM change ORDER BY number") if not _leader(row)]
+    return [_change(row) for row in verified(database, "SELECT * FROM change ORDER BY number") if not leader_of(row)]
 
 
 def _turn(database: Connection, reader: Reader, row: tuple[Any, ...]) -> Change:
@@ -203,7 +203,7 @@ def _change(row: tuple[Any, ...]) -> Change:
     return Change(number, action, at, undone=bool(undone), fields=said)
 
 
-def _leader(row: tuple[Any, ...]) -> int | None:
+def leader_of(row: tuple[Any, ...]) -> int | None:
     """The number of the edit that a row of the log is a later step of; None for the first step of an edit."""
     leader = json.loads(row[3]).get(_LEADER)
     return leader if isinstance(leader, int) else None

@@ -55,6 +55,18 @@ class Connection:
 
         It is locked until it is closed. There is no journal: what fails is thrown away.
         """
+        return cls._unpublished(path, target)
+
+    @classmethod
+    def reopen(cls, path: Path, *, target: Path) -> Connection:
+        """A whole corpus at `path` that will become `target` and is to be altered before; its tables are those of now.
+
+        As with `create`, what fails is thrown away.
+        """
+        return cls._unpublished(path, target)
+
+    @classmethod
+    def _unpublished(cls, path: Path, target: Path) -> Connection:
         with translated(target):
             connection = sqlite3.connect(path, isolation_level=None)
             for setting in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
@@ -63,6 +75,13 @@ class Connection:
             connection.execute("BEGIN EXCLUSIVE")
             schema.migrate(connection)
         return cls(target, connection, read_only=False)
+
+    def compact(self) -> None:
+        """Ends what was begun by `reopen`: nothing that was deleted remains in the file, which is closed."""
+        with translated(self.path):
+            self._sqlite.execute("COMMIT")
+            self._sqlite.execute("VACUUM")
+            self.close()
 
     def complete(self) -> None:
         """Ends a new corpus: everything is in its file, which is closed."""

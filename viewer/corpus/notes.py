@@ -230,6 +230,13 @@ def _rows_of(database: Connection, column: str, values: Sequence[int]) -> list[_
     return rows
 
 
+def as_row(note: Note) -> _Row:
+    """All columns of a note but its checksum."""
+    anchor = note.anchor
+    place = (anchor.segment, anchor.start, anchor.stop, anchor.quote)
+    return note.id, *place, note.text, note.made, note.changed, note.version, note.document, note.paragraph
+
+
 def _note(row: _Row) -> Note:
     number, segment, start, stop, quote, text, made, last, version, document, paragraph = row
     anchor = Anchor(SegmentId(segment), start, stop, quote)

@@ -14,7 +14,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viewer.corpus import alterations, annotated, arriving, catalogue, changes, check, index, linking, notes
+from viewer.corpus import alterations, annotated, arriving, catalogue, changes, check, copying, index, linking
+from viewer.corpus import notes as remarks
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import PATIENCE, Connection
 from viewer.corpus.drafts import UnitDraft
@@ -339,12 +340,12 @@ class Corpus:
     def notes(self) -> tuple[PlacedNote, ...]:
         """All notes and bookmarks where they are now, in reading order; those that have no place any more come last."""
         with self._reading() as reader:
-            return tuple(notes.all_placed(self._database, reader))
+            return tuple(remarks.all_placed(self._database, reader))
 
     def notes_at(self, segments: Sequence[SegmentId]) -> tuple[PlacedNote, ...]:
         """The notes that are at these segments now, in reading order. Quick for few segments, however many notes."""
         with self._reading() as reader:
-            return tuple(notes.placed_at(self._database, reader, segments))
+            return tuple(remarks.placed_at(self._database, reader, segments))
 
     @contextmanager
     def editing(
@@ -477,11 +478,19 @@ class Corpus:
             self._database.run("DELETE FROM setting WHERE key = ?", (key,))
             self._database.insert("setting", (key, value))
 
-    def save_copy(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
-        """Writes the corpus as it is to another file, also when its own has been deleted. Raises as `Builder`."""
+    def save_copy(
+        self, path: str | os.PathLike[str], *, notes: bool = True, history: bool = True, overwrite: bool = False
+    ) -> None:
+        """Writes the corpus as it is to another file, also when its own has been deleted. Raises as `Builder`.
+
+        Without `notes` it has no notes and bookmarks, and none that were removed; without `history` nothing can be
+        undone, and what was removed or corrected and what was searched for is in no corner of the file.
+        """
         staged = Staged(Path(path), overwrite=overwrite)
         try:
             self._database.copy_to(staged.part)
+            if not (notes and history):
+                copying.lessen(staged.part, staged.target, with_notes=notes, with_history=history)
             staged.publish()
         finally:
             staged.discard()

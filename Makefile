@@ -4,11 +4,14 @@
 PYTHON ?= python3
 # Arguments for the program or for pytest: make run ARGS="seeds", make test ARGS="-k search"
 ARGS ?=
+# Where `make install` puts the program; DESTDIR goes before it for those who pack it.
+PREFIX ?= $(HOME)/.local
+DESTDIR ?=
 
 BIN := .venv/bin
 QT := PySide6-Essentials
 
-.PHONY: help run test lint types format bench soak test-qt test-oldest test-newest clean setup setup-dev
+.PHONY: help run test install uninstall lint types format bench soak test-qt test-oldest test-newest clean setup setup-dev
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -18,6 +21,12 @@ run: setup ## start Hexapla; without a display, print and draw the sample instea
 
 test: setup-dev ## run the tests, on all cores
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+install: ## install Hexapla for yourself, or below PREFIX: menu entry, file types, icons, manual page
+	@$(PYTHON) .ci/install.py --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+uninstall: ## take away what `make install` brought
+	@$(PYTHON) .ci/install.py --prefix "$(PREFIX)" --destdir "$(DESTDIR)" --uninstall
 
 lint: setup-dev ## check style and layout of the code
 	@$(BIN)/ruff check

@@ -50,11 +50,10 @@ print(json.dumps(missing))
 
 def main() -> int:
     arguments = parse_arguments()
-    if sys.version_info < (3, 11):  # noqa: UP036 (the machine's own Python runs this, whatever it is)
-        say(f"this is Python {sys.version.split()[0]}, 3.11 or newer is needed; try: make PYTHON=python3.12 run")
+    if is_too_old("run"):
         return 1
     environment = Path(ROOT, arguments.venv)
-    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = python_of(environment)
     try:
         install(environment, python, dev=arguments.dev, pins=arguments.pin, newest=arguments.newest)
     except subprocess.CalledProcessError as failure:
@@ -70,6 +69,19 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--pin", action="append", default=[], metavar="REQUIREMENT", help="a version to insist on")
     parser.add_argument("--newest", action="append", default=[], metavar="PACKAGE", help="upgrade it as far as allowed")
     return parser.parse_args()
+
+
+def is_too_old(target: str) -> bool:
+    """Whether this Python is too old for the program; then says what to type instead."""
+    if sys.version_info >= (3, 11):  # noqa: UP036 (the machine's own Python runs this, whatever it is)
+        return False
+    say(f"this is Python {sys.version.split()[0]}, 3.11 or newer is needed; try: make PYTHON=python3.12 {target}")
+    return True
+
+
+def python_of(environment: Path) -> Path:
+    """The interpreter of a virtual environment."""
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where `resources/` and `seeds/` are, in a checkout and in an installed wheel."""
+"""Where `resources/`, `seeds/` and the documents are: in a checkout, an installed wheel and a bundle."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def resources() -> Path:
 def seeds() -> Path:
     """The folder of the sample: one article in five languages."""
     return _data_root() / "seeds"
+
+
+def document(name: str) -> Path:
+    """`LICENSE` or `CHANGELOG.md`."""
+    return _data_root() / name

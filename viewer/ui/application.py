@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import viewer
-from viewer import assets, folders
+from viewer import folders
 from viewer.ui import i18n, messages
 from viewer.ui.interpreter import favour_window
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.main_window import MainWindow, open_outside
+from viewer.ui.program_icon import window_icon
 from viewer.ui.reading.fonts import load_fonts, with_foreign
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import FILE_NAME, Settings
@@ -110,7 +110,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("Hexapla")
     application.setApplicationVersion(viewer.__version__)
     application.setDesktopFileName("hexapla")
-    application.setWindowIcon(QIcon(str(assets.resources() / "icons" / "hexapla.svg")))
+    application.setWindowIcon(window_icon())
     load_fonts()
     application.setFont(with_foreign(application.font()))
     return application

@@ -122,7 +122,7 @@ def replace(
         gone = _gone(corpus, found)
         fields = {"version": column.id, "document": standing.title, "files": file.name}
         with corpus.restructuring(Action.REPLACE, fields=fields, revision=revision) as change:
-            change.replace_text(old.document, column.id, source_of(text), found.segments, found.rows)
+            change.replace_text(old.document, column.id, source_of(text), found.segments, found.rows, heirs=found.heirs)
         origins.remember(corpus, files_of(planned, [text]))
         return _changed(
             corpus,

@@ -6,19 +6,16 @@ neighbours that have nothing in this version, or has a row of its own. The other
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from viewer.changing.comparing import Comparison, compare
+from viewer.changing.comparing import Comparison, compare, is_part, words_of
 from viewer.changing.standing import Standing
+from viewer.changing.succession import successions
 from viewer.corpus import ColumnRows, SegmentLike
 from viewer.formats.draft import DraftSegment
 from viewer.importing.sides import paragraphs
 from viewer.model import Segment, SegmentId, Status, VersionId
-
-_PART = 0.6
-"""Share of its words that an old paragraph has, from which a new one beside its edit is a part of it."""
 
 
 @dataclass(slots=True)
@@ -45,6 +42,8 @@ class Redraft:
     added: int
     """New paragraphs that are no edits of old ones."""
     moved: int
+    heirs: tuple[tuple[tuple[SegmentId, ...], tuple[int, ...]], ...]
+    """Runs of old paragraphs that are gone, and the new ones in their place by their numbers in the draft."""
 
 
 def redraft(
@@ -60,7 +59,8 @@ def redraft(
     row_of = [number for number, row in enumerate(standing.rows) for _ in row.cells.get(version, ())]
     comparison = compare([segment.text for segment in old], [segment.text for segment in draft], check)
     progress(0.3)
-    rows = _Rows(standing, version, draft, comparison, row_of).found(lambda done: progress(0.3 + 0.7 * done), check)
+    finding = _Rows(standing, version, draft, comparison, row_of)
+    rows = finding.found(lambda done: progress(0.3 + 0.7 * done), check)
     same = {new: before for new, before in enumerate(comparison.kept) if before is not None} | comparison.moved
     became = {before: draft[new] for new, before in comparison.edited.items()}
     staying = set(same.values())
@@ -89,6 +89,12 @@ def redraft(
         tuple((segment, became.get(number)) for number, segment in enumerate(old) if number not in staying),
         len(draft) - len(same) - len(comparison.edited),
         len(comparison.moved),
+        tuple(
+            (tuple(old[number].id for number in olds), news)
+            for olds, news in successions(
+                [segment.text for segment in old], [segment.text for segment in draft], finding.origin, staying
+            )
+        ),
     )
 
 
@@ -109,6 +115,8 @@ class _Rows:
         self._draft = draft
         self._old = standing.texts[version]
         self._edited = comparison.edited
+        self.origin = dict(comparison.edited)
+        """For new paragraphs the old one that each is the edit or a part of."""
         self._row: list[int | None] = [row_of[kept] if kept is not None else None for kept in comparison.kept]
         """For every new paragraph its row, as far as it is known."""
         for new, before in comparison.edited.items():
@@ -156,13 +164,13 @@ class _Rows:
         """A paragraph that was split has two in its place: the other half goes to the row of the edit beside it."""
         for step in (1, -1):
             for number in sorted(self._edited, reverse=step < 0):
-                words = Counter(_words(self._old[self._edited[number]].text))
+                words = words_of(self._old[self._edited[number]].text)
                 other = number + step
                 while 0 <= other < len(self._draft) and self._row[other] is None:
-                    own = Counter(_words(self._draft[other].text))
-                    if (own & words).total() < _PART * own.total():
+                    if not is_part(words_of(self._draft[other].text), words):
                         break
                     self._row[other] = self._row[number]
+                    self.origin[other] = self._edited[number]
                     other += step
 
     def _place(self, segments: range, following: int | None) -> None:
@@ -185,8 +193,3 @@ class _Rows:
                     self._take(rows.start + one.rows[0], segments[number], one.confidence)
                 else:
                     self._rows.append(_Row(None, [segments[number]], one.confidence))
-
-
-def _words(text: str) -> Sequence[str]:
-    words = text.split()
-    return words if len(words) > 3 else list(text)

@@ -221,6 +221,13 @@ def test_letters_in_common_are_found_and_what_lies_between_belongs_to_all() -> N
     ]
     assert heirs.inherited([(1, "a x")], [(2, "a")]) == [Heir(1, 2, 0, 1, 0), Heir(1, 2, 2, 3, 0)]
     assert heirs.inherited([(1, "x")], [(2, "y")]) == [Heir(1, 2, 0, 1, 0)]
+    assert heirs.inherited([(1, "x a b y"), (2, "c d")], [(3, "z a b"), (4, "c v")]) == [
+        Heir(1, 3, 2, 5, 2),
+        Heir(2, 4, 0, 1, 0),
+        Heir(1, 3, 0, 1, 0),
+        Heir(1, 3, 6, 7, 4),
+        Heir(2, 4, 2, 3, 2),
+    ]
 
 
 def test_a_replaced_text_leaves_heirs(path: Path) -> None:

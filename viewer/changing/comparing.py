@@ -21,8 +21,6 @@ _PAIRED = 400
 _ALIKE = 0.5
 """Share of words in common from which one paragraph is an edit of the other."""
 _OFTEN = 64
-_PART = 0.6
-"""Share of its words that another paragraph has, from which one is a part of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,6 @@ def compare(old: Sequence[str], new: Sequence[str], check: Callable[[], None] = 
             check()
         edited.update(_edited(old, new, [a for a in olds if a not in taken], [b for b in news if b not in moved]))
     return Comparison(tuple(kept), moved, edited)
-
-
-def words_of(text: str) -> Counter[str]:
-    """The words of a paragraph; its letters where there are few words, as in scripts without spaces."""
-    words = text.split()
-    return Counter(words if len(words) > 3 else text)
-
-
-def is_part(words: Counter[str], whole: Counter[str]) -> bool:
-    """Whether a paragraph of these words is a part of another."""
-    return (words & whole).total() >= _PART * words.total()
 
 
 def _numbered(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -6,16 +6,20 @@ neighbours that have nothing in this version, or has a row of its own. The other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from viewer.changing.comparing import Comparison, compare, is_part, words_of
+from viewer.changing.comparing import Comparison, compare
 from viewer.changing.standing import Standing
 from viewer.changing.succession import successions
 from viewer.corpus import ColumnRows, SegmentLike
 from viewer.formats.draft import DraftSegment
 from viewer.importing.sides import paragraphs
 from viewer.model import Segment, SegmentId, Status, VersionId
+
+_PART = 0.6
+"""Share of its words that an old paragraph has, from which a new one beside its edit is a part of it."""
 
 
 @dataclass(slots=True)
@@ -164,10 +168,11 @@ class _Rows:
         """A paragraph that was split has two in its place: the other half goes to the row of the edit beside it."""
         for step in (1, -1):
             for number in sorted(self._edited, reverse=step < 0):
-                words = words_of(self._old[self._edited[number]].text)
+                words = Counter(_words(self._old[self._edited[number]].text))
                 other = number + step
                 while 0 <= other < len(self._draft) and self._row[other] is None:
-                    if not is_part(words_of(self._draft[other].text), words):
+                    own = Counter(_words(self._draft[other].text))
+                    if (own & words).total() < _PART * own.total():
                         break
                     self._row[other] = self._row[number]
                     self.origin[other] = self._edited[number]
@@ -193,3 +198,8 @@ class _Rows:
                     self._take(rows.start + one.rows[0], segments[number], one.confidence)
                 else:
                     self._rows.append(_Row(None, [segments[number]], one.confidence))
+
+
+def _words(text: str) -> Sequence[str]:
+    words = text.split()
+    return words if len(words) > 3 else list(text)

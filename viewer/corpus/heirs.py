@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import Connection
 
 _ASKED_AT_ONCE = 500
+_COMPARED = 250_000
+"""Pairs of words up to which two runs are compared word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,20 @@ class Heir:
 def inherited(olds: Sequence[tuple[int, str]], news: Sequence[tuple[int, str]]) -> list[Heir]:
     """Where the letters of a run of segments are in the run, not empty, that takes its place; each an id and a text.
 
-    White space apart, what the runs have in common at their beginning and end is found letter by letter. What lies
-    between belongs to all new segments there are between, or to the one that would hold it.
+    White space apart, what the runs have in common at their beginning and end is found letter by letter, what they have
+    in common between word by word. What is different belongs to all new segments that are different there, or to the
+    one that would hold it.
     """
     before, after = _letters(olds), _letters(news)
-    shortest = min(len(before), len(after))
-    first = next((n for n in range(shortest) if before[n][2] != after[n][2]), shortest)
-    rest = shortest - first
-    last = next((n for n in range(rest) if before[-1 - n][2] != after[-1 - n][2]), rest)
-    stop, new_stop = len(before) - last, len(after) - last
-    same = zip([*before[:first], *before[stop:]], [*after[:first], *after[new_stop:]], strict=True)
-    found = list(_stretches(same))
-    if first < stop:
-        there = after[first:new_stop] or after[max(0, first - 1) : first] or after[:1] or [(news[0][0], 0, "")]
-        for old, start, end in _parts(before[first:stop]):
-            found += [Heir(old, new, start, end, new_start) for new, new_start, _ in _parts(there)]
+    same = _common(before, after)
+    found = list(_stretches(((before[a + n], after[b + n]) for a, b, size in same for n in range(size))))
+    at = new_at = 0
+    for a, b, size in same:
+        if at < a:
+            there = after[new_at:b] or after[max(0, new_at - 1) : new_at] or after[:1] or [(news[0][0], 0, "")]
+            for old, start, stop in _parts(before[at:a]):
+                found += [Heir(old, new, start, stop, new_start) for new, new_start, _ in _parts(there)]
+        at, new_at = a + size, b + size
     return found
 
 
@@ -55,6 +57,38 @@ _Letter = tuple[int, int, str]
 
 def _letters(run: Sequence[tuple[int, str]]) -> list[_Letter]:
     return [(id_, at, letter) for id_, text in run for at, letter in enumerate(text) if not letter.isspace()]
+
+
+def _common(before: Sequence[_Letter], after: Sequence[_Letter]) -> list[tuple[int, int, int]]:
+    """Runs of letters in common: where in the one, where in the other, how many. They rise; the last is at both ends
+    and may be empty."""
+    shortest = min(len(before), len(after))
+    first = next((n for n in range(shortest) if before[n][2] != after[n][2]), shortest)
+    rest = shortest - first
+    last = next((n for n in range(rest) if before[-1 - n][2] != after[-1 - n][2]), rest)
+    stop, new_stop = len(before) - last, len(after) - last
+    words, new_words = _words(before, first, stop), _words(after, first, new_stop)
+    between = []
+    if len(words) * len(new_words) <= _COMPARED:
+        matcher = SequenceMatcher(None, [word for _, word in words], [word for _, word in new_words], autojunk=False)
+        for block in matcher.get_matching_blocks():
+            matched = words[block.a : block.a + block.size]
+            if matched:
+                length = matched[-1][0] + len(matched[-1][1]) - matched[0][0]
+                between.append((matched[0][0], new_words[block.b][0], length))
+    return [(0, 0, first), *between, (stop, new_stop, last)]
+
+
+def _words(letters: Sequence[_Letter], start: int, stop: int) -> list[tuple[int, str]]:
+    """The words that letters make up, each with the place of its first letter."""
+    found: list[tuple[int, str]] = []
+    for place in range(start, stop):
+        segment, at, letter = letters[place]
+        if place > start and letters[place - 1][:2] == (segment, at - 1):
+            found[-1] = found[-1][0], found[-1][1] + letter
+        else:
+            found.append((place, letter))
+    return found
 
 
 def _stretches(pairs: Iterable[tuple[_Letter, _Letter]]) -> Iterator[Heir]:

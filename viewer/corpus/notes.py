@@ -18,9 +18,12 @@ from viewer.corpus.heirs import Heir
 from viewer.corpus.reader import Reader
 from viewer.corpus.segment_rows import scalars
 from viewer.errors import Damaged, OutOfRange
-from viewer.model import Anchor, Note, PlacedNote, SegmentId, VersionId
+from viewer.model import MAX_SEGMENT, Anchor, Note, PlacedNote, SegmentId, VersionId
 
 _ASKED_AT_ONCE = 500
+
+_MOST_OF_IT = 0.5
+"""Share of a stretch, or of what a new segment has of an old one, from which the one went into the other."""
 
 _Row = tuple[Any, ...]
 """The columns of a note behind its id."""
@@ -90,20 +93,20 @@ def placed_at(database: Connection, reader: Reader, segments: Sequence[SegmentId
     return _in_order(reader, [note for note in _placed(database, reader, rows) if note.segment in wanted])
 
 
-def whereabouts(
-    anchor: Anchor,
-    text_of: Callable[[int], str | None],
-    heirs_of: Callable[[int], Sequence[Heir]],
-) -> tuple[int, int, int] | None:
+Look = Callable[[int], tuple[str, bool] | None]
+"""Gives the text of a segment, the last that it had, and whether it is in use; None for one that is deleted."""
+
+
+def whereabouts(anchor: Anchor, look: Look, heirs_of: Callable[[int], Sequence[Heir]]) -> tuple[int, int, int] | None:
     """Segment, start and stop of the place that an anchor stands for now; 0 and 0 for all of the segment.
 
-    `text_of` gives the text of a segment that is in use, else None. Heirs are followed depth first, in the order of
-    the text, along those that the stretch went into. They lead from older to newer segments only: whatever a note was
-    put at was in use, and the changes that came before it cannot be undone while it stands. A stretch is where its
-    letters are; where they are nowhere any more the note is about all of the first segment on the way.
+    Heirs are followed depth first, in the order of the text, along those that the stretch went into. They lead from
+    older to newer segments only: whatever a note was put at was in use, and the changes that came before it cannot be
+    undone while it stands. A stretch is where its letters are; where they are nowhere any more the note is about all of
+    the first segment on the way.
     """
     first: tuple[int, int, int] | None = None
-    for segment, start, stop, text in _ways(anchor, text_of, heirs_of):
+    for segment, start, stop, text in _ways(anchor, look, heirs_of):
         if not anchor.stop:
             return segment, 0, 0
         found = _stretch(text, start, stop, anchor.quote)
@@ -113,34 +116,48 @@ def whereabouts(
     return first
 
 
-def _ways(
-    anchor: Anchor, text_of: Callable[[int], str | None], heirs_of: Callable[[int], Sequence[Heir]]
-) -> Iterator[tuple[int, int, int, str]]:
+def _ways(anchor: Anchor, look: Look, heirs_of: Callable[[int], Sequence[Heir]]) -> Iterator[tuple[int, int, int, str]]:
     """The segments in use that an anchor leads to, the likeliest first, with the stretch in each and its text."""
-    todo: list[tuple[int, int, int | None]] = [(anchor.segment, anchor.start, anchor.stop or None)]
-    seen: set[tuple[int, int, int | None]] = set()
+    todo: list[tuple[int, int, int]] = [(anchor.segment, anchor.start, anchor.stop or MAX_SEGMENT)]
+    seen: set[tuple[int, int, int]] = set()
     while todo:
         place = todo.pop()
         if place in seen:
             continue
         seen.add(place)
         segment, start, stop = place
-        text = text_of(segment)
-        if text is not None:
-            yield segment, start, len(text) if stop is None else stop, text
+        text, in_use = look(segment) or ("", False)
+        if in_use:
+            yield segment, start, stop, text
             continue
-        todo += reversed([*_followed(heirs_of(segment), start, stop)])
+        if anchor.stop:  # it may have been corrected before it gave way
+            start, stop = _stretch(text, start, stop, anchor.quote) or (start, stop)
+        todo += reversed([*_followed(heirs_of(segment), start, min(stop, max(start + 1, len(text))))])
 
 
-def _followed(found: Sequence[Heir], start: int, stop: int | None) -> Iterator[tuple[int, int, int | None]]:
-    """Where a stretch of a segment went; all of it if `stop` is None."""
-    for heir in [heir for heir in found if stop is None or (start < heir.stop and heir.start < stop)] or found:
-        if stop is None:
-            yield heir.new, 0, None
-            continue
-        first, last = max(start, heir.start), min(stop, heir.stop)
-        moved = heir.new_start - heir.start
-        yield heir.new, first + moved, max(first, last) + moved
+def _followed(found: Sequence[Heir], start: int, stop: int) -> list[tuple[int, int, int]]:
+    """Where a stretch of a segment went: the new segments with most of it, or most of which are in it, in order."""
+    if not found:
+        return []
+    end = max(heir.stop for heir in found)
+    start = min(start, end - 1)  # a correction has made the text shorter
+    stop = max(start + 1, min(stop, end))
+    by_segment: dict[int, list[Heir]] = {}
+    for heir in found:
+        by_segment.setdefault(heir.new, []).append(heir)
+    shares: dict[int, float] = {}
+    for new, heirs_there in by_segment.items():
+        common = sum(max(0, min(stop, heir.stop) - max(start, heir.start)) for heir in heirs_there)
+        shares[new] = common / min(stop - start, sum(heir.stop - heir.start for heir in heirs_there))
+    most = max(shares.values())
+    ways = []
+    for new, share in shares.items():
+        there = [heir for heir in by_segment[new] if start < heir.stop and heir.start < stop] or by_segment[new]
+        if share >= min(most, _MOST_OF_IT):
+            edges = [(max(start, heir.start), min(stop, heir.stop), heir.new_start - heir.start) for heir in there]
+            first = min(begin + moved for begin, _, moved in edges)
+            ways.append((new, first, max(first + 1, *(end + moved for _, end, moved in edges))))
+    return ways
 
 
 def _stretch(text: str, start: int, stop: int, quote: str) -> tuple[int, int] | None:
@@ -158,17 +175,17 @@ def _stretch(text: str, start: int, stop: int, quote: str) -> tuple[int, int] | 
 
 
 def _placed(database: Connection, reader: Reader, rows: Sequence[_Row]) -> list[PlacedNote]:
-    in_use = _texts_in_use(database, reader, {row[1] for row in rows})
+    known = _texts(database, reader, {row[1] for row in rows})
 
-    def text_of(segment: int) -> str | None:
-        if segment not in in_use:
-            in_use.update({segment: None} | _texts_in_use(database, reader, {segment}))
-        return in_use[segment]
+    def look(segment: int) -> tuple[str, bool] | None:
+        if segment not in known:
+            known.update(_texts(database, reader, {segment}))
+        return known[segment]
 
     placed = []
     for row in rows:
         note = _note(row)
-        found = whereabouts(note.anchor, text_of, lambda segment: heirs.of(database, segment))
+        found = whereabouts(note.anchor, look, lambda segment: heirs.of(database, segment))
         if found is None:
             placed.append(PlacedNote(note, None, 0, 0, None))
         else:
@@ -177,17 +194,16 @@ def _placed(database: Connection, reader: Reader, rows: Sequence[_Row]) -> list[
     return placed
 
 
-def _texts_in_use(database: Connection, reader: Reader, segments: Iterable[int]) -> dict[int, str | None]:
-    """The texts of those of these segments that are in use."""
-    found: dict[int, str | None] = {}
+def _texts(database: Connection, reader: Reader, segments: Iterable[int]) -> dict[int, tuple[str, bool] | None]:
+    """The texts of segments, and which are in use."""
+    found: dict[int, tuple[str, bool] | None] = {}
     asked = sorted(segments)
     for first in range(0, len(asked), _ASKED_AT_ONCE):
         part = asked[first : first + _ASKED_AT_ONCE]
+        found |= dict.fromkeys(part)
         marks = ", ".join("?" * len(part))
         rows = database.rows(f"SELECT id, text, content FROM segment WHERE id IN ({marks})", part)
-        found |= dict.fromkeys(part) | {
-            id_: content for id_, text, content in rows if text in reader.catalogue.text_places
-        }
+        found |= {id_: (content, text in reader.catalogue.text_places) for id_, text, content in rows}
     return found
 
 

@@ -20,6 +20,7 @@ import pytest
         "viewer.changing",
         "viewer.everywhere",
         "viewer.exporting",
+        "viewer.notes_export",
         "viewer.moved_passages",
         "viewer.alignment_points",
         "viewer.worker",

@@ -26,6 +26,7 @@ from viewer.cli import (
     exporting,
     importing,
     lexicon,
+    notes,
     output,
     reading,
     searching,
@@ -33,7 +34,19 @@ from viewer.cli import (
 )
 from viewer.errors import HexaplaError
 
-_GROUPS = (importing, changing, reading, searching, everywhere, equivalents, aligning, lexicon, exporting, upkeep)
+_GROUPS = (
+    importing,
+    changing,
+    reading,
+    searching,
+    everywhere,
+    equivalents,
+    aligning,
+    lexicon,
+    notes,
+    exporting,
+    upkeep,
+)
 
 _EXCLUDING = re.compile(r"-[^-\s:][^\s:]*:")
 """As in `-pt:cidade`."""

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,3 +97,32 @@ def test_a_copy_is_saved_with_and_without(run: Run, tmp_path: Path) -> None:
             assert (len(corpus.notes()), len(corpus.changes()), corpus.check()) == (count, count, [])
     assert b"private" not in (tmp_path / "bare.hexapla").read_bytes()
     assert str(tmp_path).encode() not in (tmp_path / "whole.hexapla").read_bytes()
+
+
+def test_notes_go_along_in_an_export_when_asked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "en.txt").write_text("The river.\nAnna waits.\nShe moved away.\n", encoding="utf-8")
+    assert run("add", "c.hexapla", "en.txt", "--as", "version", "--paragraphs", "line")[0] == 0
+    run("notes", "c.hexapla", "the Rhine?", "--add", "de:0:0:4-9")
+    run("notes", "c.hexapla", "no", "--add", "de:0:1")
+    run("notes", "c.hexapla", "--add", "de:0:2")
+    for suffix in ("tmx", "xlf", "jsonl", "tsv", "html", "docx"):
+        assert run("export", "c.hexapla", "-o", f"with.{suffix}", "--notes")[0] == 0
+        assert run("export", "c.hexapla", "-o", f"without.{suffix}")[0] == 0
+    for suffix in ("tmx", "xlf", "jsonl", "tsv", "html"):
+        assert "“Fluss” – the Rhine?" in Path(f"with.{suffix}").read_text("utf-8"), suffix
+        assert "Rhine" not in Path(f"without.{suffix}").read_text("utf-8")
+    assert "<note>“Fluss” – the Rhine?</note>" in Path("with.tmx").read_text("utf-8")
+    assert '<note appliesTo="source">no</note>' in Path("with.xlf").read_text("utf-8")
+    assert "“no”" in Path("with.html").read_text("utf-8")
+    with ZipFile("with.docx") as packed:
+        assert "the Rhine?" in packed.read("word/footnotes.xml").decode()
+    assert run("import", "with.tmx", "-o", "back.hexapla")[0] == 0
+    with Corpus.open(tmp_path / "back.hexapla") as corpus:
+        said = [
+            note.value
+            for unit in corpus.annotated_units(0, 3)
+            for one in unit.cells[corpus.version("de").id]
+            for note in one.annotations
+            if note.kind == "note"
+        ]
+    assert said == ["“Fluss” – the Rhine?", "no"]

@@ -26,6 +26,7 @@ from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
 from viewer.model import Kind, RowLevel, Unit, VersionId
+from viewer.noted_rows import with_notes
 from viewer.progress import Progress
 from viewer.search.clauses import Scope
 from viewer.search.engine import Engine
@@ -56,6 +57,8 @@ class Choice:
     """Only these rows, ascending: the hits of a search, for one."""
     level: RowLevel = RowLevel.PARAGRAPH
     """Whether each row is cut into its sentences; not every format takes them."""
+    notes: bool = False
+    """Whether the reader's notes go along; see `noted_rows`. Not every format can take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ class Exported:
 @lru_cache(maxsize=1)
 def writers() -> tuple[Writer, ...]:
     """All formats that are written, by name."""
-    pdf = Writer("pdf", (".pdf",), _write_pdf, check=_check_pdf, layouts=tuple(Layout), has_pages=True)
+    pdf = Writer(
+        "pdf", (".pdf",), _write_pdf, check=_check_pdf, layouts=tuple(Layout), has_pages=True, has_footnotes=True
+    )
     return tuple(sorted((*writing.writers(), pdf), key=lambda one: one.name))
 
 
@@ -186,6 +191,8 @@ def export(
         if units := made.context.documents[document].units:
             made.context.cautions.add(Caution.PROVISIONAL_ROWS, count=units)
     rows = _rows(corpus, index, made.numbers, made.versions, progress, cancelled)
+    if choice is not None and choice.notes:
+        rows = with_notes(corpus, rows, footnotes=writer.has_footnotes)
     if not made.furniture:
         rows = map(_without_furniture, rows)
     if made.context.level is RowLevel.SENTENCE:

@@ -39,6 +39,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="sentence: every row is cut into its sentences (tmx, xliff, tsv, csv, xlsx, moses)",
     )
     parser.add_argument("--no-furniture", action="store_true", help="without menus, footers and the like")
+    parser.add_argument("--notes", action="store_true", help="with what you remarked, where the format has room for it")
     parser.add_argument("--layout", choices=[*Layout], help="html, pdf: versions side by side, or under one another")
     parser.add_argument("--paper", choices=[*Paper], default=Paper.A4, help="pdf: the size of its pages (A4)")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
@@ -56,6 +57,7 @@ def _export(options: argparse.Namespace) -> None:
             query=options.query,
             furniture=not options.no_furniture,
             level=RowLevel(options.level),
+            notes=options.notes,
         )
         setup = PageSetup(options.layout and Layout(options.layout), Paper(options.paper))
         try:

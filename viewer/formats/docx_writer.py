@@ -188,4 +188,4 @@ def _text(text: str) -> str:
     return "".join(elements.get(one) or f'<w:t xml:space="preserve">{escaped(one)}</w:t>' for one in pieces if one)
 
 
-WRITERS = (Writer("docx", (".docx",), _write),)
+WRITERS = (Writer("docx", (".docx",), _write, has_footnotes=True),)

@@ -168,4 +168,4 @@ def _package(chapters: int, context: Context) -> Iterator[str]:
     yield "</spine>\n</package>\n"
 
 
-WRITERS = (Writer(_NAME, (".epub",), _write, check=_check),)
+WRITERS = (Writer(_NAME, (".epub",), _write, check=_check, has_footnotes=True),)

@@ -142,4 +142,4 @@ def _paragraph(segment: Segment, unit: Unit, context: Context) -> str:
     return f"<{tag}{style}>{html(segment, text, notes.refer)}</{tag}>{''.join(notes.texts('div'))}"
 
 
-WRITERS = (Writer("html", (".html", ".htm"), _write, layouts=tuple(Layout)),)
+WRITERS = (Writer("html", (".html", ".htm"), _write, layouts=tuple(Layout), has_footnotes=True),)

@@ -18,7 +18,7 @@ from viewer.formats.draft import Cautions
 from viewer.formats.escaping import allowed, escaped
 from viewer.model import Annotation, Segment
 
-_LONGEST_MARK = 4
+LONGEST_MARK = 4
 """Code points; as a note's value, what is no longer is its mark and not its text."""
 
 
@@ -79,7 +79,7 @@ def pieces(segment: Segment, text: str) -> Iterator[Piece]:
 
 def is_mark(note: str) -> bool:
     """Whether the value of a note is but the mark that stands in the text, such as `12` or `*`."""
-    return len(note) <= _LONGEST_MARK and " " not in note
+    return len(note) <= LONGEST_MARK and " " not in note
 
 
 class Notes:

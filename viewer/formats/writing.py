@@ -84,6 +84,8 @@ class Writer:
     """Whether paper may be chosen."""
     takes_sentences: bool = False
     """Whether its rows may be sentences: it need not know before how many there are, and is no text to be read."""
+    has_footnotes: bool = False
+    """Whether footnotes stand as such in what it writes."""
 
     @property
     def names(self) -> set[str]:

@@ -6,9 +6,11 @@ in its segment as long as that is in use, else in what took its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from viewer.corpus import heirs
@@ -21,6 +23,9 @@ from viewer.errors import Damaged, OutOfRange
 from viewer.model import MAX_SEGMENT, Anchor, Note, PlacedNote, SegmentId, VersionId
 
 _ASKED_AT_ONCE = 500
+_COMPARED = 250_000
+"""Pairs of words up to which a stretch is sought by them."""
+_WORD = re.compile(r"\S+")
 
 _MOST_OF_IT = 0.5
 """Share of a stretch, or of what a new segment has of an old one, from which the one went into the other."""
@@ -118,25 +123,38 @@ def whereabouts(anchor: Anchor, look: Look, heirs_of: Callable[[int], Sequence[H
 
 def _ways(anchor: Anchor, look: Look, heirs_of: Callable[[int], Sequence[Heir]]) -> Iterator[tuple[int, int, int, str]]:
     """The segments in use that an anchor leads to, the likeliest first, with the stretch in each and its text."""
-    todo: list[tuple[int, int, int]] = [(anchor.segment, anchor.start, anchor.stop or MAX_SEGMENT)]
+    todo: list[tuple[int, int, int, str]] = [(anchor.segment, anchor.start, anchor.stop or MAX_SEGMENT, anchor.quote)]
     seen: set[tuple[int, int, int]] = set()
     while todo:
-        place = todo.pop()
-        if place in seen:
+        segment, start, stop, letters = todo.pop()
+        if (segment, start, stop) in seen:
             continue
-        seen.add(place)
-        segment, start, stop = place
+        seen.add((segment, start, stop))
         text, in_use = look(segment) or ("", False)
         if in_use:
             yield segment, start, stop, text
             continue
-        if anchor.stop:  # it may have been corrected before it gave way
-            start, stop = _stretch(text, start, stop, anchor.quote) or (start, stop)
-        todo += reversed([*_followed(heirs_of(segment), start, min(stop, max(start + 1, len(text))))])
+        if letters and text[start:stop] != letters:  # it was corrected before it gave way
+            start, stop = _stretch(text, start, stop, anchor.quote or letters) or _drifted(text, start, stop, letters)
+        todo += reversed([*_followed(heirs_of(segment), start, min(stop, max(start + 1, len(text))), text)])
 
 
-def _followed(found: Sequence[Heir], start: int, stop: int) -> list[tuple[int, int, int]]:
-    """Where a stretch of a segment went: the new segments with most of it, or most of which are in it, in order."""
+def _drifted(text: str, start: int, stop: int, letters: str) -> tuple[int, int]:
+    """Where a stretch is of which some words are others by now: its longest run of words that is still there tells."""
+    before, after = ([*_WORD.finditer(one)] for one in (letters, text))
+    if len(before) * len(after) > _COMPARED:
+        return start, stop
+    words, there = ([match[0] for match in found] for found in (before, after))
+    block = SequenceMatcher(None, words, there, autojunk=False).find_longest_match()
+    if not block.size:
+        return start, stop
+    first = max(0, after[block.b].start() - before[block.a].start())
+    return first, first + len(letters)
+
+
+def _followed(found: Sequence[Heir], start: int, stop: int, text: str) -> list[tuple[int, int, int, str]]:
+    """Where a stretch of a text went, with the letters that did: to the new segments with most of it, or of which most
+    is in it, in order."""
     if not found:
         return []
     end = max(heir.stop for heir in found)
@@ -156,7 +174,8 @@ def _followed(found: Sequence[Heir], start: int, stop: int) -> list[tuple[int, i
         if share >= min(most, _MOST_OF_IT):
             edges = [(max(start, heir.start), min(stop, heir.stop), heir.new_start - heir.start) for heir in there]
             first = min(begin + moved for begin, _, moved in edges)
-            ways.append((new, first, max(first + 1, *(end + moved for _, end, moved in edges))))
+            letters = text[min(begin for begin, _, _ in edges) : max(end for _, end, _ in edges)]
+            ways.append((new, first, max(first + 1, *(end + moved for _, end, moved in edges)), letters))
     return ways
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from viewer.corpus import Corpus, NewSegment, UnitDraft
 from viewer.corpus.editing import Editing
 from viewer.errors import OutOfRange
-from viewer.model import Change, Kind, Link, SegmentId, Status
+from viewer.model import Anchor, Change, Kind, Link, SegmentId, Status
 
 Edit = tuple[str, int, int]
 """What is done, at which row or segment, and how; numbers that are too great wrap around."""
 
-STEPS = ("merge", "split", "shift", "confirm", "correct", "flag", "exclude", "link", "unlink", "cut", "join")
+STEPS = ("merge", "split", "shift", "confirm", "correct", "flag", "exclude", "link", "unlink", "cut", "join", "note")
 TURNS = ("undo", "redo")
 
 
@@ -65,6 +65,8 @@ def _step(editing: Editing, links: Sequence[Link], what: str, row: int, how: int
         editing.flag(segments[: 1 + how % 2], excluded=how % 3 > 0)
     elif what == "link":
         editing.link([Link(segments[0], segments[-1], "pin")])
+    elif what == "note":
+        editing.note(Anchor(segments[how % len(segments)]), f"note {how}")
     elif what in ("cut", "join"):
         _recut(editing, what, here, how)
 

@@ -92,9 +92,10 @@ def test_a_killed_repair_is_there_as_a_whole_or_not_at_all(make: Make, seeds: ra
 
 
 def rows(corpus: Corpus) -> list[object]:
-    """Rows, flags, links and the log, all but for the time of day."""
+    """Rows, flags, links, notes and the log, all but for the time of day."""
     units, log = list(corpus.all_units()), corpus.changes()
-    return [units, corpus.links(), [(one.number, one.action, one.undone) for one in log], corpus.unit_count]
+    notes = [(one.note.id, one.note.text, one.segment, one.unit) for one in corpus.notes()]
+    return [units, corpus.links(), notes, [(one.number, one.action, one.undone) for one in log], corpus.unit_count]
 
 
 @pytest.mark.parametrize("seeds", [FEW, MANY])

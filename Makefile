@@ -11,7 +11,7 @@ DESTDIR ?=
 BIN := .venv/bin
 QT := PySide6-Essentials
 
-.PHONY: help run test install uninstall lint types format bench soak test-qt test-oldest test-newest clean setup setup-dev
+.PHONY: help run test install uninstall lint types format bench soak commands test-qt test-oldest test-newest clean setup setup-dev
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -44,6 +44,9 @@ bench: setup-dev ## measure, and print the figures
 
 soak: setup-dev ## run the tests that take minutes
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+commands: setup ## write the table of commands into README.md
+	@$(BIN)/python -m viewer.ui.commands.written README.md
 
 test-qt: test-oldest test-newest ## run the tests on the oldest and on the newest Qt that are allowed
 

@@ -11,7 +11,7 @@ import pytest
 from viewer import assets
 from viewer.cli import main
 from viewer.cli.program import commands, parser
-from viewer.ui.commands import COMMANDS
+from viewer.ui.commands import COMMANDS, written
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "resources/README.md"]
@@ -52,7 +52,12 @@ def test_every_option_is_one(name: str) -> None:
 
 def test_every_key_is_a_shortcut_of_the_window() -> None:
     known = {key for command in COMMANDS for key in command.keys}
-    assert set(re.findall(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|\+)|\bF\d+\b", text("README.md"))) <= known
+    outside = text("README.md").replace(written.markdown(), "")
+    assert set(re.findall(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|\+)|\bF\d+\b", outside)) <= known
+
+
+def test_the_table_of_commands_is_that_of_the_window() -> None:
+    assert text("README.md") == written.with_table(text("README.md")), "`make commands` writes it anew"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

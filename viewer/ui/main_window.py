@@ -40,6 +40,7 @@ from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
 from viewer.ui.navigation.steps import Steps
 from viewer.ui.outline.control import OutlineControl
+from viewer.ui.palette.control import PaletteControl
 from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
@@ -149,6 +150,9 @@ class MainWindow(QMainWindow):
         self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
         self.text_menu = TextMenu(view=self.view, actions=self.commands, parent=self)
         self.learned = LearnedWords(jobs=jobs, window=self)
+        self.palette_control = PaletteControl(
+            actions=self.commands, library=library, view=self.view, settings=settings, window=self
+        )
         self.pages = QStackedWidget()
         self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
@@ -330,6 +334,7 @@ class MainWindow(QMainWindow):
             self.background,
             self.history,
             self.trouble,
+            self.palette_control,
         )
 
     def _knowing_parts(self) -> tuple[Any, ...]:

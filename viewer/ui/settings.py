@@ -81,6 +81,7 @@ SETTINGS: Final = (
             lambda value: 0.1 <= value <= 0.95),
     Setting("window", "", noop("Size and place of the window, as Qt writes them.")),
     Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
+    Setting("commands_used", [], noop("Commands that were run from the command palette; the last one is the first.")),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
     Setting("justify", False, noop("Whether lines are stretched to the width of their pane.")),

@@ -3,8 +3,11 @@
 A new command is a new row in the file of its menu and a handler bound to its id; nothing else changes.
 """
 
-from viewer.ui.commands.actions import Actions, keys_shown, plain_text, tr
+from viewer.ui.commands.actions import Actions, keys_shown, menu_name, plain_text, tr
 from viewer.ui.commands.command import Command, Fact, Menu, Option
+from viewer.ui.commands.reasons import reason
 from viewer.ui.commands.table import COMMANDS
 
-__all__ = ["COMMANDS", "Actions", "Command", "Fact", "Menu", "Option", "keys_shown", "plain_text", "tr"]
+__all__ = [
+    "COMMANDS", "Actions", "Command", "Fact", "Menu", "Option", "keys_shown", "menu_name", "plain_text", "reason", "tr",
+]  # fmt: skip

@@ -112,6 +112,14 @@ def plain_text(command: Command) -> Safe:
     return Safe(tr(command.text).replace("&", "").removesuffix("…"))
 
 
+def menu_name(menu: Menu) -> Safe:
+    """Where in the menus a command stands."""
+    if "/" not in menu:
+        return Safe(tr(menu).replace("&", ""))
+    owner = next(command for command in COMMANDS if command.submenu is menu)
+    return Safe(f"{menu_name(owner.menu)} ▸ {plain_text(owner)}")
+
+
 def _pop_up(menu: QMenu, bar: QMenuBar) -> None:
     window = bar.window()
     menu.popup(window.mapToGlobal(QPoint((window.width() - menu.sizeHint().width()) // 2, window.height() // 4)))

@@ -9,6 +9,9 @@ from viewer.ui.i18n import noop
 
 COMMANDS: Final = (
     Command("shortcuts", Menu.HELP, noop("&Keyboard Shortcuts"), noop("Show every command with its keys"), ("F1",)),
+    Command("palette", Menu.HELP, noop("Command &Palette…"),
+            noop("Find any command, version, document or corpus by a few letters, and run it or go there"),
+            ("Ctrl+Shift+P",)),
     Command("sample", Menu.HELP, noop("Open the &Sample"), noop("Open one article in five languages"), ("Ctrl+F1",)),
     Command("check", Menu.HELP, noop("&Check This Corpus"),
             noop("Go through all of the corpus and tell what is damaged, if anything is"), ("Ctrl+Alt+K",),

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.ui.commands import COMMANDS, Command, Menu, keys_shown, plain_text
+from viewer.ui.commands import COMMANDS, Command, Menu, keys_shown, menu_name, plain_text
 from viewer.ui.commands import tr as command_words
 from viewer.ui.dialogs.page import Page
-from viewer.ui.i18n import Safe, translator
+from viewer.ui.i18n import translator
 
 tr = translator("Shortcuts")
 
@@ -80,11 +80,3 @@ class ShortcutsPage(Page):
             item.setHidden(not shown)
             if shown and heading is not None:
                 heading.setHidden(False)
-
-
-def menu_name(menu: Menu) -> Safe:
-    """Where in the menus a command stands."""
-    if "/" not in menu:
-        return Safe(command_words(menu).replace("&", ""))
-    owner = next(command for command in COMMANDS if command.submenu is menu)
-    return Safe(f"{menu_name(owner.menu)} ▸ {plain_text(owner)}")

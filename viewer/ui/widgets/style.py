@@ -63,12 +63,12 @@ QScrollArea#yielding QComboBox:focus { border-color: $accent; }
 QLabel#quiet, QLabel#how { color: $muted; }
 QLabel#how[refused="true"], QLabel#state[refused="true"] { color: $alarm; }
 QLabel#state { color: $muted; }
-QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator { width: 13px; height: 13px;
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator, QTreeView::indicator { width: 13px; height: 13px;
     border: 1px solid $muted; border-radius: 3px; background: $field; }
 QRadioButton::indicator { border-radius: 7px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:checked, QListWidget::indicator:checked { background: $accent; border-color: $accent;
-    image: url("$check"); }
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QTreeView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$check"); }
 QRadioButton::indicator:checked { border: 4px solid $accent; width: 7px; height: 7px; }
 QListWidget { background: $field; border: 1px solid $hairline; border-radius: 8px; padding: 4px; }
 QListWidget::item { padding: 3px 6px; border-radius: 5px; color: $text; }

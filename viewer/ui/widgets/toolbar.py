@@ -97,6 +97,8 @@ def _all_menus(parent: QWidget, actions: Actions) -> QMenu:
         if "/" not in one:
             action: QAction = menu.addMenu(actions.menu(one))
             action.setVisible(True)
+    menu.addSeparator()
+    menu.addAction(actions["palette"])
     return menu
 
 

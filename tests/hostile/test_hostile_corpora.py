@@ -129,10 +129,11 @@ def path(tmp_path: Path, sound: bytes) -> Path:
 def answers(path: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[int, str]]:
     """Exit code and stderr of every command."""
     found = []
-    for number, words in enumerate(COMMANDS):
+    for words in COMMANDS:
         code = main([word.format(path) for word in words])
         said = capsys.readouterr()
-        assert said.out == "" or code == 0 or "check" in words or number == 1
+        # Rows and hits are told as they are read: those before the damage are sound, and its message ends them.
+        assert said.out == "" or code == 0 or words[0] in {"check", "rows", "search"}
         found.append((code, said.err))
         path.with_name(f"{path.name}.tsv").unlink(missing_ok=True)
     return found

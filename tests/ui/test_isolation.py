@@ -201,6 +201,8 @@ PAGES = (
     "outline",
     "searches",
     "learned",
+    "history",
+    "palette",
 )
 
 

@@ -136,7 +136,9 @@ def test_every_word_of_a_printed_seed_is_found_again(tag: str, qtbot: QtBot) -> 
 
 def test_arabic_is_read_with_a_warning(qtbot: QtBot) -> None:
     # A font by name: what another font's letters are in the file is known to it alone.
-    draft = pdf(printed("<p dir='rtl' style='font-family: DejaVu Sans'>في البدء كان الكلمة وكان الكلمة عند الله</p>" * 3))
+    draft = pdf(
+        printed("<p dir='rtl' style='font-family: DejaVu Sans'>في البدء كان الكلمة وكان الكلمة عند الله</p>" * 3)
+    )
     assert [one.key for one in draft.warnings] == [Caution.LETTERS_DOUBTFUL]
     text = "".join(body(draft))
     assert "البدء" in text

@@ -287,5 +287,5 @@ def test_what_a_change_did_is_told_in_isolates(action: Action) -> None:
 def test_every_page_is_asked() -> None:
     """A command whose name ends in dots opens a page or a dialog of the system."""
     pages = {command.id for command in COMMANDS if command.text.endswith("…")}
-    dialogs = {"open", "import_files", "import_folder", "add_version", "add_document", "export_hits"}
+    dialogs = {"open", "import_files", "import_folder", "add_version", "add_document", "export_hits", "export_notes"}
     assert pages - set(PAGES) <= dialogs

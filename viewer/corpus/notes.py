@@ -84,14 +84,14 @@ def put(database: Connection, there: Notes, wanted: Notes) -> None:
 
 def all_placed(database: Connection, reader: Reader) -> list[PlacedNote]:
     """All notes in reading order, then the orphans by their ids. Takes time for the notes, not for the corpus."""
-    if not _are_there(database):
+    if not are_there(database):
         return []
     return _in_order(reader, _placed(database, reader, verified(database, "SELECT * FROM note ORDER BY segment, id")))
 
 
 def placed_at(database: Connection, reader: Reader, segments: Sequence[SegmentId]) -> list[PlacedNote]:
     """The notes that are at these segments now, in reading order. Takes time for the segments only."""
-    if not _are_there(database):
+    if not are_there(database):
         return []
     rows = _rows_of(database, "segment", sorted(heirs.ancestors(database, segments)))
     wanted = set(segments)
@@ -278,7 +278,7 @@ def _note(row: _Row) -> Note:
     return Note(number, anchor, text, made, last, VersionId(version), document, paragraph)
 
 
-def _are_there(database: Connection) -> bool:
+def are_there(database: Connection) -> bool:
     """Whether there is any note: a corpus of an older program has not even a table of them."""
     if not database.rows("SELECT 1 FROM sqlite_schema WHERE name = 'note'"):
         return False

@@ -337,6 +337,12 @@ class Corpus:
         with self._reading():
             return tuple(linking.at(self._database, segments).values())
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is any note or bookmark, orphans included."""
+        with self._reading():
+            return remarks.are_there(self._database)
+
     def notes(self) -> tuple[PlacedNote, ...]:
         """All notes and bookmarks where they are now, in reading order; those that have no place any more come last."""
         with self._reading() as reader:

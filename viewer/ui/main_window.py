@@ -39,6 +39,7 @@ from viewer.ui.moved.control import MovedControl
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
 from viewer.ui.navigation.steps import Steps
+from viewer.ui.notes.control import NotesControl
 from viewer.ui.outline.control import OutlineControl
 from viewer.ui.palette.control import PaletteControl
 from viewer.ui.pane_commands import PaneCommands
@@ -185,6 +186,17 @@ class MainWindow(QMainWindow):
             settings=settings,
             parent=self,
         )
+        self.notes = NotesControl(
+            view=self.view,
+            library=library,
+            jobs=jobs,
+            work=self.repair.work,
+            actions=self.commands,
+            undo=self.changes.editing.undo,
+            settings=settings,
+            show=open_outside,
+            window=self,
+        )
         self.moved = MovedControl(
             view=self.view,
             dock=self.findings.dock,
@@ -263,6 +275,7 @@ class MainWindow(QMainWindow):
         self.navigation.changed.connect(self._refresh)
         self.outline.open_changed.connect(self.commands["outline"].setChecked)
         self.outline.open_changed.connect(lambda opened: self.settings.__setitem__("outline", opened))
+        self.notes.open_changed.connect(lambda opened: self.settings.__setitem__("notes", opened))
         self.findings.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
         self.messages.keyboard_left.connect(self._focus_page)
@@ -333,6 +346,7 @@ class MainWindow(QMainWindow):
             self.repair,
             self.background,
             self.history,
+            self.notes,
             self.trouble,
             self.palette_control,
         )
@@ -355,6 +369,7 @@ class MainWindow(QMainWindow):
             self.fonts,
             self.navigation,
             self.steps,
+            self.notes,
             self.trouble,
         )
 
@@ -439,6 +454,7 @@ class MainWindow(QMainWindow):
             self.outline.set_corpus(corpus)
         self.summary.set_corpus(corpus)
         self.history.renew()
+        self.notes.set_corpus(corpus)
 
     def _show_quality(self) -> None:
         index = self.view.index
@@ -466,6 +482,7 @@ class MainWindow(QMainWindow):
         self.whereabouts.set_corpus(None)
         self.outline.set_corpus(None)
         self.summary.set_corpus(None)
+        self.notes.set_corpus(None)
         self.pages.setCurrentWidget(self.empty)
         self._focus_page()
         self.messages.withdraw("sample")
@@ -536,7 +553,7 @@ class MainWindow(QMainWindow):
 
     def takers(self) -> dict[str, Callable[[Any], object]]:
         """What the window does with each setting that it follows."""
-        takers: dict[str, Callable[[Any], object]] = {"outline": self.outline.show}
+        takers: dict[str, Callable[[Any], object]] = {"outline": self.outline.show, "notes": self.notes.show}
         for part in self._set_up_parts():
             takers.update(part.takers())
         return takers

@@ -68,6 +68,7 @@ SETTINGS: Final = (
     Setting("text_width", 0, noop("The greatest width of a line in em; 0 is that of its pane."),
             lambda value: 0 <= value <= 200),
     Setting("outline", False, noop("Whether the outline of documents and headings is shown.")),
+    Setting("notes", False, noop("Whether the list of bookmarks and notes is shown.")),
     Setting("repair_realign", True, noop("Whether the rows around a repair are aligned anew.")),
     Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
     Setting("search_word", False, noop("Whether the search finds whole words only.")),

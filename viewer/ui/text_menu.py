@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from viewer.ui.commands import Actions
 from viewer.ui.reading.view import ReadingView
 
-_ENTRIES: Final = ("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "", "go_to_row", "reveal")
+_ENTRIES: Final = (
+    *("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "", "bookmark", "note", ""),
+    *("go_to_row", "reveal"),
+)
 """Ids of commands; an empty one is a line."""
 _REPAIR: Final = (
     *("confirm", "move_up", "move_down", "shift_up", "shift_down", "merge_next", "split_row", "mark", "pin"),

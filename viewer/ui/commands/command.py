@@ -35,6 +35,8 @@ class Menu(StrEnum):
     """Where is searched."""
     SAVED = "Search/Saved"
     """Searches that were saved."""
+    NOTES = noop("No&tes")
+    """Bookmarks, and what the reader remarks."""
     REPAIR = noop("Re&pair")
     PARAGRAPH = "Repair/Paragraph"
     """What is done to one paragraph."""

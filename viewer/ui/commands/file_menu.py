@@ -21,7 +21,7 @@ COMMANDS: Final = (
     Command("add_document", Menu.FILE, noop("Add as &Document…"),
             noop("Put another text in the same languages after these"), ("Ctrl+Alt+D",), Fact.CORPUS),
     Command("contents", Menu.FILE, noop("Versio&ns and Documents…"),
-            noop("Rename, replace, remove and reorder what the corpus consists of"), ("Ctrl+D",), Fact.CORPUS),
+            noop("Rename, replace, remove and reorder what the corpus consists of"), ("Ctrl+Shift+K",), Fact.CORPUS),
     Command("learned", Menu.FILE, noop("Learned &Words…"),
             noop("See what your texts taught about translations, empty it or switch it off"), ("Ctrl+Alt+W",)),
     Command("export", Menu.FILE, noop("&Export…"),

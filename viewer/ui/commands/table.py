@@ -9,6 +9,7 @@ from viewer.ui.commands import (
     file_menu,
     go_menu,
     help_menu,
+    notes_menu,
     repair_menu,
     search_menu,
     version_menu,
@@ -16,6 +17,16 @@ from viewer.ui.commands import (
 )
 from viewer.ui.commands.command import Command
 
-_MENUS: Final = (file_menu, edit_menu, view_menu, version_menu, go_menu, search_menu, repair_menu, help_menu)
+_MENUS: Final = (
+    file_menu,
+    edit_menu,
+    view_menu,
+    version_menu,
+    go_menu,
+    search_menu,
+    notes_menu,
+    repair_menu,
+    help_menu,
+)
 
 COMMANDS: Final[tuple[Command, ...]] = tuple(command for menu in _MENUS for command in menu.COMMANDS)

@@ -42,6 +42,8 @@ class Scope:
     """The rows in which the present search found something, ascending."""
     marked: tuple[int, int] | None = None
     """First and last row of what is marked in the texts."""
+    has_notes: bool = False
+    """Whether anything is noted in the corpus."""
 
 
 class VersionList(QWidget):
@@ -138,13 +140,17 @@ class ChoiceForm(QWidget):
         self.range = QRadioButton(tr("Rows"))
         self.first, self.last = self._number(1, tr("First row")), self._number(rows, tr("Last row"))
         self.no_furniture = QCheckBox(tr("Without menus, footers and the like"))
+        self.notes = QCheckBox(tr("With my notes"))
+        self.notes.setToolTip(tr("As footnotes, or as notes of the segments where there are no footnotes"))
+        self.notes.setVisible(scope.has_notes)
         self._lay_out()
         for button in (self.all_rows, self.document, self.hits, self.marked, self.range):
             button.toggled.connect(lambda on: self.changed.emit() if on else None)
         for number in (self.first, self.last):
             number.valueChanged.connect(self._range_changed)
         self.versions.changed.connect(self.changed)
-        self.no_furniture.toggled.connect(lambda _: self.changed.emit())
+        for box in (self.no_furniture, self.notes):
+            box.toggled.connect(lambda _: self.changed.emit())
 
     def choice(self) -> Choice:
         """What is chosen. A range is given from its smaller to its larger number."""
@@ -157,6 +163,7 @@ class ChoiceForm(QWidget):
             document=scope.document if self.document.isChecked() else None,
             units=scope.hits if self.hits.isChecked() else None,
             furniture=not self.no_furniture.isChecked(),
+            notes=self._scope.has_notes and self.notes.isChecked(),
         )
 
     def _range_changed(self) -> None:
@@ -178,6 +185,7 @@ class ChoiceForm(QWidget):
             layout.addWidget(button)
         layout.addLayout(of_rows)
         layout.addWidget(self.no_furniture)
+        layout.addWidget(self.notes)
         layout.addStretch()
 
     def _number(self, value: int, name: str) -> QSpinBox:

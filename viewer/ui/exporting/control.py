@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer import worker
@@ -20,6 +20,7 @@ from viewer.ui import messages
 from viewer.ui.dialogs.choosing import confirm_overwriting
 from viewer.ui.exporting.choice_form import Scope
 from viewer.ui.exporting.export_page import ExportPage, Wish
+from viewer.ui.exporting.folder import export_folder
 from viewer.ui.exporting.print_page import PrintPage
 from viewer.ui.i18n import Safe, counter, isolate, listed, translator
 from viewer.ui.jobs import Control, Job, Jobs
@@ -73,10 +74,11 @@ class ExportControl(QObject):
         self._close_page()
         page = self.page = ExportPage(
             scope,
-            folder=self._folder(),
+            folder=export_folder(self._settings),
             format_name=str(self._remembered("format", "")),
             setup=self.setup(),
             furniture=bool(self._remembered("furniture", True)),
+            notes=bool(self._remembered("notes_too", False)),
             sentences=self._remembered("level", "") == RowLevel.SENTENCE,
             parent=self._window,
         )
@@ -93,9 +95,10 @@ class ExportControl(QObject):
         self._close_page()
         page = self.page = PrintPage(
             scope,
-            folder=self._folder(),
+            folder=export_folder(self._settings),
             setup=self.setup(),
             furniture=bool(self._remembered("furniture", True)),
+            notes=bool(self._remembered("notes_too", False)),
             parent=self._window,
         )
         self._recall_versions(page, scope)
@@ -110,7 +113,7 @@ class ExportControl(QObject):
             return None
         results = self._session.results
         hits = results.rows if results is not None and results.complete and len(results.rows) else None
-        return Scope(corpus, self._document(index), hits, self._view.marking.rows())
+        return Scope(corpus, self._document(index), hits, self._view.marking.rows(), has_notes=corpus.has_notes)
 
     def setup(self) -> PageSetup:
         """The setup of pages that was chosen the last time."""
@@ -170,6 +173,7 @@ class ExportControl(QObject):
             format=wish.offer.writer.name,
             folder=str(wish.target.parent),
             furniture=wish.choice.furniture,
+            notes_too=wish.choice.notes,
             **({"level": str(wish.choice.level)} if wish.offer.writer.takes_sentences else {}),
             corpus=str(self._library.corpus.path) if self._library.corpus is not None else "",
             versions=list(wish.choice.versions or ()),
@@ -184,13 +188,6 @@ class ExportControl(QObject):
     def _document(self, index: CorpusIndex) -> int | None:
         row = self._view.current_unit()
         return None if row is None or len(index.document_starts) <= 2 else index.document_of(row)
-
-    def _folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        for folder in (self._remembered("folder", ""), documents):
-            if isinstance(folder, str) and folder and Path(folder).is_dir():
-                return Path(folder)
-        return Path.home()
 
     def _recall_versions(self, page: ExportPage | PrintPage, scope: Scope) -> None:
         """Chooses the versions of the last time, if that was this corpus."""

@@ -63,6 +63,7 @@ class ExportPage(Page):
         format_name: str = "",
         setup: PageSetup | None = None,
         furniture: bool = True,
+        notes: bool = False,
         sentences: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -80,6 +81,7 @@ class ExportPage(Page):
         self.use.setObjectName("quiet")
         self.form = ChoiceForm(scope)
         self.form.no_furniture.setChecked(not furniture)
+        self.form.notes.setChecked(notes)
         self.sentences = QCheckBox(tr("Cut the rows into sentences"))
         self.sentences.setToolTip(tr("Write a row for each sentence and what belongs to it in the other versions"))
         self.sentences.setChecked(sentences)

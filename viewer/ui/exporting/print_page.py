@@ -56,6 +56,7 @@ class PrintPage(Page):
         folder: Path,
         setup: PageSetup | None = None,
         furniture: bool = True,
+        notes: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         content = QWidget()
@@ -74,6 +75,7 @@ class PrintPage(Page):
         self.pages = self._label()
         self.form = ChoiceForm(scope)
         self.form.no_furniture.setChecked(not furniture)
+        self.form.notes.setChecked(notes)
         self.setup = SetupForm()
         self.setup.set_setup(setup or PageSetup())
         self.state = self._label("state")

@@ -10,6 +10,7 @@ from viewer.changing.extending import As, Placement
 from viewer.importing import Summary
 from viewer.importing.origins import ChangedFile
 from viewer.model import Change
+from viewer.noting import Action as Noting
 from viewer.repair import Action as Repair
 from viewer.ui.i18n import Safe, counter, listed, noop, translator
 from viewer.ui.messages import Answer, Level, Message
@@ -45,6 +46,11 @@ _ACTIONS: Final[Mapping[str, str]] = {
     Repair.LINK: noop("a moved passage linked"),
     Repair.UNLINK: noop("a link of a moved passage removed"),
     Repair.ALIGN: noop("rows aligned again"),
+    Noting.NOTE: noop("a note put"),
+    Noting.BOOKMARK: noop("a bookmark set"),
+    Noting.RENOTE: noop("a note changed"),
+    Noting.ATTACH: noop("a note put at another place"),
+    Noting.UNNOTE: noop("a note or bookmark removed"),
 }
 
 

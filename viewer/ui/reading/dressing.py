@@ -16,7 +16,7 @@ from viewer.ui.reading.invisible import Invisibles
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.page_form import PageForm
-from viewer.ui.reading.painter import Mark, Overlay, PagePainter
+from viewer.ui.reading.painter import Decorator, MarginInk, Mark, Overlay, PagePainter
 from viewer.ui.reading.pointing import Pointing
 from viewer.ui.reading.possible import Possible
 from viewer.ui.reading.rows import BandLayout, Cell
@@ -41,11 +41,13 @@ class Dressing:
         caret: CaretBrowsing,
         veils: Veils,
         overlays: Sequence[Overlay],
+        decorators: Sequence[Decorator],
+        margin_inks: Sequence[MarginInk],
         names: Callable[[VersionId], str],
         short_names: Callable[[VersionId], str],
     ) -> None:
-        """`overlays` are asked for at each painting; `names` are those in sentences, `short_names` those beside
-        lines."""
+        """`overlays`, `decorators` and `margin_inks` are asked for at each painting; `names` are those in sentences,
+        `short_names` those beside lines."""
         self.theme: Theme = LIGHT
         self.form = PageForm()
         self.highlighter = Highlighter()
@@ -61,6 +63,8 @@ class Dressing:
         self._caret = caret
         self._veils = veils
         self._overlays = overlays
+        self._decorators = decorators
+        self._margin_inks = margin_inks
         self._names = names
         self._short_names = short_names
 
@@ -86,9 +90,10 @@ class Dressing:
             current=self._steering.current,
             is_open=spread.folds.is_open,
             pointed=self._pointing.unit,
-            decorators=(self._partners, self._translations, self._hits, self._selected),
+            decorators=(self._partners, *self._decorators, self._translations, self._hits, self._selected),
             veiled=self._veils.is_veiled,
             blurred=self._veils.blurred,
+            margin_inks=tuple(self._margin_inks),
             overlays=(*([self._signs] if self.invisibles.shown else ()), *self._overlays, self._caret.ink.paint),
         )
 

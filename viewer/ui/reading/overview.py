@@ -47,13 +47,15 @@ class MarkClass:
     """What it says of several rows, for one of them that is marked and for more."""
 
 
-GAP, DOUBTFUL, HIT, MISSING = "gap", "doubtful", "hit", "missing"
+GAP, DOUBTFUL, NOTED, HIT, MISSING = "gap", "doubtful", "noted", "hit", "missing"
 
 CLASSES: Final[dict[str, MarkClass]] = {
     GAP: MarkClass(Shade("gap_mark", 0.15, 1), False, noop("not in %1"),
                    (noop("{n} row is not in %1"), noop("{n} rows are not in %1"))),
     DOUBTFUL: MarkClass(Shade("doubtful", 0.5, 2), True, noop("may be wrong"),
                         (noop("{n} row may be wrong"), noop("{n} rows may be wrong"))),
+    NOTED: MarkClass(Shade("accent", 1.0, 2), True, noop("noted"),
+                     (noop("{n} row with notes"), noop("{n} rows with notes"))),
     HIT: MarkClass(Shade("hit_mark", 1.0, 2), True, noop("found in %1"),
                    (noop("{n} row with hits in %1"), noop("{n} rows with hits in %1"))),
     MISSING: MarkClass(Shade("missing_mark", 1.0, 2), True, noop("found elsewhere, but not in %1"),

@@ -40,6 +40,9 @@ Decorator = Callable[[VersionId, int, int, Segment, range], Iterable[Mark]]
 """Given version, unit, place in the cell, segment, and the code points of it that can be seen, what is laid over them;
 later marks lie on top."""
 
+MarginInk = Callable[[QPainter, Unit, QPointF], None]
+"""Paints a sign for a row in the margin, around the point."""
+
 Overlay = Callable[[QPainter, Cell, BandLayout, QPointF], None]
 """Paints over the text of a cell whose upper left corner of text is at the point."""
 
@@ -80,6 +83,7 @@ class PagePainter:
     decorators: Sequence[Decorator] = ()
     """What is laid over the letters, from the lowest layer to the highest."""
     overlays: Sequence[Overlay] = ()
+    margin_inks: Sequence[MarginInk] = ()
     veiled: Callable[[VersionId, int], bool] = lambda version, unit: False
     """Whether the text of a version in a row is out of sight until asked for."""
     blurred: bool = True
@@ -167,6 +171,9 @@ class PagePainter:
         if self.marked_rows and (mark := mark_of(unit)) is not None:
             x = self.gutter_left + 8 if mirrored else self.gutter - 8
             paint_mark(painter, mark, QPointF(x, box.center().y() + 1), self.theme)
+        for paint in self.margin_inks if self.gutter else ():
+            x = self.gutter_left + 8 if mirrored else self.gutter - 8
+            paint(painter, unit, QPointF(x, box.bottom() + 10))
 
     def _text(
         self, painter: QPainter, left: float, top: float, band: BandLayout, cell: Cell, clip: QRect | None

@@ -10,7 +10,7 @@ from viewer.ui.i18n import Safe
 from viewer.ui.reading.geometry import Geometry
 from viewer.ui.reading.marking import Marking
 from viewer.ui.reading.page import Page
-from viewer.ui.reading.painter import Overlay
+from viewer.ui.reading.painter import Decorator, MarginInk, Overlay
 from viewer.ui.reading.panes import Panes
 from viewer.ui.reading.spread import Spread
 from viewer.ui.reading.steering import Steering
@@ -28,6 +28,10 @@ class Stage:
     """The rows on the page."""
     overlays: list[Overlay] = field(default_factory=list)
     """Painted over the texts of every cell."""
+    decorators: list[Decorator] = field(default_factory=list)
+    """What is laid over letters besides."""
+    margin_inks: list[MarginInk] = field(default_factory=list)
+    """Painted in the margin, below the number of a row."""
     remarks: list[Callable[[VersionId, int], Safe]] = field(default_factory=list)
     """What a screen reader is told of the cell of a version in a row besides; empty for nothing."""
 

@@ -13,7 +13,7 @@ from viewer.corpus import CorpusIndex
 from viewer.model import DOUBTFUL_BELOW, VersionId
 from viewer.ui.reading.entries import NONE, Entries
 from viewer.ui.reading.lanes import Int64
-from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, MISSING, Overview
+from viewer.ui.reading.overview import DOUBTFUL, GAP, HIT, MISSING, NOTED, Overview
 from viewer.ui.reading.page import Page
 from viewer.ui.reading.renumbering import Renumbering
 from viewer.ui.reading.spread import Spread
@@ -81,6 +81,10 @@ class Survey(QObject):
         """
         self.strip.set_marks(HIT, units)
         self.strip.set_marks(MISSING, dict[VersionId | None, Int64](missing.items()))
+
+    def set_noted(self, rows: Int64) -> None:
+        """The rows with notes, ascending."""
+        self.strip.set_marks(NOTED, {None: rows})
 
     def make_room(self, versions: int) -> bool:
         """Makes room for the lanes of so many versions; tells whether the page has another width now."""

@@ -121,6 +121,8 @@ class ReadingView(QWidget):
             caret=self.caret,
             veils=self.veils,
             overlays=self.stage.overlays,
+            decorators=self.stage.decorators,
+            margin_inks=self.stage.margin_inks,
             names=self._called,
             short_names=lambda version: short_name_of(self._versions[version], self._versions.values()),
         )

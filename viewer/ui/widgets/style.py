@@ -28,6 +28,7 @@ QFrame#texts { border: none; background: transparent; }
 QFrame#texts[repairing="true"] { border: 3px solid $accent; }
 QFrame#rowbuttons { background: $field; border: 1px solid $accent; border-radius: 7px; }
 QFrame#rowbuttons QToolButton { padding: 1px 2px; border: none; }
+QFrame#note { background: $chrome; border: 1px solid $accent; border-radius: 7px; }
 QPlainTextEdit#correction { background: $field; border: 2px solid $accent; border-radius: 5px; padding: 4px; }
 QFrame#search { background: $chrome; border: none; border-bottom: 1px solid $hairline; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 7px; color: $text;

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer import worker
@@ -17,6 +17,7 @@ from viewer.hit_export import export_hits_from
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.exporting.control import exported
+from viewer.ui.exporting.folder import export_folder
 from viewer.ui.i18n import noop, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
@@ -110,7 +111,7 @@ class HitExportControl(QObject):
             return
         path = corpus.path
         suffix = self._settings["export"].get("hits", "")
-        proposed = self._folder() / f"{path.stem} {tr('hits')}{suffix}"
+        proposed = export_folder(self._settings) / f"{path.stem} {tr('hits')}{suffix}"
         kinds = {suffix: tr(name) for suffix, name in _KINDS.items()}
         choosing.target(self._window, tr("Export the hits"), proposed, kinds, partial(self._write, path, listed))
 
@@ -139,10 +140,3 @@ class HitExportControl(QObject):
     def _tell_failure(self, error: BaseException) -> None:
         if isinstance(error, HexaplaError):
             self.told.emit(messages.failure(error, key="export"))
-
-    def _folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        for folder in (self._settings["export"].get("folder", ""), documents):
-            if isinstance(folder, str) and folder and Path(folder).is_dir():
-                return Path(folder)
-        return Path.home()

@@ -10,7 +10,7 @@ from corpus_making import SOURCE, merged
 
 from viewer import waiting
 from viewer.corpus import ColumnRows, Corpus, NewAnnotation, NewSegment, copying, schema
-from viewer.errors import Exists
+from viewer.errors import Cancelled, Exists
 from viewer.model import Anchor, Link, PlacedNote, SegmentId, Status, VersionId
 
 Make = Callable[..., Path]
@@ -138,6 +138,19 @@ def test_a_copy_that_fails_leaves_nothing(path: Path, tmp_path: Path, monkeypatc
     with Corpus.open(path) as corpus, pytest.raises(KeyboardInterrupt):
         corpus.save_copy(tmp_path / "copy.hexapla", history=False)
     assert {file.name for file in tmp_path.iterdir()} == before
+
+
+def test_a_copy_tells_how_far_it_is_and_can_be_stopped(make: Make, tmp_path: Path) -> None:
+    long = make([{"de": [f"Zeile {number} von vielen" for number in range(60_000)]}], name="long")
+    told: list[float] = []
+    with Corpus.open(long, read_only=True) as corpus:
+        with pytest.raises(Cancelled):
+            corpus.save_copy(tmp_path / "copy.hexapla", progress=told.append, cancelled=lambda: bool(told))
+        assert len(told) == 1
+        assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == []
+        corpus.save_copy(tmp_path / "copy.hexapla", history=False, progress=told.append)
+    assert told[1:] == sorted(told[1:])
+    assert 0 < told[-1] <= 1
 
 
 def test_an_older_corpus_that_is_only_read_can_be_copied_so(

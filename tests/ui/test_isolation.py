@@ -203,6 +203,7 @@ PAGES = (
     "learned",
     "history",
     "palette",
+    "share",
 )
 
 
@@ -288,4 +289,5 @@ def test_every_page_is_asked() -> None:
     """A command whose name ends in dots opens a page or a dialog of the system."""
     pages = {command.id for command in COMMANDS if command.text.endswith("…")}
     dialogs = {"open", "import_files", "import_folder", "add_version", "add_document", "export_hits", "export_notes"}
+    dialogs |= {"save_copy"}
     assert pages - set(PAGES) <= dialogs

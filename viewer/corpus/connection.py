@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -190,10 +190,28 @@ class Connection:
         """One writing statement for many rows, within `atomic`."""
         self._sqlite.executemany(sql, rows)
 
-    def copy_to(self, path: Path) -> None:
-        """The corpus as it is now, written to a new file at `path`, without free pages."""
-        with translated(path):
-            self._sqlite.execute("VACUUM INTO ?", (str(path),))
+    def copy_to(
+        self,
+        path: Path,
+        *,
+        target: Path | None = None,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """The corpus as it is now, written to a new file at `path`, without free pages.
+
+        Errors name the `target` that the file will become. `progress` is told the part done, 0 to 1; raises Cancelled.
+        """
+        with translated(target or path):
+            size = self._pragma("page_size") * max(1, self._pragma("page_count") - self._pragma("freelist_count"))
+
+            def stops() -> bool:
+                with suppress(OSError):
+                    progress(min(1.0, path.stat().st_size / size))
+                return cancelled()
+
+            with self.interruptible(stops):
+                self._sqlite.execute("VACUUM INTO ?", (str(path),))
 
     @contextmanager
     def interruptible(self, cancelled: Callable[[], bool]) -> Iterator[None]:
@@ -202,7 +220,8 @@ class Connection:
         try:
             yield
         finally:
-            self._sqlite.set_progress_handler(None, 0)
+            if not self._is_closed:
+                self._sqlite.set_progress_handler(None, 0)
 
     def close(self) -> None:
         """Idempotent."""

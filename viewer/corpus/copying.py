@@ -6,6 +6,7 @@ at the end, so that nothing that was left out remains in a page of it. Notes kee
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from viewer.corpus import changes, notes, steps
 from viewer.corpus.catalogue import verified
 from viewer.corpus.connection import Connection
+from viewer.corpus.faults import translated
 from viewer.corpus.notes import Notes
 from viewer.corpus.reader import Reader
 from viewer.corpus.schema import checksum
@@ -26,18 +28,24 @@ _ASIDE = "SELECT id FROM text WHERE document IS NULL"
 _GONE = f"SELECT id FROM segment WHERE text IN ({_ASIDE})"
 
 
-def lessen(path: Path, target: Path, *, with_notes: bool, with_history: bool) -> None:
-    """Takes notes or history out of the copy at `path` that will become `target`. Raises DiskFull and Damaged."""
+def lessen(
+    path: Path, target: Path, *, with_notes: bool, with_history: bool, cancelled: Callable[[], bool] = lambda: False
+) -> None:
+    """Takes notes or history out of the copy at `path` that will become `target`.
+
+    Raises DiskFull, Damaged and Cancelled.
+    """
     database = Connection.reopen(path, target=target)
     try:
-        if not with_history:
-            if with_notes:
-                _settle_notes(database)
-            _leave_out_history(database)
-        if not with_notes:
-            database.run("DELETE FROM note")
-            _leave_out_notes_of_log(database)
-        database.compact()
+        with translated(target), database.interruptible(cancelled):
+            if not with_history:
+                if with_notes:
+                    _settle_notes(database)
+                _leave_out_history(database)
+            if not with_notes:
+                database.run("DELETE FROM note")
+                _leave_out_notes_of_log(database)
+            database.compact()
     finally:
         database.close()
 

@@ -24,7 +24,7 @@ from viewer.corpus.index import CorpusIndex
 from viewer.corpus.reader import Place, Reader
 from viewer.corpus.restructuring import Restructuring
 from viewer.corpus.staging import Staged
-from viewer.errors import Locked
+from viewer.errors import Cancelled, Locked
 from viewer.model import (
     Annotation,
     Change,
@@ -485,18 +485,28 @@ class Corpus:
             self._database.insert("setting", (key, value))
 
     def save_copy(
-        self, path: str | os.PathLike[str], *, notes: bool = True, history: bool = True, overwrite: bool = False
+        self,
+        path: str | os.PathLike[str],
+        *,
+        notes: bool = True,
+        history: bool = True,
+        overwrite: bool = False,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         """Writes the corpus as it is to another file, also when its own has been deleted. Raises as `Builder`.
 
         Without `notes` it has no notes and bookmarks, and none that were removed; without `history` nothing can be
-        undone, and what was removed or corrected and what was searched for is in no corner of the file.
+        undone, and what was removed or corrected and what was searched for is in no corner of the file. `progress` is
+        told the part done, 0 to 1; raises Cancelled.
         """
         staged = Staged(Path(path), overwrite=overwrite)
         try:
-            self._database.copy_to(staged.part)
+            self._database.copy_to(staged.part, target=staged.target, progress=progress, cancelled=cancelled)
             if not (notes and history):
-                copying.lessen(staged.part, staged.target, with_notes=notes, with_history=history)
+                copying.lessen(staged.part, staged.target, with_notes=notes, with_history=history, cancelled=cancelled)
+            if cancelled():
+                raise Cancelled
             staged.publish()
         finally:
             staged.discard()

@@ -47,6 +47,7 @@ from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.repairing.mode import RepairControl
+from viewer.ui.saving.control import SavingControl
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
 from viewer.ui.searching.findings import Findings
@@ -165,6 +166,14 @@ class MainWindow(QMainWindow):
             rows=lambda: self.view.index.unit_count if self.view.index is not None else 0,
             parent=self,
         )
+        self.saving = SavingControl(
+            library=library,
+            jobs=jobs,
+            settings=settings,
+            settle=self._take_written,
+            open_folder=open_outside,
+            window=self,
+        )
         self.changes = ChangeControl(
             library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
         )
@@ -253,6 +262,8 @@ class MainWindow(QMainWindow):
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
         self.changes.turned.connect(self.repair.take_turn)
+        self.changes.editing.failed.connect(self.saving.tell_unsaved)
+        self.repair.work.failed.connect(self.saving.tell_unsaved)
         self.repair.corpus_changed.connect(self._renew)
         self.alignment.arrived.connect(self._renew)
         self.alignment.changed.connect(self._show_quality)
@@ -348,6 +359,7 @@ class MainWindow(QMainWindow):
             self.history,
             self.notes,
             self.trouble,
+            self.saving,
             self.palette_control,
         )
 
@@ -371,6 +383,7 @@ class MainWindow(QMainWindow):
             self.steps,
             self.notes,
             self.trouble,
+            self.saving,
         )
 
     def _set_up_parts(self) -> tuple[Any, ...]:
@@ -492,6 +505,11 @@ class MainWindow(QMainWindow):
         self.status.set_quality(0, 0)
         self._refresh_recent()
         self.shown_corpus.emit(None)
+
+    def _take_written(self) -> None:
+        """What is being written in the texts, a correction or a note, is taken."""
+        self.repair.corrections.take()
+        self.notes.take()
 
     def _focus_page(self) -> None:
         page = self.view if self.pages.currentWidget() is self.view else self.empty.open_button

@@ -349,7 +349,7 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     errors.DiskFull: _corpus("The disk is full: {file} was not changed. Free some space and try again."),
     errors.Forbidden: _corpus("{file} in {folder} may not be read. Change its permissions and try again."),
     errors.Replaced: _corpus(
-        "{file} in {folder} was deleted or replaced while it was open. Put it back, or open a copy of it."
+        "{file} in {folder} was deleted or replaced while it was open. Save it as another file: nothing in it is lost."
     ),
     errors.Exists: _corpus("There is a file {file} in {folder} already. Choose another name."),
     errors.IsSource: _corpus("{file} in {folder} is one of the files to import. Choose another name for the corpus."),

@@ -152,7 +152,7 @@ def test_names_are_changed_on_the_page_of_contents(qtbot: QtBot, city: Program) 
 
 def test_what_cannot_be_added_is_said_and_changes_nothing(qtbot: QtBot, city: Program, tmp_path: Path) -> None:
     (tmp_path / "bad.fr.docx").write_bytes(b"PK\x03\x04 no archive")
-    with qtbot.waitSignal(city.window.changes.told, timeout=PATIENCE):
+    with qtbot.waitSignal(city.window.saving.told, timeout=PATIENCE):
         city.window.dropping.dropped.emit([tmp_path / "bad.fr.docx"], Target.VERSION)
     assert "bad.fr.docx" in said(city)
     assert versions(city) == ["de", "en"]

@@ -13,7 +13,6 @@ from viewer.changing.changed import Changed
 from viewer.corpus import Corpus
 from viewer.importing.origins import ChangedFile, origins
 from viewer.model import Change, VersionId
-from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.importing.told import change_told, files_changed, turned_told, turns_told
 from viewer.ui.importing.watching import Watching
@@ -51,7 +50,7 @@ class ChangeControl(QObject):
         self.editing.changed.connect(self._tell_change)
         self.editing.turned.connect(self._tell_turn)
         self.editing.turned_to.connect(self._tell_turns)
-        self.editing.failed.connect(self._tell_failure)
+        self.editing.failed.connect(self._show_as_it_is)
         self.watching.changed.connect(self._tell_files)
         library.opened.connect(lambda corpus, _place: self.watching.set_corpus(corpus))
         library.closing.connect(self._close)
@@ -116,10 +115,10 @@ class ChangeControl(QObject):
         if self._renewed() is not None:
             self.told.emit(turns_told(made, again=partial(self.editing.turn_to, before)))
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _show_as_it_is(self) -> None:
+        """A change failed: what was written on the page is not so."""
         if self.page is not None and self._library.corpus is not None:
-            self.page.show_corpus(self._library.corpus)  # what was written there is not so
-        self.told.emit(messages.failure(error))
+            self.page.show_corpus(self._library.corpus)
 
     def _tell_files(self, found: tuple[ChangedFile, ...]) -> None:
         self.told.emit(files_changed(found, replace=partial(self._replace_changed, found)))

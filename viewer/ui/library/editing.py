@@ -30,8 +30,8 @@ class Editing(QObject):
     """A Change that was undone, or redone."""
     turned_to = Signal(object, int)
     """The Changes that were undone or redone one after the other, and the number of the one that stood before."""
-    failed = Signal(object)
-    """A HexaplaError."""
+    failed = Signal(object, object)
+    """A HexaplaError; and what does it once more."""
 
     def __init__(self, *, library: Library, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,19 +93,21 @@ class Editing(QObject):
         **options: Any,
     ) -> None:
         """Does the work, which is told the path of the open corpus first, after what is being imported or changed."""
-        corpus = self._library.corpus
-        if corpus is None:
+        identity = self._library.identity
+        if self._library.corpus is None or identity is None:
             return
-        path = corpus.path
+        path = identity.path
 
         def do(control: Control) -> None:
+            identity.require()
             result = work(control, path, *args, **options)
             # Handed over: the next change waits until the window shows this one.
             control.hand_over((result, _index_after(path, result)))
 
         job = Job(do, title=shown)
         job.reported.connect(partial(self._done, path, then or self.changed.emit))
-        job.failed.connect(self._failed)
+        again = partial(self._start, shown, work, *args, then=then, **options)
+        job.failed.connect(partial(self._failed, again))
         self._jobs.start(job, lane=LANE)
 
     def _done(self, path: Path, then: Callable[[Any], object], found: tuple[object, CorpusIndex | None]) -> None:
@@ -118,9 +120,9 @@ class Editing(QObject):
             corpus.take_index(index)
         then(result)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, again: Callable[[], object], error: BaseException) -> None:
         if isinstance(error, HexaplaError):
-            self.failed.emit(error)
+            self.failed.emit(error, again)
 
 
 def _in_process(function: Callable[..., Changed], control: Control, *args: Any, **options: Any) -> Changed:

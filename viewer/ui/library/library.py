@@ -15,6 +15,7 @@ from PySide6.QtCore import QFile, QObject, Signal
 from viewer import assets
 from viewer.corpus import Corpus
 from viewer.corpus.faults import from_os
+from viewer.corpus.identity import FileIdentity
 from viewer.errors import CorpusMissing, HexaplaError
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
@@ -72,6 +73,8 @@ class Library(QObject):
         self._corpora = corpora
         self.recents = Recents(settings)
         self.corpus: Corpus | None = None
+        self.identity: FileIdentity | None = None
+        """The file that the open corpus was read from."""
         self.job: Job | None = None
         """The running import."""
         self._before: Path | None = None
@@ -102,13 +105,14 @@ class Library(QObject):
         path = path.absolute()
         try:
             corpus = Corpus.open(path, read_only=True, patience=_PATIENCE)
+            identity = FileIdentity.of(path)
         except HexaplaError as error:
             if isinstance(error, CorpusMissing):
                 self.recents.forget(path)
             self.failed.emit(error)
             return False
         self.close()
-        self.corpus = corpus
+        self.corpus, self.identity = corpus, identity
         recent = self.recents.find(path)
         self._settings["last"] = str(path)
         self.opened.emit(corpus, recent.place if recent is not None else None)
@@ -127,6 +131,15 @@ class Library(QObject):
             self.corpus.close()
             self.corpus = None
 
+    def go_on_in(self, path: Path) -> bool:
+        """Goes on at the same place in a copy of the open corpus, as its own file is gone or cannot be written."""
+        if self.corpus is None:
+            return False
+        before = self.corpus.path
+        self.let_go()
+        self.recents.carry_over(before, path)
+        return self.open(path) or self.open(before)
+
     def remember(self, *, row: int, rows: int, place: Mapping[str, Any]) -> None:
         """Notes where the open corpus is being read."""
         if self.corpus is not None:
@@ -143,6 +156,10 @@ class Library(QObject):
         for path in (*here, *self.recents.paths(), *shelf):
             known.setdefault(os.path.realpath(path), path)
         return list(known.values())
+
+    def free_path(self, title: str) -> Path:
+        """Where a corpus of this title can be put in the folder of imports."""
+        return free_path(self._corpora, title)
 
     def open_sample(self) -> None:
         """Opens the sample; the first time it is imported."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -66,6 +66,13 @@ class Recents:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         entry = Recent(str(path), title, row, rows, now, dict(place))
         self._write([entry, *(recent for recent in self._read() if recent.path != entry.path)])
+
+    def carry_over(self, before: Path, path: Path) -> None:
+        """Notes for the file at `path` what is known of another one, such as the place where that was left."""
+        known = self.find(before)
+        if known is not None and before != path:
+            entry = replace(known, path=str(path))
+            self._write([entry, *(recent for recent in self._read() if recent.path != entry.path)])
 
     def forget(self, path: Path) -> None:
         """Takes the entry of that file away."""

@@ -247,6 +247,10 @@ class NotesControl(QObject):
             self._start(partial(put_note, anchor=anchor, text=text), anchor.segment, tr("Note put"))
         self._give_keyboard_back()
 
+    def take(self) -> None:
+        """Takes what is being written, and closes the field."""
+        self._end_field()
+
     def _end_field(self) -> None:
         if self.field is not None:
             field, self.field = self.field, None

@@ -12,10 +12,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.errors import HexaplaError
 from viewer.model import Change, SegmentId
 from viewer.repair import Repaired
-from viewer.ui import messages
 from viewer.ui.commands import Actions, Fact
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.jobs import Jobs
@@ -122,7 +120,6 @@ class RepairControl(QObject):
         self.work.done.connect(self._take_done)
         self.work.nothing.connect(self._tell_nothing)
         self.work.followed.connect(self._take_followed)
-        self.work.failed.connect(self._tell_failure)
         self.work.asked.connect(self.changed)
         self.work.delayed.connect(self._tell_delay)
         self.work.ended.connect(self.acting.take_end)
@@ -269,9 +266,6 @@ class RepairControl(QObject):
     def _tell_nothing(self, operation: Operation) -> None:
         self.bar.say(operation.nothing)
         self.speaking.say(operation.nothing)
-
-    def _tell_failure(self, error: HexaplaError) -> None:
-        self.told.emit(messages.failure(error))
 
     def _tell_unsaved(self) -> None:
         said = tr("The correction is not saved: Enter saves it, Esc once more drops it")

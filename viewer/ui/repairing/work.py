@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from viewer.corpus import Corpus
+from viewer.corpus.identity import FileIdentity
 from viewer.errors import Cancelled, HexaplaError
 from viewer.model import Change, SegmentId
 from viewer.repair import Repaired
@@ -67,8 +68,8 @@ class Work(QObject):
     """An Operation that found nothing to do."""
     followed = Signal(object)
     """A Change: rows around the last one were aligned anew, as part of it."""
-    failed = Signal(object)
-    """A HexaplaError; nothing was changed."""
+    failed = Signal(object, object)
+    """A HexaplaError, nothing was changed; and what does it once more."""
     ended = Signal(object)
     """An Operation, last of all, whatever came of it."""
 
@@ -83,14 +84,14 @@ class Work(QObject):
 
     def start(self, operation: Operation) -> None:
         """Does it after all that was asked for before."""
-        corpus = self._library.corpus
-        if corpus is None:
+        identity = self._library.identity
+        if self._library.corpus is None or identity is None:
             return
         self._asked += 1
-        path = corpus.path
-        job = Job(partial(self._work, path, operation), title=operation.title)
+        path = identity.path
+        job = Job(partial(self._work, identity, operation), title=operation.title)
         job.reported.connect(lambda found: self._tell(path, operation, found))
-        job.failed.connect(self._tell_failure)
+        job.failed.connect(lambda error: self._tell_failure(operation, error))
         job.ended.connect(lambda: self._end(operation))
         before = next((one.title for one in self._jobs.running() if one.title), "")
         waits = self._jobs.waiting(LANE) > 0
@@ -106,7 +107,9 @@ class Work(QObject):
 
     # In the worker's thread
 
-    def _work(self, path: Path, operation: Operation, control: Control) -> None:
+    def _work(self, identity: FileIdentity, operation: Operation, control: Control) -> None:
+        identity.require()
+        path = identity.path
         found = operation.act(path, control)
         control.hand_over(found)
         if found is not None:
@@ -134,6 +137,6 @@ class Work(QObject):
         self._ended += 1
         self.ended.emit(operation)
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _tell_failure(self, operation: Operation, error: BaseException) -> None:
         if isinstance(error, HexaplaError) and not isinstance(error, Cancelled):
-            self.failed.emit(error)
+            self.failed.emit(error, partial(self.start, operation))

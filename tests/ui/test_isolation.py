@@ -6,26 +6,12 @@ what it does not close, to be taken for markup, and to break its line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QHelpEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QGroupBox,
-    QHeaderView,
-    QLabel,
-    QListView,
-    QStyledItemDelegate,
-    QToolTip,
-    QWidget,
-)
+from ears import Ears, listening
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from viewer.changing.changed import Action
@@ -70,83 +56,13 @@ def offence(text: str) -> str:
     return "not closed" if depth else ""
 
 
-def cells(view: QAbstractItemView) -> Iterator[str]:
-    """What the items of a view show, as its delegate words it, and their tooltips."""
-    model = view.model()
-    if model is None:
-        return
-    todo = [view.rootIndex()]
-    while todo:
-        parent = todo.pop()
-        for row in range(model.rowCount(parent)):
-            for column in range(1 if isinstance(view, QListView) else model.columnCount(parent)):
-                index, delegate = (
-                    model.index(row, column, parent),
-                    view.itemDelegateForIndex(model.index(row, column, parent)),
-                )
-                if isinstance(shown := model.data(index), str):
-                    worded = isinstance(delegate, QStyledItemDelegate)
-                    yield delegate.displayText(shown, QLocale()) if worded else shown
-                if isinstance(tip := model.data(index, Qt.ItemDataRole.ToolTipRole), str):
-                    yield tip
-            todo.append(model.index(row, 0, parent))
-
-
-def told_by(widget: QWidget) -> Iterator[str]:
-    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
-    if isinstance(widget, QLabel | QAbstractButton):
-        yield widget.text()
-    elif isinstance(widget, QGroupBox):
-        yield widget.title()
-    elif isinstance(widget, QComboBox) and widget.isEditable():
-        yield from cells(widget.view())
-    elif isinstance(widget, QComboBox):
-        yield from (widget.itemText(place) for place in range(widget.count()))
-    elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
-        yield from cells(widget)
-    for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        yield from (action.text(), action.toolTip())
-
-
-class Ears:
-    """Hears all that is shown: by widgets, in tooltips, with a painter."""
-
-    def __init__(self) -> None:
-        self.heard: set[str] = set()
-
-    def listen(self) -> None:
-        """Looks at all windows, paints them and points everywhere."""
-        for window in QApplication.topLevelWidgets():
-            if not window.isVisible():
-                continue
-            window.grab()
-            for widget in [window, *window.findChildren(QWidget)]:
-                self.heard.update(told_by(widget))
-                if widget.isVisible():
-                    self._point_at(widget)
-
-    def _point_at(self, widget: QWidget) -> None:
-        for x in range(4, widget.width(), 40):
-            for y in range(4, min(widget.height(), 400), 24):
-                point = QPoint(x, y)
-                QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, point, widget.mapToGlobal(point)))
-
-    def offences(self) -> dict[str, str]:
-        return {text: wrong for text in self.heard if (wrong := offence(text))}
+def offences(ears: Ears) -> dict[str, str]:
+    return {text: wrong for text in ears.heard if (wrong := offence(text))}
 
 
 @pytest.fixture
 def ears(monkeypatch: pytest.MonkeyPatch) -> Ears:
-    made = Ears()
-    draw = QPainter.drawText
-
-    def draw_text(painter: QPainter, *arguments: Any) -> Any:
-        made.heard.update(argument for argument in arguments if isinstance(argument, str))
-        return draw(painter, *arguments)
-
-    monkeypatch.setattr(QPainter, "drawText", draw_text)
-    monkeypatch.setattr(QToolTip, "showText", lambda _point, text, *_rest: made.heard.add(text))
-    return made
+    return listening(monkeypatch)
 
 
 @pytest.fixture
@@ -187,7 +103,7 @@ def test_titles_labels_and_file_names_are_isolated_wherever_the_window_shows_the
     reading.window.resize(500, 600)
     ears.listen()
     assert any("evil" in text for text in ears.heard)
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 PAGES = (
@@ -214,7 +130,7 @@ def test_pages_isolate_them_too(reading: Program, ears: Ears, name: str, qtbot: 
     for window in QApplication.topLevelWidgets():
         if window is not reading.window and window.isVisible():
             window.close()
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 def test_what_is_searched_for_is_isolated(reading: Program, ears: Ears, qtbot: QtBot) -> None:
@@ -225,7 +141,7 @@ def test_what_is_searched_for_is_isolated(reading: Program, ears: Ears, qtbot: Q
     with qtbot.waitSignal(reading.session.refused):
         reading.window.bar.field.setText("(evil\u202e")
     ears.listen()
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 @pytest.mark.parametrize("name", ["distribution", "corpora", "search_save", "search_past"])
@@ -241,14 +157,14 @@ def test_what_is_told_of_a_search_is_isolated(reading: Program, ears: Ears, name
     for window in QApplication.topLevelWidgets():
         if window is not reading.window and window.isVisible():
             window.close()
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 def test_the_empty_page_isolates_what_was_open(reading: Program, ears: Ears) -> None:
     reading.library.close()
     ears.listen()
     assert any("evil" in text for text in ears.heard)
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 @pytest.mark.parametrize(
@@ -276,7 +192,7 @@ def test_a_review_of_hostile_files_isolates_their_names(program: Program, ears: 
     ReviewPage(propose(files), done=True, parent=program.window).show()
     ears.listen()
     assert any("evil" in text for text in ears.heard)
-    assert ears.offences() == {}
+    assert offences(ears) == {}
 
 
 @pytest.mark.parametrize("action", [Action.ADD, Action.REPLACE, Action.REMOVE, Action.RENAME, Action.MOVE])

@@ -1,0 +1,146 @@
+"""The window in a language that is written from right to left and longer than English: all is translated, all fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from ears import Ears, listening
+from misfitting import misfits
+from pseudo_language import Pseudo, pseudo
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from viewer.corpus import Builder, NewSegment, NewUnit
+from viewer.model import Kind, Source, Status
+from viewer.ui.application import Program
+from viewer.ui.commands import COMMANDS
+
+DIALOGS_OF_THE_SYSTEM = {
+    "open",
+    "import_files",
+    "import_folder",
+    "add_version",
+    "add_document",
+    "export_hits",
+    "export_notes",
+}
+ENDING = {"quit", "close"}
+_KEYS = re.compile(
+    r"\b(?:(?:Ctrl|Alt|Shift|Meta)\+)+(?:\w+|\S)|\bF\d+\b|\b(?:Return|Space|Esc|Del|PgUp|PgDown|Home|End)\b"
+)
+_NAMES = re.compile(r"\u2068[^\u2069]*\u2069|Hexapla|</?\w+[^>]*>|&\w+;|\S+\.(?:md|html|tsv|csv|json|txt|hexapla)\b")
+"""Foreign strings, which are isolated; names of programs and formats; markup."""
+
+
+@pytest.fixture
+def corpus_file(tmp_path: Path) -> Path:
+    """A corpus without a Latin letter: what has some is the window's own."""
+    path = tmp_path / "ποταμοί.hexapla"
+    with Builder(path, title="Ποταμοί") as builder:
+        versions = [builder.add_version(tag, "") for tag in ("el", "ar", "ja")]
+        for title in ("Πρώτο", "Δεύτερο"):
+            document = builder.add_document(title)
+            segments = [NewSegment(f"Ποταμός {row}", Kind.HEADING if row == 0 else Kind.BODY) for row in range(4)]
+            furniture = [NewSegment("Μενού", Kind.FURNITURE)]
+            for version in versions:
+                source = Source("ποταμοί", "text", "UTF-8", "0" * 64)
+                extra = furniture if version == versions[0] else []
+                builder.add_text(document, version, source, segments + extra)
+            rows = [NewUnit(dict.fromkeys(versions, (row, row + 1)), 0.3, Status.AUTOMATIC) for row in range(3)]
+            rows += [NewUnit({one: (3, 4)}, 0.9, Status.AUTOMATIC) for one in versions]
+            rows += [NewUnit({versions[0]: (4, 5)}, 0.9, Status.AUTOMATIC)]
+            builder.add_units(document, rows)
+        builder.commit()
+    return path
+
+
+@pytest.fixture
+def foreign(qtbot: QtBot) -> Iterator[None]:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    translations = Pseudo()
+    QCoreApplication.installTranslator(translations)
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QCoreApplication.removeTranslator(translations)
+
+
+@pytest.fixture
+def ears(monkeypatch: pytest.MonkeyPatch) -> Ears:
+    return listening(monkeypatch)
+
+
+def untranslated(ears: Ears) -> set[str]:
+    def rest(text: str) -> str:
+        return _KEYS.sub("", _NAMES.sub("", text))
+
+    return {text for text in ears.heard if re.search(r"[A-Za-z]{2,}", rest(text))}
+
+
+def shown() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def test_the_language_is_longer_and_keeps_fields() -> None:
+    assert pseudo("{file} <b>now</b>") == "{file} <b>נסאו</b>"
+    assert len(pseudo("Preferences")) > len("Preferences")
+
+
+def test_what_does_not_fit_is_found(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    whole.resize(200, 100)
+    narrow, outside = QLabel("Much too long", whole), QPushButton("Out", whole)
+    narrow.setGeometry(0, 0, 20, 20)
+    outside.setGeometry(100, 90, 90, 30)
+    whole.show()
+    assert len(misfits(whole)) == 2
+    narrow.setWordWrap(True)
+    outside.move(100, 60)
+    assert len(misfits(whole)) == 1
+    narrow.resize(150, 40)
+    assert misfits(whole) == set()
+
+
+def test_the_window_is_translated_and_fits(
+    foreign: None, make_program: Callable[[], Program], ears: Ears, corpus_file: Path, qtbot: QtBot
+) -> None:
+    program = make_program()
+    window = program.window
+    ears.listen()
+    wrong = misfits(window)
+    assert program.library.open(corpus_file)
+    for command in ("repair", "outline", "notes", "alignment", "find", "search_more", "view_options"):
+        window.commands[command].trigger()
+        QApplication.processEvents()
+        ears.listen()
+        wrong |= {found for one in shown() for found in misfits(one)}
+    for menu in window.menuBar().findChildren(QMenu):
+        ears.heard.update(action.text() for action in menu.actions())
+    assert untranslated(ears) == set()
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    "name", [one.id for one in COMMANDS if one.text.endswith("…") and one.id not in DIALOGS_OF_THE_SYSTEM]
+)
+def test_every_page_is_translated_and_fits(
+    foreign: None, make_program: Callable[[], Program], ears: Ears, corpus_file: Path, qtbot: QtBot, name: str
+) -> None:
+    program = make_program()
+    assert program.library.open(corpus_file)
+    program.window.commands[name].trigger()
+    qtbot.waitUntil(lambda: not program.jobs.running())
+    ears.listen()
+    wrong = {found for page in shown() for found in misfits(page)}
+    for page in shown():
+        if page is not program.window:
+            page.close()
+    assert any(re.search("[א-ת]", text) for text in ears.heard)
+    assert untranslated(ears) == set()
+    assert wrong == set()

@@ -11,7 +11,7 @@ DESTDIR ?=
 BIN := .venv/bin
 QT := PySide6-Essentials
 
-.PHONY: help run test install uninstall lint types format bench soak commands test-qt test-oldest test-newest clean setup setup-dev
+.PHONY: help run test install uninstall lint types format bench soak commands strings test-qt test-oldest test-newest clean setup setup-dev
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -47,6 +47,9 @@ soak: setup-dev ## run the tests that take minutes
 
 commands: setup ## write the table of commands into README.md
 	@$(BIN)/python -m viewer.ui.commands.written README.md
+
+strings: setup ## gather the words of the window for translators: make strings ARGS=de
+	@$(BIN)/python .ci/strings.py $(ARGS)
 
 test-qt: test-oldest test-newest ## run the tests on the oldest and on the newest Qt that are allowed
 

@@ -16,9 +16,14 @@ _WORD = re.compile(r"&?[A-Za-z](?:[A-Za-z'’]|&(?=[A-Za-z]))*")
 
 
 class Pseudo(QTranslator):
-    """Translates every text of the program's own."""
+    """Translates every text of the program's own, and remembers the texts by context."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[tuple[str, str]] = set()
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, number: int = -1) -> str:
+        self.asked.add((context, text))
         return pseudo(text)
 
     def isEmpty(self) -> bool:

@@ -18,6 +18,8 @@ from viewer import assets
 
 _FSI: Final = "\u2068"
 _PDI: Final = "\u2069"
+_TABLES: Final = "Tables"
+"""The context of strings that `noop` marks: who reads a table need not know where it is written."""
 _ESCAPE_BYTES: Final = range(0xDC80, 0xDD00)
 """Lone surrogates by which Python keeps the bytes of a file name that is not UTF-8 (PEP 383)."""
 _JOINERS: Final = frozenset("\u200c\u200d\u00ad")
@@ -76,6 +78,8 @@ def translator(context: str) -> Words:
 
     def tr(text: str, /, **fields: object) -> Safe:
         translated = QCoreApplication.translate(context, text)
+        if translated == text:
+            translated = QCoreApplication.translate(_TABLES, text)
         return Safe(
             translated.format(**{name: _field(value) for name, value in fields.items()}) if fields else translated
         )

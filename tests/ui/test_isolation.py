@@ -120,6 +120,7 @@ PAGES = (
     "history",
     "palette",
     "share",
+    "rename_corpus",
 )
 
 

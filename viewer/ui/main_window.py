@@ -120,7 +120,13 @@ class MainWindow(QMainWindow):
         self.steps = Steps(self.view, self.commands, self)
         self.whereabouts = Whereabouts(self.view, self.status, self)
         self.options = ViewOptions(self.commands, self.viewing.values, self)
-        self.outline = OutlineControl(view=self.view, whereabouts=self.whereabouts, jobs=jobs, window=self)
+        self.outline = OutlineControl(
+            view=self.view,
+            whereabouts=self.whereabouts,
+            jobs=jobs,
+            menu=self.commands.menu(Menu.DOCUMENT),
+            window=self,
+        )
         self.findings = Findings(
             bar=self.bar,
             search=self.search,
@@ -289,6 +295,10 @@ class MainWindow(QMainWindow):
         self.notes.open_changed.connect(lambda opened: self.settings.__setitem__("notes", opened))
         self.findings.left.connect(self._focus_page)
         self.outline.failed.connect(self._tell_failure)
+        self.outline.arranging.rename_requested.connect(self.changes.editing.rename_document)
+        self.outline.arranging.naming_requested.connect(self.changes.name_document)
+        self.outline.arranging.move_requested.connect(self.changes.editing.move_document)
+        self.outline.arranging.removal_requested.connect(self.changes.editing.remove_document)
         self.messages.keyboard_left.connect(self._focus_page)
         self.search.changed.connect(self._refresh)
         self.bar.opened.connect(self.chrome.peek)
@@ -302,6 +312,7 @@ class MainWindow(QMainWindow):
             "add_version": lambda: self.changes.ask_for(Target.VERSION),
             "add_document": lambda: self.changes.ask_for(Target.DOCUMENT),
             "contents": self.changes.show_contents,
+            "rename_corpus": self.changes.name_corpus,
             "export": self.exporting.ask,
             "print": self.exporting.ask_print,
             "sample": library.open_sample,
@@ -345,6 +356,7 @@ class MainWindow(QMainWindow):
         return (
             self.viewing,
             self.panes,
+            self.outline.arranging,
             self.colours,
             self.styles,
             self.chrome,
@@ -365,7 +377,7 @@ class MainWindow(QMainWindow):
 
     def _knowing_parts(self) -> tuple[Any, ...]:
         """Those that know what commands make sense: `facts()`."""
-        return (self.viewing, self.panes, self.repair, self.background, self.recent)
+        return (self.viewing, self.panes, self.outline.arranging, self.repair, self.background, self.recent)
 
     def _speakers(self) -> tuple[Any, ...]:
         """Those that have messages for the reader: `told`."""

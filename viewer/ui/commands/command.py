@@ -13,6 +13,8 @@ class Menu(StrEnum):
 
     FILE = noop("&File")
     RECENT = "File/Recent"
+    DOCUMENT = "File/Document"
+    """What is done to one document."""
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
@@ -74,6 +76,8 @@ class Fact(StrEnum):
     UNDO = "undo"
     """A change of the corpus can be taken back."""
     REDO = "redo"
+    DOCUMENTS = "documents"
+    """There are several documents."""
     HIDING = "hiding"
     """Translations are hidden until they are asked for."""
     FURNITURE = "furniture"

@@ -20,6 +20,7 @@ REASONS: Final = {
     Fact.SELECTION: noop("mark some text first"),
     Fact.UNDO: noop("there is nothing to undo"),
     Fact.REDO: noop("nothing was undone"),
+    Fact.DOCUMENTS: noop("the corpus has one document only"),
     Fact.HIDING: noop("hide translations first"),
     Fact.FURNITURE: noop("nothing folds in these texts"),
     Fact.LINKED: noop("the version is not linked with others"),

@@ -70,6 +70,7 @@ class ChangeControl(QObject):
             return
         if self.page is None:
             page = self.page = ContentsPage(corpus, self._window)
+            page.renamed.connect(self.editing.rename)
             page.version_renamed.connect(self.editing.rename_version)
             page.version_removed.connect(self.editing.remove_version)
             page.document_renamed.connect(self.editing.rename_document)
@@ -81,6 +82,18 @@ class ChangeControl(QObject):
         self.page.show()
         self.page.raise_()
         self.page.activateWindow()
+
+    def name_corpus(self) -> None:
+        """Shows the page, the title of the corpus open for writing."""
+        self.show_contents()
+        if self.page is not None:
+            self.page.edit_title()
+
+    def name_document(self, document: int) -> None:
+        """Shows the page, the title of a document open for writing."""
+        self.show_contents()
+        if self.page is not None:
+            self.page.edit_document(document)
 
     def _ask_for_replacement(self, version: VersionId, document: int) -> None:
         choosing.files(

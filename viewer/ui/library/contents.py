@@ -24,7 +24,7 @@ from viewer.languages import language
 from viewer.model import Document, Text, Version, VersionId
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, isolate, listed, number, translator
-from viewer.ui.widgets.names import NameDelegate, NameTable
+from viewer.ui.widgets.names import NameDelegate, NameField, NameTable
 
 tr = translator("Contents")
 
@@ -34,6 +34,8 @@ _FILES_NAMED: Final = 3
 class ContentsPage(Page):
     """Two tables. What is asked for is done by others, and `show_corpus` is called when it is done."""
 
+    renamed = Signal(str)
+    """The new title of the corpus."""
     version_renamed = Signal(str, str)
     """The id of a version, and its new label."""
     version_removed = Signal(str)
@@ -57,6 +59,11 @@ class ContentsPage(Page):
         self._versions: tuple[Version, ...] = ()
         self._documents: tuple[Document, ...] = ()
         self._texts: tuple[Text, ...] = ()
+        self.title = NameField()
+        self.title.setAccessibleName(tr("Title of the corpus"))
+        title = QLabel(tr("Title of the &corpus"))
+        title.setObjectName("quiet")
+        title.setBuddy(self.title)
         self.versions = _table(tr("Versions"), [tr("Name"), tr("Language"), tr("Paragraphs"), tr("Files")])
         self.documents = _table(tr("Documents"), [tr("Title"), tr("Rows"), tr("Versions"), tr("Files")])
         add_version, self.replace, self.remove_version = _buttons(
@@ -69,6 +76,8 @@ class ContentsPage(Page):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(title)
+        layout.addWidget(self.title)
         for heading, table, buttons in (
             (tr("Versions"), self.versions, (add_version, self.replace, self.remove_version)),
             (tr("Documents"), self.documents, (add_document, self.up, self.down, self.remove_document)),
@@ -86,6 +95,7 @@ class ContentsPage(Page):
     def _connect_signals(self) -> None:
         for table in (self.versions, self.documents):
             table.itemSelectionChanged.connect(self._refresh)
+        self.title.renamed.connect(self.renamed)
         self.versions.itemChanged.connect(self._version_edited)
         self.documents.itemChanged.connect(self._document_edited)
         self.remove_version.clicked.connect(self._with_version(self.version_removed.emit))
@@ -97,6 +107,7 @@ class ContentsPage(Page):
     def show_corpus(self, corpus: Corpus) -> None:
         """Shows what there is now; what is selected stays so."""
         version, document = self.chosen_version(), self.chosen_document()
+        self.title.set_name(corpus.title)
         self._versions, self._documents, self._texts = corpus.versions(), corpus.documents(), corpus.texts()
         of_version: defaultdict[VersionId, list[str]] = defaultdict(list)
         of_document: defaultdict[int, list[Text]] = defaultdict(list)
@@ -124,6 +135,19 @@ class ContentsPage(Page):
                 if first is not None and not table.selectedItems():
                     table.setCurrentItem(first)
         self._refresh()
+
+    def edit_title(self) -> None:
+        """Opens the title of the corpus for writing."""
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.title.selectAll()
+
+    def edit_document(self, document: int) -> None:
+        """Opens the title of a document for writing."""
+        item = self.documents.topLevelItem(document)
+        if item is not None:
+            self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.documents.setCurrentItem(item)
+            self.documents.editItem(item, 0)
 
     def chosen_version(self) -> VersionId | None:
         """The version whose line is selected."""

@@ -56,6 +56,10 @@ class Editing(QObject):
         """Removes a document and its texts."""
         self._start(tr("Removing"), partial(_in_thread, changing.remove), document=document)
 
+    def rename(self, title: str) -> None:
+        """Gives the corpus another title; its file keeps its name, by which others know it."""
+        self._start(Safe(""), partial(_in_thread, changing.rename), title)
+
     def rename_version(self, version: VersionId, label: str) -> None:
         """Gives a version another label."""
         self._start(Safe(""), partial(_in_thread, changing.rename), label, version=version)

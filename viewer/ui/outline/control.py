@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
+from viewer.ui.outline.arranging import Arranging
 from viewer.ui.outline.headings import Headings, folded, gather
 from viewer.ui.outline.model import OutlineModel
 from viewer.ui.outline.panel import OutlinePanel
@@ -28,7 +29,10 @@ class OutlineControl(QObject):
     failed = Signal(object)
     """A HexaplaError: the headings could not be gathered."""
 
-    def __init__(self, *, view: ReadingView, whereabouts: Whereabouts, jobs: Jobs, window: QMainWindow) -> None:
+    def __init__(
+        self, *, view: ReadingView, whereabouts: Whereabouts, jobs: Jobs, menu: QMenu, window: QMainWindow
+    ) -> None:
+        """`menu` has the commands for a document."""
         super().__init__(window)
         self._view = view
         self._whereabouts = whereabouts
@@ -40,6 +44,15 @@ class OutlineControl(QObject):
         self._wanted_open = False
         self.model = OutlineModel(self)
         self.panel = OutlinePanel(self.model)
+        self.arranging = Arranging(
+            tree=self.panel.tree,
+            model=self.model,
+            menu=menu,
+            documents=lambda: 0 if self._view.index is None else len(self._view.index.document_starts) - 1,
+            reading=self._document,
+            open_outline=lambda: self.set_open(True),
+            parent=self,
+        )
         self.dock = QDockWidget(tr("Outline"), window)
         self.dock.setObjectName("outline")
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -126,6 +139,7 @@ class OutlineControl(QObject):
             self._narrow(self.panel.filter.text())
         else:
             self._refresh_panel()
+        self.arranging.take_listed()
 
     def _refresh_panel(self) -> None:
         self.panel.refresh([version.language for version in self._view.versions().values()])
@@ -171,6 +185,11 @@ class OutlineControl(QObject):
         self._job = None
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
+
+    def _document(self) -> int | None:
+        """The document that is being read."""
+        row = self._view.current_unit()
+        return None if row is None or self._view.index is None else self._view.index.document_of(row)
 
     def _go(self, unit: int) -> None:
         self._view.go_to(unit, top=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from viewer.errors import HexaplaError
@@ -25,6 +25,7 @@ CURRENT: Final = Qt.ItemDataRole.UserRole + 1
 """Role: whether the reader is in it."""
 
 Index = QModelIndex | QPersistentModelIndex
+_MIME: Final = "application/x-hexapla-document"
 _NO_ROWS: Final = np.empty(0, np.int64)
 _TOP: Final = 0
 """Internal id of a document; a heading has the place of its document, counted from 1."""
@@ -32,7 +33,15 @@ _STRONG: Final = {"L": Direction.LTR, "R": Direction.RTL, "AL": Direction.RTL}
 
 
 class OutlineModel(QAbstractItemModel):
-    """Holds row numbers only. A corpus of one document is a list of its headings."""
+    """Holds row numbers only. A corpus of one document is a list of its headings.
+
+    Documents can be renamed and dragged: that is told, and becomes so when the outline is set anew.
+    """
+
+    renamed = Signal(int, str)
+    """A document, and its new title."""
+    moved = Signal(int, int)
+    """A document was dragged: from where, and to where."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +113,18 @@ class OutlineModel(QAbstractItemModel):
         marked = self._marked(unit)
         return marked[-1] if marked else QModelIndex()
 
+    def entry_of_document(self, document: int) -> QModelIndex:
+        """The entry of a document; invalid if it is not listed."""
+        place = int(np.searchsorted(self._documents, document))
+        if self.flat or place == len(self._documents) or self._documents[place] != document:
+            return QModelIndex()
+        return self.createIndex(place, 0, _TOP)
+
+    def document_of(self, entry: Index) -> int:
+        """The document that an entry is, or belongs to, in a list of several."""
+        place = entry.row() if entry.internalId() == _TOP else int(entry.internalId()) - 1
+        return int(self._documents[place])
+
     def unit_of(self, entry: Index) -> int:
         """The row that an entry leads to."""
         assert self._outline is not None
@@ -164,11 +185,53 @@ class OutlineModel(QAbstractItemModel):
         if not index.isValid() or self._outline is None:
             return None
         row = self._heading_row(index)
+        if role == Qt.ItemDataRole.EditRole:
+            return None if row is not None else self._outline.documents[self.document_of(index)].title
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return tr("You are here") if self.data(index, CURRENT) else None
         if row is None:
             return self._document_data(int(self._documents[index.row()]), role)
         return self._heading_data(row, role)
+
+    # Renaming and dragging
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            whole = self._outline is not None and len(self._documents) == len(self._outline.documents)
+            return flags | Qt.ItemFlag.ItemIsDropEnabled if whole and not self.flat else flags
+        if not self.flat and index.internalId() == _TOP:
+            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        title = " ".join(str(value).split())
+        if role == Qt.ItemDataRole.EditRole and title and title != self.data(index, role):
+            self.renamed.emit(self.document_of(index), title)
+        return False
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(_MIME, str(self.document_of(indexes[0])).encode())
+        return data
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        return data.hasFormat(_MIME) and not parent.isValid() and not self.flat
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if self.canDropMimeData(data, action, row, column, parent):
+            document = int(data.data(_MIME).data())
+            before = row if row >= 0 else len(self._documents)
+            to = before - 1 if before > document else before
+            if to != document:
+                self.moved.emit(document, to)
+        return False
 
     def _heading_row(self, entry: Index) -> int | None:
         """The row of a heading; None if the entry is a document."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLabel,
     QLineEdit,
     QStyledItemDelegate,
@@ -62,7 +63,6 @@ class OutlinePanel(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)
         self.tree.setFrameShape(QTreeView.Shape.NoFrame)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setAccessibleName(tr("Documents and headings"))
@@ -99,7 +99,7 @@ class OutlinePanel(QWidget):
         """Marks where the reader is, and brings it into sight unless the keyboard is here."""
         self._model.set_current(unit)
         entry = self._model.entry_of(unit)
-        if not entry.isValid() or self.tree.hasFocus():
+        if not entry.isValid() or self._has_keyboard():
             return
         document = entry.parent()
         if document.isValid() and not self.tree.isExpanded(document):
@@ -116,6 +116,11 @@ class OutlinePanel(QWidget):
         if entry.isValid():
             self.show_place(unit or 0)
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in the tree, or in the field of a name in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self.tree or self.tree.isAncestorOf(focused))
 
     def _go(self, entry: QModelIndex) -> None:
         if entry.isValid():
@@ -180,6 +185,11 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self._height)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        # Qt asks for it whenever anything of the entry changes; what is being written stays.
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)

@@ -1,12 +1,12 @@
-"""Names in lists: shown harmless, edited as they are."""
+"""Names that can be written anew: shown harmless, edited as they are."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QTreeWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTreeWidget, QWidget
 
 from viewer.ui.i18n import visible
 
@@ -16,6 +16,42 @@ class NameDelegate(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         return visible(str(value))
+
+
+class NameField(QLineEdit):
+    """One name, with a page around it: Enter takes it, Escape takes back what was written, and the page stays."""
+
+    renamed = Signal(str)
+    """Another name was written, on one line and not empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filter")
+        self._name = ""
+        self.editingFinished.connect(self._take)
+
+    def set_name(self, name: str) -> None:
+        """Shows a name, unless it is the one that is shown already."""
+        if name != self._name:
+            self._name = name
+            self.setText(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+            self.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._name:
+            self.setText(self._name)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        written = " ".join(self.text().split())
+        if written and written != self._name:
+            self._name = written
+            self.renamed.emit(written)
+        self.setText(self._name)
 
 
 class NameTable(QTreeWidget):

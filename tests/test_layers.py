@@ -22,6 +22,7 @@ import pytest
         "viewer.exporting",
         "viewer.notes_export",
         "viewer.moved_passages",
+        "viewer.shelf",
         "viewer.alignment_points",
         "viewer.worker",
         "viewer.cli",

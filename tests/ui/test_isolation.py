@@ -121,6 +121,7 @@ PAGES = (
     "palette",
     "share",
     "rename_corpus",
+    "library",
 )
 
 
@@ -171,7 +172,6 @@ def test_the_empty_page_isolates_what_was_open(reading: Program, ears: Ears) -> 
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: messages.gone(EVIL),
         lambda: messages.passed_over([EVIL, EVIL]),
         lambda: messages.fonts_missing([EVIL], [EVIL], [EVIL]),
         lambda: messages.failure(Damaged(f"/tmp/{EVIL}", EVIL)),

@@ -33,6 +33,7 @@ DIALOGS_OF_THE_SYSTEM = {
     "add_document",
     "export_hits",
     "export_notes",
+    "save_copy",
 }
 ENDING = {"quit", "close"}
 _KEYS = re.compile(

@@ -34,6 +34,7 @@ from viewer.ui.keeping import Keeping
 from viewer.ui.learned.control import LearnedWords
 from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Library
+from viewer.ui.library.missing import MissingCorpora
 from viewer.ui.library.recent_menu import RecentMenu
 from viewer.ui.moved.control import MovedControl
 from viewer.ui.navigation.control import Navigation
@@ -55,6 +56,7 @@ from viewer.ui.searching.hidden_hits import HiddenHits
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.searching.switches import Switches
 from viewer.ui.settings import Settings
+from viewer.ui.shelf.control import ShelfControl
 from viewer.ui.summary.alarm import DerailAlarm
 from viewer.ui.summary.control import SummaryControl
 from viewer.ui.text_menu import TextMenu
@@ -103,7 +105,11 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.view = ReadingView()
         self.view.sentences.work_with(jobs)
-        self.empty = EmptyPage(open_action=self.commands["import_files"], sample_action=self.commands["sample"])
+        self.empty = EmptyPage(
+            open_action=self.commands["import_files"],
+            sample_action=self.commands["sample"],
+            library_action=self.commands["library"],
+        )
         self.status = StatusBar(stop_action=self.commands["stop_job"])
         self.search = SearchControl(bar=self.bar, switches=self.switches, session=session, view=self.view, parent=self)
         self.hidden_hits = HiddenHits(session=session, view=self.view, messages=self.messages, parent=self)
@@ -226,6 +232,16 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(settings=settings, jobs=jobs, note=self._note_place, parent=self)
         self.background = BackgroundWork(jobs=jobs, status=self.status, parent=self)
         self.recent = RecentMenu(library=library, menu=self.commands.menu(Menu.RECENT), empty=self.empty, parent=self)
+        self.missing = MissingCorpora(library=library, window=self)
+        self.shelf = ShelfControl(
+            library=library,
+            missing=self.missing,
+            editing=self.changes.editing,
+            jobs=jobs,
+            settings=settings,
+            open_folder=open_outside,
+            window=self,
+        )
         self.summary.beside.proposed = self.moved.rows_proposed
         self._lay_out()
         self.commands.bind(self._handlers())
@@ -261,7 +277,8 @@ class MainWindow(QMainWindow):
         self.library.sample_opened.connect(self._tell_sample)
         self.library.imported.connect(self.alarm.look)
         self.library.failed.connect(self._tell_failure)
-        self.library.gone.connect(lambda title: self.messages.show_message(messages.gone(title)))
+        self.missing.forgotten.connect(self._refresh_recent)
+        self.shelf.changed.connect(self._refresh_recent)
         self.library.busy.connect(lambda: self.messages.show_message(messages.busy(self.library.stop_import)))
         self.library.passed_over.connect(lambda paths: self.messages.show_message(messages.passed_over(paths)))
         self.findings.changed.connect(self._refresh)
@@ -372,6 +389,7 @@ class MainWindow(QMainWindow):
             self.notes,
             self.trouble,
             self.saving,
+            self.shelf,
             self.palette_control,
         )
 
@@ -396,6 +414,8 @@ class MainWindow(QMainWindow):
             self.notes,
             self.trouble,
             self.saving,
+            self.missing,
+            self.shelf,
         )
 
     def _set_up_parts(self) -> tuple[Any, ...]:

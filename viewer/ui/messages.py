@@ -74,12 +74,6 @@ def sample(open_own: Callable[[], object]) -> Message:
     return Message(Level.INFO, text, (Answer(tr("Open your own texts"), open_own),), "sample")
 
 
-def gone(title: str) -> Message:
-    """The corpus of the last time is not there any more."""
-    text = tr("{title} is no longer where it was. Open it from where it is now, or go on with another.", title=title)
-    return Message(Level.INFO, text, key="gone")
-
-
 def busy(stop: Callable[[], object]) -> Message:
     """Two imports at a time are one too many."""
     text = tr("One import is still running. Wait for it, or stop it, and try again.")

@@ -85,6 +85,8 @@ SETTINGS: Final = (
     Setting("commands_used", [], noop("Commands that were run from the command palette; the last one is the first.")),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
+    Setting("library_folders", [], noop("Folders that the library page looks through besides that of imports.")),
+    Setting("library_left_out", [], noop("Corpora in these folders that were removed from the library page.")),
     Setting("justify", False, noop("Whether lines are stretched to the width of their pane.")),
     Setting("invisibles", False, noop("Whether there are signs over characters that cannot be seen.")),
     Setting("styles", {}, noop("Font, size and line height of the languages that were changed, by language tag.")),

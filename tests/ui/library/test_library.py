@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
@@ -99,8 +100,10 @@ def test_a_corpus_that_is_gone_gives_the_empty_page_with_one_line(
     later = make_program(settings)
     later.library.start()
     assert later.window.pages.currentWidget() is later.window.empty
-    assert said(later).startswith("\u2068Two rivers\u2069 is no longer where it was.")
-    assert later.window.messages.message.level is Level.INFO
+    assert said(later).startswith(f"\u2068Two rivers\u2069 is no longer in \u2068{corpus_file.parent}\u2069.")
+    message = later.window.messages.message
+    assert message.level is Level.INFO
+    assert [answer.text for answer in message.answers] == ["Locate…", "Remove from list"]
 
 
 def test_a_corpus_that_was_closed_is_not_opened_again(make_program: Callable[..., Program], corpus_file: Path) -> None:
@@ -194,3 +197,38 @@ def test_a_corpus_among_the_paths_is_opened(program: Program, corpus_file: Path,
     assert program.library.corpus is not None
     assert program.library.job is None
     assert said(program) == "A window shows one corpus at a time. Left alone: \u2068River\u2069."
+
+
+def test_a_missing_corpus_is_located_and_opened_where_it_was_left(
+    qtbot: QtBot, reading: Program, corpus_file: Path, tmp_path: Path
+) -> None:
+    reading.window.view.go_to(3)
+    reading.library.close()
+    moved = corpus_file.rename(tmp_path / "moved.hexapla")
+    reading.window.empty.recent_requested.emit(str(corpus_file))
+    message = reading.window.messages.message
+    assert message is not None
+    assert reading.library.recents.find(corpus_file) is not None
+    message.answers[0].act()
+    dialog = reading.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(moved)])
+    dialog.close()
+    assert reading.library.corpus is not None
+    assert reading.library.corpus.path == moved
+    assert reading.window.view.current_unit() == 3
+    assert reading.window.messages.message is None
+    assert [recent.path for recent in reading.library.recents.known()] == [str(moved)]
+
+
+def test_a_missing_corpus_is_taken_off_the_list_only_when_asked_to(
+    qtbot: QtBot, reading: Program, corpus_file: Path
+) -> None:
+    reading.library.close()
+    corpus_file.unlink()
+    assert not reading.library.open(corpus_file)
+    message = reading.window.messages.message
+    assert message is not None
+    message.answers[1].act()
+    assert reading.library.recents.known() == []
+    assert reading.window.empty.recent_buttons == []

@@ -11,7 +11,7 @@ from viewer.ui.widgets.empty_page import EmptyPage
 
 @pytest.fixture
 def page(qtbot: QtBot) -> EmptyPage:
-    made = EmptyPage(open_action=QAction("open"), sample_action=QAction("sample"))
+    made = EmptyPage(open_action=QAction("open"), sample_action=QAction("sample"), library_action=QAction("library"))
     qtbot.addWidget(made)
     return made
 
@@ -40,7 +40,7 @@ def test_there_are_never_more_than_six(page: EmptyPage) -> None:
 
 def test_the_buttons_are_the_commands(qtbot: QtBot) -> None:
     actions = QAction("open"), QAction("sample")
-    page = EmptyPage(open_action=actions[0], sample_action=actions[1])
+    page = EmptyPage(open_action=actions[0], sample_action=actions[1], library_action=QAction("library"))
     qtbot.addWidget(page)
     for button, action in zip((page.open_button, page.sample_button), actions, strict=True):
         with qtbot.waitSignal(action.triggered):

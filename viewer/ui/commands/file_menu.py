@@ -16,6 +16,8 @@ COMMANDS: Final = (
             noop("Read all texts of a folder, align them and show them side by side"), ("Ctrl+Shift+I",)),
     Command("recent", Menu.FILE, noop("Open &Recent"), noop("Open a corpus again at the place where you left it"),
             ("Ctrl+Shift+O",), Fact.RECENT, submenu=Menu.RECENT),
+    Command("library", Menu.FILE, noop("Librar&y…"),
+            noop("See all your corpora: what they hold, and where you read last"), ("Ctrl+B, L",)),
     Command("add_version", Menu.FILE, noop("Add as &Version…"),
             noop("Put another version of these texts beside them"), ("Ctrl+Alt+V",), Fact.CORPUS, gap=True),
     Command("add_document", Menu.FILE, noop("Add as &Document…"),

@@ -34,9 +34,9 @@ def files(parent: QWidget, folder: str, chosen: Chosen, *, one: bool = False) ->
     return dialog
 
 
-def directory(parent: QWidget, folder: str, chosen: Chosen) -> QFileDialog:
-    """Asks for a folder of texts."""
-    dialog = _dialog(parent, tr("Import a folder of texts"), folder, chosen)
+def directory(parent: QWidget, folder: str, chosen: Chosen, *, title: Safe | None = None) -> QFileDialog:
+    """Asks for a folder, of texts unless the title says otherwise."""
+    dialog = _dialog(parent, title or tr("Import a folder of texts"), folder, chosen)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
     dialog.open()

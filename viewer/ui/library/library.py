@@ -24,7 +24,7 @@ from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake
 from viewer.ui.library.naming import SUFFIX, file_name, free_path, working_title
-from viewer.ui.library.recent import Recents
+from viewer.ui.library.recent import Recent, Recents
 from viewer.ui.settings import Settings
 
 tr = translator("Library")
@@ -59,8 +59,8 @@ class Library(QObject):
     sample_opened = Signal()
     failed = Signal(object)
     """A HexaplaError or OSError."""
-    gone = Signal(str)
-    """The title of a corpus that was open at the last end and is no longer there."""
+    missing = Signal(object)
+    """The Recent of a corpus that was to be opened again and is no longer there."""
     passed_over = Signal(object)
     """Names of files that were given together with a corpus, and left alone."""
     busy = Signal()
@@ -107,9 +107,11 @@ class Library(QObject):
             corpus = Corpus.open(path, read_only=True, patience=_PATIENCE)
             identity = FileIdentity.of(path)
         except HexaplaError as error:
-            if isinstance(error, CorpusMissing):
-                self.recents.forget(path)
-            self.failed.emit(error)
+            recent = self.recents.find(path)
+            if isinstance(error, CorpusMissing) and recent is not None:
+                self.missing.emit(recent)
+            else:
+                self.failed.emit(error)
             return False
         self.close()
         self.corpus, self.identity = corpus, identity
@@ -156,6 +158,11 @@ class Library(QObject):
         for path in (*here, *self.recents.paths(), *shelf):
             known.setdefault(os.path.realpath(path), path)
         return list(known.values())
+
+    @property
+    def folder(self) -> Path:
+        """Where imports are saved."""
+        return self._corpora
 
     def free_path(self, title: str) -> Path:
         """Where a corpus of this title can be put in the folder of imports."""
@@ -206,9 +213,8 @@ class Library(QObject):
         if path.is_file():
             self.open(path)
             return
-        recent = self.recents.find(path)
         self._settings["last"] = ""
-        self.gone.emit(recent.title if recent is not None else path.stem)
+        self.missing.emit(self.recents.find(path) or Recent(str(path), path.stem))
 
     def _import_sample(self) -> None:
         title = tr("Sample")

@@ -53,6 +53,10 @@ class Recents:
         """What was open and is still there."""
         return [recent for recent in self._read() if not recent.gone]
 
+    def known(self) -> list[Recent]:
+        """What was open, still there or not."""
+        return self._read()
+
     def paths(self) -> list[Path]:
         """The file of every corpus that was open, still there or not."""
         return [Path(recent.path) for recent in self._read()]
@@ -66,6 +70,10 @@ class Recents:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         entry = Recent(str(path), title, row, rows, now, dict(place))
         self._write([entry, *(recent for recent in self._read() if recent.path != entry.path)])
+
+    def rename(self, path: Path, title: str) -> None:
+        """Another title of the corpus at `path`, if it is known."""
+        self._write([replace(one, title=title) if one.path == str(path) else one for one in self._read()])
 
     def carry_over(self, before: Path, path: Path) -> None:
         """Notes for the file at `path` what is known of another one, such as the place where that was left."""

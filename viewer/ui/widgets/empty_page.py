@@ -24,7 +24,9 @@ class EmptyPage(QScrollArea):
     recent_requested = Signal(str)
     """Path of the corpus."""
 
-    def __init__(self, *, open_action: QAction, sample_action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, open_action: QAction, sample_action: QAction, library_action: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -59,6 +61,7 @@ class EmptyPage(QScrollArea):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self.recent_buttons: list[QPushButton] = []
+        self.library_button = _button(tr("All corpora…"), library_action)
 
         column = QWidget()
         column.setMaximumWidth(640)
@@ -69,6 +72,7 @@ class EmptyPage(QScrollArea):
         content.addWidget(self._drop)
         content.addWidget(self._heading)
         content.addLayout(self._recent)
+        content.addWidget(self.library_button, 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(column, 4)
@@ -91,7 +95,10 @@ class EmptyPage(QScrollArea):
         self.recent_buttons = [self._entry(one) for one in recent[:_MOST]]
         for button in self.recent_buttons:
             self._recent.addWidget(button)
+        if self.recent_buttons:
+            self.setTabOrder(self.recent_buttons[-1], self.library_button)
         self._heading.setVisible(bool(recent))
+        self.library_button.setVisible(bool(recent))
 
     def set_dragging(self, over: bool) -> None:
         """Whether something that can be opened hangs over the window."""

@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         self.changes.row_requested.connect(self.view.go_to)
         self.changes.turned.connect(self.repair.take_turn)
         self.changes.editing.failed.connect(self.saving.tell_unsaved)
+        self.changes.editing.changed.connect(self.saving.offer_file_name)
         self.repair.work.failed.connect(self.saving.tell_unsaved)
         self.repair.corpus_changed.connect(self._renew)
         self.alignment.arrived.connect(self._renew)
@@ -333,7 +334,7 @@ class MainWindow(QMainWindow):
             "export": self.exporting.ask,
             "print": self.exporting.ask_print,
             "sample": library.open_sample,
-            "close": library.close,
+            "close": self._close_corpus,
             "quit": self.close,
             "undo": self.changes.editing.undo,
             "redo": self.changes.editing.redo,
@@ -538,6 +539,10 @@ class MainWindow(QMainWindow):
         self._refresh_recent()
         self.shown_corpus.emit(None)
 
+    def _close_corpus(self) -> None:
+        if self.leaves():
+            self.library.close()
+
     def _take_written(self) -> None:
         """What is being written in the texts, a correction or a note, is taken."""
         self.repair.corrections.take()
@@ -627,13 +632,17 @@ class MainWindow(QMainWindow):
 
     # Events
 
+    def leaves(self) -> bool:
+        """Whether nothing is lost if the window closes now; else it is said what, and asked once more it may."""
+        return self.repair.leaves() and self.saving.leaves()
+
     def end(self) -> None:
         """Closes the window unasked, as the system wants it."""
         self.repair.corrections.close()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.repair.leaves():
+        if not self.leaves():
             event.ignore()
             return
         if not self.isFullScreen():

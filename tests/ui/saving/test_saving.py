@@ -161,6 +161,36 @@ def test_another_file_in_the_place_of_the_corpus_is_not_written_to(
         assert (corpus.title, corpus.versions()[0].label) == ("Two rivers", "neu")
 
 
+def test_a_renamed_corpus_may_have_its_file_renamed(qtbot: QtBot, reading: Program, corpus_file: Path) -> None:
+    reading.window.view.go_to(3)
+    with qtbot.waitSignal(reading.window.changes.editing.changed):
+        reading.window.changes.editing.rename("Three rivers: a report")
+    assert said(reading) == "The corpus is called Three rivers: a report now, and its file still rivers.hexapla."
+    with qtbot.waitSignal(reading.library.opened):
+        answer(qtbot, reading, "Rename the file too")
+    assert not corpus_file.exists()
+    assert reading.library.corpus is not None
+    assert reading.library.corpus.path == corpus_file.parent / "Three rivers a report.hexapla"
+    assert reading.window.view.current_unit() == 3
+    assert [recent.path for recent in reading.library.recents.known()] == [str(reading.library.corpus.path)]
+    with qtbot.waitSignal(reading.window.changes.turned):
+        reading.window.commands["undo"].trigger()
+    assert reading.library.corpus.title == "Two rivers"
+
+
+def test_a_corpus_with_changes_that_are_not_saved_is_closed_at_the_second_wish(
+    qtbot: QtBot, reading: Program, corpus_file: Path
+) -> None:
+    corpus_file.unlink()
+    rename_first(reading, "neu")
+    wait_for(qtbot, reading, "was deleted or replaced while it was open")
+    reading.window.close()
+    assert reading.window.isVisible()
+    assert said(reading).startswith("1 change could not be saved and is lost when the corpus is closed.")
+    reading.window.commands["close"].trigger()
+    assert reading.library.corpus is None
+
+
 def test_what_a_full_disk_refused_waits_until_it_can_be_written(
     qtbot: QtBot, reading: Program, corpus_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,13 +134,18 @@ class Library(QObject):
             self.corpus = None
 
     def go_on_in(self, path: Path) -> bool:
-        """Goes on at the same place in a copy of the open corpus, as its own file is gone or cannot be written."""
+        """Goes on at the same place in another file with the open corpus; of its own, if it is gone, nothing is known
+        any more."""
         if self.corpus is None:
             return False
         before = self.corpus.path
         self.let_go()
         self.recents.carry_over(before, path)
-        return self.open(path) or self.open(before)
+        if not self.open(path):
+            return self.open(before)
+        if not before.exists():
+            self.recents.forget(before)
+        return True
 
     def remember(self, *, row: int, rows: int, place: Mapping[str, Any]) -> None:
         """Notes where the open corpus is being read."""

@@ -10,7 +10,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from viewer.changing.changed import Action, Changed
 from viewer.corpus import Corpus
+from viewer.corpus.faults import translated
 from viewer.corpus.identity import FileIdentity
 from viewer.errors import CorpusError, CorpusMissing, DiskFull, Forbidden, HexaplaError, Locked, ReadOnly, Replaced
 from viewer.ui import messages
@@ -63,6 +65,8 @@ class SavingControl(QObject):
         self._held: Held | None = None
         self._unsaved: list[Callable[[], object]] = []
         """Changes of the open corpus that could not be written, as what makes them once more."""
+        self._warned = False
+        """Whether it was said that they are lost with the corpus."""
         self.page: SharePage | None = None
         library.opened.connect(self._hold)
         library.closing.connect(self._let_go)
@@ -190,6 +194,7 @@ class SavingControl(QObject):
             self.told.emit(messages.failure(error))
         elif isinstance(error, _ELSEWHERE):
             self._unsaved.append(again)
+            self._warned = False
             self.told.emit(messages.failure(error, *self._ways_on()))
         elif isinstance(error, Locked):
             self.told.emit(messages.failure(error, Answer(tr("Try again"), again)))
@@ -246,6 +251,36 @@ class SavingControl(QObject):
         if isinstance(error, HexaplaError):
             self.told.emit(messages.failure(error, key=_KEY))
 
+    def leaves(self) -> bool:
+        """Whether nothing is lost if the corpus is closed now; asked once more, it is closed all the same."""
+        if self._unsaved and not self._warned:
+            self._warned = True
+            self._tell_waiting()
+            return False
+        return True
+
+    # The name of the file
+
+    def offer_file_name(self, changed: Changed) -> None:
+        """A corpus that is called otherwise now may have its file called so as well."""
+        change, path = changed.change, changed.path
+        if change is None or changed.action is not Action.RENAME or {"version", "document"} & change.fields.keys():
+            return
+        if file_name(changed.title) == path.stem:
+            return
+        text = tr("The corpus is called {title} now, and its file still {file}.", title=changed.title, file=path.name)
+        answer = Answer(tr("Rename the file too"), partial(self._rename_file, path, changed.title))
+        self.told.emit(Message(Level.INFO, text, (answer,), _KEY))
+
+    def _rename_file(self, path: Path, title: str) -> None:
+        identity = self._library.identity
+        if identity is None or identity.path != path:
+            return
+        job = Job(partial(_renamed, identity, free_path(path.parent, title)))
+        job.succeeded.connect(self._library.go_on_in)
+        job.failed.connect(self._tell_failure)
+        self._jobs.start(job, lane=LANE)
+
     # The corpus
 
     def _hold(self) -> None:
@@ -264,6 +299,14 @@ class SavingControl(QObject):
 
     def _forget_page(self) -> None:
         self.page = None
+
+
+def _renamed(identity: FileIdentity, target: Path, _control: Control) -> Path:
+    """Gives the file another name in its folder. Raises Replaced and as `faults.from_os` says."""
+    identity.require()
+    with translated(identity.path):
+        identity.path.rename(target)
+    return target
 
 
 def _look(identity: FileIdentity, _control: Control) -> Path:

@@ -15,7 +15,7 @@ from viewer.ui.widgets import icons
 
 tr = translator("Toolbar")
 
-_OPEN: Final = ("open", "import_files", "import_folder", "recent", "sample")
+_OPEN: Final = ("open", "import_files", "import_folder", "recent", "library", "sample")
 
 
 class Toolbar(QToolBar):

@@ -1,0 +1,66 @@
+"""A file is shown in its folder by the file manager, over the bus of the session, or else its folder is opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtDBus import QDBusConnection
+
+from viewer.ui.saving import file_manager
+
+_ON_A_BUS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusVirtualObject
+from viewer.ui.saving.file_manager import show_in_folder
+
+class FileManager(QDBusVirtualObject):
+    def introspect(self, path):
+        return ""
+
+    def handleMessage(self, message, connection):
+        print(message.member(), message.arguments(), flush=True)
+        connection.send(message.createReply())
+        application.exit()
+        return True
+
+application = QCoreApplication([])
+manager = FileManager()
+bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "manager")
+if sys.argv[2:]:
+    bus.registerService("org.freedesktop.FileManager1")
+    bus.registerVirtualObject("/org/freedesktop/FileManager1", manager)
+
+def opened(folder):
+    print("opened", folder, flush=True)
+    application.exit()
+
+show_in_folder(Path(sys.argv[1]), open_folder=opened, parent=application)
+QTimer.singleShot(10_000, application.exit)
+application.exec()
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no bus to be had")
+@pytest.mark.parametrize("there", [True, False])
+def test_the_file_manager_is_asked_to_select_the_file(tmp_path: Path, there: bool) -> None:
+    file = tmp_path / "zwei Flüsse.hexapla"
+    file.touch()
+    command = ["dbus-run-session", "--", sys.executable, "-c", _ON_A_BUS, str(file), *(["there"] if there else [])]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, env={**os.environ, "PYTHONUTF8": "1"})
+    asked = f"ShowItems [['file://{tmp_path}/zwei%20Fl%C3%BCsse.hexapla'], '']"
+    assert done.stdout.strip() == (asked if there else f"opened {tmp_path}")
+
+
+def test_without_a_bus_the_folder_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDBusConnection, "sessionBus", lambda: QDBusConnection("there is none"))
+    opened: list[Path] = []
+    file_manager.show_in_folder(tmp_path / "a.hexapla", open_folder=opened.append, parent=QObject())
+    assert opened == [tmp_path]

@@ -540,7 +540,7 @@ class MainWindow(QMainWindow):
         self.shown_corpus.emit(None)
 
     def _close_corpus(self) -> None:
-        if self.leaves():
+        if self.saving.leaves():
             self.library.close()
 
     def _take_written(self) -> None:

@@ -59,6 +59,7 @@ def test_f2_writes_another_title_where_the_document_stands(qtbot: QtBot, shelf: 
         write(qtbot, shelf, " Faust   I ")
     assert titles(shelf) == ["Faust I", "Document 1", "Document 2", "Document 3"]
     qtbot.waitUntil(lambda: at(shelf) == "Faust I")
+    assert shelf.window.view.current_unit() == 0
     with qtbot.waitSignal(shelf.window.changes.corpus_changed):
         shelf.window.commands["undo"].trigger()
     assert titles(shelf)[0] == "Document 0"
@@ -119,6 +120,8 @@ def test_a_removed_document_can_be_had_back(qtbot: QtBot, shelf: Program) -> Non
     with qtbot.waitSignal(shelf.window.changes.corpus_changed):
         press(qtbot, shelf, Qt.Key.Key_Delete)
     assert titles(shelf) == ["Document 1", "Document 2", "Document 3"]
+    qtbot.waitUntil(lambda: not shelf.jobs.running())
+    assert at(shelf) == "Document 1"
     message = shelf.window.messages.message
     assert message is not None
     with qtbot.waitSignal(shelf.window.changes.corpus_changed):

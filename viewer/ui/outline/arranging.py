@@ -113,8 +113,14 @@ class Arranging(QObject):
             self._wanted = max(0, min(document, self._documents() - 2))
             self.removal_requested.emit(document)
 
-    def take_listed(self) -> None:
-        """The outline was listed anew: the keyboard stays with the document that was changed."""
+    def about_to_list(self) -> None:
+        """The outline is going to be listed anew: the keyboard stays with the document that it is at, or that was
+        changed."""
+        if self._wanted is None and self._has_keyboard():
+            self._wanted = self.chosen()
+
+    def listed(self) -> None:
+        """The outline was listed anew."""
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._has_keyboard():
             entry = self._model.entry_of_document(wanted)

@@ -133,13 +133,14 @@ class OutlineControl(QObject):
         self.panel.tree.viewport().update()
 
     def _list(self, outline: Outline | None) -> None:
+        self.arranging.about_to_list()
         languages = {one.id: (one.language, one.direction) for one in self._view.versions().values()}
         self.model.set_outline(outline, languages)
         if self.panel.filter.text():
             self._narrow(self.panel.filter.text())
         else:
             self._refresh_panel()
-        self.arranging.take_listed()
+        self.arranging.listed()
 
     def _refresh_panel(self) -> None:
         self.panel.refresh([version.language for version in self._view.versions().values()])

@@ -160,7 +160,7 @@ class OutlinePanel(QWidget):
                 self.tree.setCurrentIndex(self._model.index(0, 0))
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        if watched is self.tree and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if watched is self.tree and self.tree.hasFocus() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go(self.tree.currentIndex())
             return True
         return False

@@ -183,7 +183,11 @@ def _open_window(paths: Sequence[Path]) -> int:
             output.complain("there is no display for a window; import, rows, search and snapshot do without one")
             return 1
         return demo.run_without_display()
-    from viewer.ui.application import run  # the one door to Qt
+    from viewer.ui.handover import hand_over, socket_name  # the one door to Qt
+
+    if hand_over(socket_name(), paths):  # before the window is imported, which takes longer than all of this
+        return 0
+    from viewer.ui.application import run
 
     return run(paths)
 

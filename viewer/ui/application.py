@@ -1,4 +1,4 @@
-"""The composition root: builds the window with everything it owns, and takes it down again."""
+"""The composition root: builds the program with everything it owns, and takes it down again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,16 +17,18 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import folders
 from viewer.ui import i18n, messages
+from viewer.ui.handover import Door, Start
 from viewer.ui.interpreter import favour_window
-from viewer.ui.jobs import Jobs
-from viewer.ui.library.library import Library
-from viewer.ui.main_window import MainWindow, open_outside
+from viewer.ui.main_window import open_outside
+from viewer.ui.program import Program, assemble
 from viewer.ui.program_icon import window_icon
 from viewer.ui.reading.fonts import load_fonts, with_foreign
-from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import FILE_NAME, Settings
 from viewer.ui.trouble.crash import CrashHook
 from viewer.ui.trouble.logbook import Logbook
+from viewer.ui.windows import Windows
+
+__all__ = ["Interruption", "Program", "assemble", "make_application", "run"]
 
 log = logging.getLogger("hexapla")
 
@@ -35,37 +36,15 @@ _PATIENCE: Final = 2.5
 """Seconds that background work has to stop in when the program ends."""
 
 
-@dataclass(frozen=True)
-class Program:
-    """The window and what it works with."""
-
-    settings: Settings
-    jobs: Jobs
-    library: Library
-    session: SearchSession
-    window: MainWindow
-
-    def end(self, seconds: float) -> bool:
-        """Closes the corpus and stops all work; whether it stopped in that time."""
-        self.window.keeping.close()
-        self.library.let_go()
-        return self.jobs.stop(seconds)
-
-
-def assemble(*, settings: Settings, corpora: Path, cache: Path, prepares: bool = True) -> Program:
-    """Builds the window. There must be a QApplication; nothing is shown or opened yet.
-
-    `prepares`: whether an opened corpus is made ready for the search in the background.
-    """
-    jobs = Jobs()
-    library = Library(jobs=jobs, settings=settings, corpora=corpora)
-    session = SearchSession(jobs, cache / "search", prepares=prepares)
-    window = MainWindow(settings=settings, jobs=jobs, library=library, session=session)
-    return Program(settings, jobs, library, session, window)
-
-
 def run(paths: Sequence[Path] = ()) -> int:
-    """The program as a person sees it, until its window is closed; returns the exit code."""
+    """The program as a person sees it, until its last window is closed; returns the exit code.
+
+    Where it runs already that one opens the paths, and this one ends.
+    """
+    door = Door()
+    start = door.open(paths)
+    if start is Start.HANDED_OVER:
+        return 0
     application = make_application(sys.argv[:1])
     logbook = Logbook()
     crashed = logbook.begin(folders.logs())
@@ -73,31 +52,41 @@ def run(paths: Sequence[Path] = ()) -> int:
     crash = CrashHook(folders.logs(), logged=logbook.lines)
     crash.install()
     settings = Settings(folders.config() / FILE_NAME)
-    program = assemble(settings=settings, corpora=folders.corpora(), cache=folders.cache())
-    window = program.window
-    crash.reported.connect(window.trouble.tell_fault)
-    crash.met.connect(lambda error: window.messages.show_message(messages.failure(error)))
-    crash.interrupted.connect(window.end)
+    windows = Windows(settings=settings, corpora=folders.corpora(), cache=folders.cache())
+    crash.reported.connect(lambda report: windows.front().window.trouble.tell_fault(report))
+    crash.met.connect(lambda error: windows.front().window.messages.show_message(messages.failure(error)))
+    crash.interrupted.connect(windows.close_all)
     interruption = Interruption()
-    interruption.asked.connect(window.end)
-    window.closing.connect(application.quit)
-    window.show()
+    interruption.asked.connect(windows.close_all)
+    windows.ended.connect(door.close)
+    windows.ended.connect(application.quit)
+    door.knocked.connect(windows.take)
+    windows.start(paths)
+    _tell(windows, settings, crashed, start)
+    favour_window()
+    if start is Start.FIRST:
+        QTimer.singleShot(0, door.answer)
+    try:
+        code = application.exec()
+    finally:
+        door.close()
+        interruption.close()
+        crash.uninstall()
+    return _end(windows, code)
+
+
+def _tell(windows: Windows, settings: Settings, crashed: Path | None, start: Start) -> None:
+    """Says what there is to say of the last end and of this start."""
+    window = windows.front().window
     if crashed is not None:
         window.trouble.tell_crash(crashed)
+    if start is Start.BESIDE:
+        window.messages.show_message(messages.beside())
     if settings.damaged is not None:
         kept = settings.damaged
         window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
     if settings.unreadable is not None:
         window.messages.show_message(messages.failure(settings.unreadable, key="settings"))
-    favour_window()
-    # From within the event loop, so that the window is painted before anything is opened.
-    QTimer.singleShot(0, lambda: program.library.start(paths))
-    try:
-        code = application.exec()
-    finally:
-        interruption.close()
-        crash.uninstall()
-    return _end(program, code)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -149,10 +138,10 @@ def _ignore(_number: int, _frame: Any) -> None:
     """The byte in the socket says it all."""
 
 
-def _end(program: Program, code: int) -> int:
-    ended = program.end(_PATIENCE)
+def _end(windows: Windows, code: int) -> int:
+    ended = windows.end(_PATIENCE)
     try:
-        program.settings.save()
+        windows.settings.save()
     except OSError:
         log.exception("the settings could not be written")
     logging.shutdown()

@@ -1,4 +1,4 @@
-"""Keeping: settings and the reading place are written down when the reader rests, beside the window."""
+"""Keeping: settings and the reading places are written down when the reader rests, beside the windows."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ class Keeping(QObject):
     failed = Signal(object)
     """An OSError: nothing can be written. Told once, not every time the reader rests."""
 
-    def __init__(self, *, settings: Settings, jobs: Jobs, note: Callable[[], None], parent: QObject) -> None:
-        """`note` puts into the settings what is only noted now and then, such as the place that is being read."""
+    def __init__(self, *, settings: Settings, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
-        self._note = note
+        self._notes: list[Callable[[], object]] = []
         self._failed = False
         self._closed = False
         self.timer = QTimer(self)
@@ -35,6 +34,16 @@ class Keeping(QObject):
         self.timer.timeout.connect(self.write)
         settings.changed.connect(self.soon)
 
+    def follow(self, note: Callable[[], object]) -> None:
+        """`note` puts into the settings what is only noted now and then, such as the place that is being read."""
+        self._notes.append(note)
+
+    def leave(self, note: Callable[[], object]) -> None:
+        """Notes a last time what is followed no longer."""
+        if note in self._notes:
+            note()
+            self._notes.remove(note)
+
     def soon(self) -> None:
         """Something is to be written once the reader rests."""
         if not self._closed:
@@ -42,12 +51,18 @@ class Keeping(QObject):
 
     def close(self) -> None:
         """Notes the rest, and leaves the writing to whoever ends the program."""
-        self._closed = True
         self._note()
+        self._closed = True
         self.timer.stop()
+
+    def _note(self) -> None:
+        for note in tuple(self._notes):
+            note()
 
     def write(self) -> None:
         """Writes everything down now, in the background."""
+        if self._closed:
+            return
         self._note()
         self.timer.stop()
         writing = self._settings.writing()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer.corpus import Corpus
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import HexaplaError
 from viewer.model import Change, VersionId
 from viewer.ui import messages
@@ -69,6 +69,7 @@ from viewer.ui.widgets.message_bar import MessageBar
 from viewer.ui.widgets.status import StatusBar
 from viewer.ui.widgets.toolbar import Toolbar
 from viewer.ui.widgets.view_options import ViewOptions
+from viewer.ui.window_commands import WindowCommands
 
 tr = translator("Window")
 
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
     """A Corpus is on the screen, or None: the empty page."""
     closing = Signal()
     """The window is being closed; settings and place are noted."""
+    renewed = Signal(object)
+    """The corpus was changed by this window, which shows it: the Change, or None if anything may be another."""
 
     def __init__(
         self,
@@ -91,8 +94,10 @@ class MainWindow(QMainWindow):
         jobs: Jobs,
         library: Library,
         session: SearchSession,
+        keeping: Keeping | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`keeping` writes down for all windows; without it this one has its own."""
         super().__init__(parent)
         self.settings = settings
         self.jobs = jobs
@@ -168,7 +173,7 @@ class MainWindow(QMainWindow):
             actions=self.commands, library=library, view=self.view, settings=settings, window=self
         )
         self.pages = QStackedWidget()
-        self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, parent=self)
+        self.alignment = AlignmentQueue(jobs=jobs, reading=self._document, leads=library.leads, parent=self)
         self.reviewing = Reviewing(library=library, jobs=jobs, messages=self.messages, window=self)
         self.telling = ImportTelling(
             library=library,
@@ -229,8 +234,10 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._turns: tuple[Change | None, Change | None] = (None, None)
         """What undo and redo would do."""
-        self.keeping = Keeping(settings=settings, jobs=jobs, note=self._note_place, parent=self)
+        self.keeping = keeping or Keeping(settings=settings, jobs=jobs, parent=self)
+        self.keeping.follow(self._note_place)
         self.background = BackgroundWork(jobs=jobs, status=self.status, parent=self)
+        self.windowing = WindowCommands(window=self, menu=self.commands.menu(Menu.WINDOW))
         self.recent = RecentMenu(library=library, menu=self.commands.menu(Menu.RECENT), empty=self.empty, parent=self)
         self.missing = MissingCorpora(library=library, window=self)
         self.shelf = ShelfControl(
@@ -299,7 +306,10 @@ class MainWindow(QMainWindow):
         self.background.changed.connect(self._refresh)
         self.dropping.dropped.connect(self._take_dropped)
         self.view.place_changed.connect(self.keeping.soon)
-        self.keeping.failed.connect(lambda error: self.messages.show_message(messages.failure(error, key="settings")))
+        self.keeping.failed.connect(self._tell_unkept)
+        self.library.closed.connect(self.keeping.write)
+        self.library.leading.connect(self.alignment.go_on)
+        self.windowing.changed.connect(self._refresh)
         self.settings.chosen.connect(self._take_setting)
         self.view.columns_changed.connect(self._refresh)
         self.view.active_changed.connect(self._refresh)
@@ -335,7 +345,6 @@ class MainWindow(QMainWindow):
             "print": self.exporting.ask_print,
             "sample": library.open_sample,
             "close": self._close_corpus,
-            "quit": self.close,
             "undo": self.changes.editing.undo,
             "redo": self.changes.editing.redo,
             "copy": self.copying.copy,
@@ -392,11 +401,20 @@ class MainWindow(QMainWindow):
             self.saving,
             self.shelf,
             self.palette_control,
+            self.windowing,
         )
 
     def _knowing_parts(self) -> tuple[Any, ...]:
         """Those that know what commands make sense: `facts()`."""
-        return (self.viewing, self.panes, self.outline.arranging, self.repair, self.background, self.recent)
+        return (
+            self.viewing,
+            self.panes,
+            self.outline.arranging,
+            self.repair,
+            self.background,
+            self.recent,
+            self.windowing,
+        )
 
     def _speakers(self) -> tuple[Any, ...]:
         """Those that have messages for the reader: `told`."""
@@ -460,7 +478,25 @@ class MainWindow(QMainWindow):
         self.shown_corpus.emit(corpus)
 
     def _renew(self, corpus: Corpus, change: Change | None = None) -> None:
-        """The corpus has been changed; with a `change` that is known only what it touched is looked at."""
+        """This window has changed the corpus; others that have it are told."""
+        self._show_renewed(corpus, change)
+        self.renewed.emit(change)
+
+    def take_over(self, change: Change | None, index: CorpusIndex) -> None:
+        """Another window has changed the corpus, whose rows are those of `index` now: this one shows it as well."""
+        corpus = self.library.corpus
+        if corpus is None:
+            return
+        corpus.take_index(index)
+        self._show_renewed(corpus, change)
+        if self.library.corpus is None:
+            return
+        self.changes.follow(corpus, change)
+        if (change is None or self.alignment.waits) and not self.alignment.stopped:
+            self.alignment.go_on()
+
+    def _show_renewed(self, corpus: Corpus, change: Change | None) -> None:
+        """Shows what has become of the corpus; with a `change` that is known only what it touched is looked at."""
         if change is not None:
             corpus.take_change(change)
         try:
@@ -575,6 +611,9 @@ class MainWindow(QMainWindow):
         self.messages.show_message(messages.failure(error))
         self._refresh_recent()
 
+    def _tell_unkept(self, error: OSError) -> None:
+        self.messages.show_message(messages.failure(error, key="settings"))
+
     # What the status bar and the menus show
 
     def _refresh(self) -> None:
@@ -630,6 +669,12 @@ class MainWindow(QMainWindow):
         if index is not None and row is not None:
             self.library.remember(row=row, rows=index.unit_count, place=self.view.state())
 
+    def geometry_to_keep(self) -> str:
+        """Size and place for the next start, in base64; not those of the full screen."""
+        if self.isFullScreen():
+            return str(self.settings["window"])
+        return self.saveGeometry().toBase64().toStdString()
+
     # Events
 
     def leaves(self) -> bool:
@@ -645,9 +690,8 @@ class MainWindow(QMainWindow):
         if not self.leaves():
             event.ignore()
             return
-        if not self.isFullScreen():
-            self.settings["window"] = self.saveGeometry().toBase64().toStdString()
-        self.keeping.close()
+        self.settings["window"] = self.geometry_to_keep()
+        self.keeping.leave(self._note_place)
         self.closing.emit()
         event.accept()
 

@@ -74,6 +74,21 @@ def sample(open_own: Callable[[], object]) -> Message:
     return Message(Level.INFO, text, (Answer(tr("Open your own texts"), open_own),), "sample")
 
 
+def session(windows: int, reopen: Callable[[], object]) -> Message:
+    """Offers the windows that were open at the last end."""
+    text = count("A window was open the last time.", "{n} windows were open the last time.", windows)
+    return Message(Level.INFO, text, (Answer(tr("Open them again"), reopen),), "session")
+
+
+def beside() -> Message:
+    """There is another program, which does not answer."""
+    text = tr(
+        "Another Hexapla is running, but does not answer. This one works beside it: nothing is lost, but what is "
+        "changed in one is shown in the other only when its corpus is opened again."
+    )
+    return Message(Level.WARNING, text, (), "beside")
+
+
 def busy(stop: Callable[[], object]) -> Message:
     """Two imports at a time are one too many."""
     text = tr("One import is still running. Wait for it, or stop it, and try again.")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,8 +83,10 @@ SETTINGS: Final = (
     Setting("hits_share", 0.72, noop("The part of the width that the list of hits has beside the row of a hit."),
             lambda value: 0.1 <= value <= 0.95),
     Setting("window", "", noop("Size and place of the window, as Qt writes them.")),
-    Setting("last", "", noop("The corpus that was open; the next start opens it again.")),
     Setting("commands_used", [], noop("Commands that were run from the command palette; the last one is the first.")),
+    Setting("session", [], noop("The windows that are open, with corpus and place; the next start opens them again.")),
+    Setting("unfinished_starts", 0, noop("How often in a row the program ended before its windows were open again."),
+            lambda value: value >= 0),
     Setting("sample", "", noop("Where the sample was saved.")),
     Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
     Setting("library_folders", [], noop("Folders that the library page looks through besides that of imports.")),
@@ -117,6 +121,7 @@ class Settings(QObject):
         self.unreadable: OSError | None = None
         """Why the file could not even be opened, if so."""
         self._values: dict[str, Any] = {}
+        self._writings = _Writings()
         if path is not None:
             self._read(path)
 
@@ -143,7 +148,8 @@ class Settings(QObject):
         """What `save` would do now, to be done later or in another thread."""
         if self.path is None:
             return lambda: None
-        return partial(_write, self.path, json.dumps(self._values, ensure_ascii=True, indent=1, sort_keys=True))
+        text = json.dumps(self._values, ensure_ascii=True, indent=1, sort_keys=True)
+        return partial(self._writings.write, self._writings.turn(), self.path, text)
 
     def _read(self, path: Path) -> None:
         try:
@@ -159,6 +165,7 @@ class Settings(QObject):
         if not isinstance(values, dict):
             self._set_aside(path)
             return
+        _migrate(values)
         self.refused = tuple(key for key, value in values.items() if key in _TABLE and not _TABLE[key].accepts(value))
         self._values = {key: value for key, value in values.items() if key not in self.refused}
 
@@ -168,6 +175,35 @@ class Settings(QObject):
             number += 1
         path.replace(kept)
         self.damaged = kept
+
+
+class _Writings:
+    """Whoever writes last has the last word, in whatever threads it is done; what is written already is left out."""
+
+    def __init__(self) -> None:
+        self._turns = count(1)
+        self._lock = threading.Lock()
+        self._done = 0
+        self._text: str | None = None
+
+    def turn(self) -> int:
+        """The place in the order of what is asked to be written."""
+        return next(self._turns)
+
+    def write(self, turn: int, path: Path, text: str) -> None:
+        """Writes the file, unless that is needless by now. Raises OSError, and then leaves the old file."""
+        with self._lock:
+            if turn < self._done or (text == self._text and path.exists()):
+                return
+            _write(path, text)
+            self._done, self._text = turn, text
+
+
+def _migrate(values: dict[str, Any]) -> None:
+    """What an earlier version wrote in another form: one corpus that was open, instead of all windows."""
+    last = values.pop("last", "")
+    if isinstance(last, str) and last:
+        values.setdefault("session", [{"corpus": last}])
 
 
 def _write(path: Path, text: str) -> None:

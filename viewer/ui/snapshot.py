@@ -16,7 +16,8 @@ from viewer import folders
 from viewer.corpus.faults import from_os
 from viewer.errors import CorpusMissing, HexaplaError, OutOfRange
 from viewer.model import RowLevel
-from viewer.ui.application import Program, assemble, make_application
+from viewer.ui.application import make_application
+from viewer.ui.program import Program, assemble
 from viewer.ui.reading.arrangement import Layout
 from viewer.ui.searching.scan import Results
 from viewer.ui.settings import Settings

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from window_corpora import build, many
 
 from viewer import assets
 from viewer.errors import Cancelled
 from viewer.ui.application import Program
 from viewer.ui.library import intake
 from viewer.ui.messages import Level
-from viewer.ui.settings import Settings
 
 TEXTS = {
     "de": "Die Stadt liegt am Fluss.\nDer Fluss ist breit und ruhig.\nAm Abend gehen alle nach Hause.\n",
@@ -60,7 +58,7 @@ def said(program: Program) -> str:
 
 def test_the_first_start_shows_the_sample_without_a_question(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     with qtbot.waitSignal(program.library.sample_opened, timeout=PATIENCE):
-        program.library.start()
+        program.library.begin()
         assert program.window.status.job_text.text().startswith("Preparing the sample")
     corpus = program.library.corpus
     assert corpus is not None
@@ -72,49 +70,6 @@ def test_the_first_start_shows_the_sample_without_a_question(qtbot: QtBot, progr
     assert view.visible_units()[0] == view.index.first_complete()
     assert said(program) == "This is the sample: one article in five languages."
     assert [answer.text for answer in program.window.messages.message.answers] == ["Open your own texts"]
-
-
-def test_a_later_start_goes_on_where_reading_was_left(make_program: Callable[..., Program], tmp_path: Path) -> None:
-    settings = Settings()
-    first = make_program(settings)
-    first.library.open(build(tmp_path / "long.hexapla", many(300)))
-    first.window.view.go_to(200, top=True)
-    place = first.window.view.position()
-    first.window.close()
-    first.library.let_go()
-    later = make_program(settings)
-    later.library.start()
-    assert later.window.view.position() == place
-    assert said(later) == ""
-
-
-def test_a_corpus_that_is_gone_gives_the_empty_page_with_one_line(
-    make_program: Callable[..., Program], corpus_file: Path
-) -> None:
-    settings = Settings()
-    first = make_program(settings)
-    first.library.open(corpus_file)
-    first.window.close()
-    first.library.let_go()
-    corpus_file.unlink()
-    later = make_program(settings)
-    later.library.start()
-    assert later.window.pages.currentWidget() is later.window.empty
-    assert said(later).startswith(f"\u2068Two rivers\u2069 is no longer in \u2068{corpus_file.parent}\u2069.")
-    message = later.window.messages.message
-    assert message.level is Level.INFO
-    assert [answer.text for answer in message.answers] == ["Locate…", "Remove from list"]
-
-
-def test_a_corpus_that_was_closed_is_not_opened_again(make_program: Callable[..., Program], corpus_file: Path) -> None:
-    settings = Settings()
-    first = make_program(settings)
-    first.library.open(corpus_file)
-    first.library.close()
-    later = make_program(settings)
-    later.library.start()
-    assert later.library.corpus is None
-    assert later.library.job is None
 
 
 def test_an_import_is_saved_opened_and_summed_up(qtbot: QtBot, program: Program, texts: Path, tmp_path: Path) -> None:
@@ -193,7 +148,7 @@ def test_a_folder_that_cannot_be_made_is_told_of(program: Program, texts: Path, 
 
 
 def test_a_corpus_among_the_paths_is_opened(program: Program, corpus_file: Path, texts: Path) -> None:
-    program.library.start([texts, corpus_file])
+    program.library.take([texts, corpus_file])
     assert program.library.corpus is not None
     assert program.library.job is None
     assert said(program) == "A window shows one corpus at a time. Left alone: \u2068River\u2069."

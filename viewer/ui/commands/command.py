@@ -44,6 +44,7 @@ class Menu(StrEnum):
     """What is done to one paragraph."""
     REALIGN = "Repair/Realign"
     """Which rows are aligned anew."""
+    WINDOW = noop("&Window")
     HELP = noop("&Help")
 
 
@@ -96,6 +97,8 @@ class Fact(StrEnum):
     """For some versions there is no room on the screen."""
     REPAIR = "repair"
     """Repair is on, and some paragraph can be worked on."""
+    WINDOWS = "windows"
+    """Several windows are open."""
     MESSAGE = "message"
     JOB = "job"
     WAITING = "waiting"

@@ -55,5 +55,5 @@ COMMANDS: Final = (
             ("Ctrl+P",), Fact.CORPUS),
     Command("close", Menu.FILE, noop("&Close Corpus"), noop("Close the corpus; everything is saved already"),
             ("Ctrl+W",), Fact.CORPUS, gap=True),
-    Command("quit", Menu.FILE, noop("&Quit"), noop("Close the window and end the program"), ("Ctrl+Q",)),
+    Command("quit", Menu.FILE, noop("&Quit"), noop("Close all windows and end the program"), ("Ctrl+Q",)),
 )  # fmt: skip

@@ -30,6 +30,7 @@ REASONS: Final = {
     Fact.HIDDEN: noop("no version is hidden"),
     Fact.BEYOND: noop("all versions are on the screen"),
     Fact.REPAIR: noop("begin repair first"),
+    Fact.WINDOWS: noop("there is one window only"),
     Fact.MESSAGE: noop("there is no message"),
     Fact.JOB: noop("nothing runs in the background"),
     Fact.WAITING: noop("no document waits"),

@@ -14,6 +14,7 @@ from viewer.ui.commands import (
     search_menu,
     version_menu,
     view_menu,
+    window_menu,
 )
 from viewer.ui.commands.command import Command
 
@@ -26,6 +27,7 @@ _MENUS: Final = (
     search_menu,
     notes_menu,
     repair_menu,
+    window_menu,
     help_menu,
 )
 

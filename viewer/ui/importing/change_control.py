@@ -52,7 +52,8 @@ class ChangeControl(QObject):
         self.editing.turned_to.connect(self._tell_turns)
         self.editing.failed.connect(self._show_as_it_is)
         self.watching.changed.connect(self._tell_files)
-        library.opened.connect(lambda corpus, _place: self.watching.set_corpus(corpus))
+        library.opened.connect(lambda _corpus, _place: self._watch())
+        library.leading.connect(self._watch)
         library.closing.connect(self._close)
 
     def take(self, paths: Sequence[Path], target: Target) -> None:
@@ -140,11 +141,19 @@ class ChangeControl(QObject):
         corpus = self._library.corpus
         if corpus is not None:
             self.corpus_changed.emit(corpus, change)
-            if change is None or change.touched is None:
-                self.watching.renew(corpus)
-            if self.page is not None:
-                self.page.show_corpus(corpus)
+            self.follow(corpus, change)
         return corpus
+
+    def follow(self, corpus: Corpus, change: Change | None) -> None:
+        """The corpus is not what it was, and the window shows it: so do the page and the watched files."""
+        if (change is None or change.touched is None) and self._library.leads():
+            self.watching.renew(corpus)
+        if self.page is not None:
+            self.page.show_corpus(corpus)
+
+    def _watch(self) -> None:
+        """The files of a corpus are watched once, however many windows show it."""
+        self.watching.set_corpus(self._library.corpus if self._library.leads() else None)
 
     def _close(self) -> None:
         self.watching.set_corpus(None)

@@ -49,11 +49,20 @@ class AlignmentQueue(QObject):
     settled = Signal()
     """Nothing waits any more: what was said of it is of no interest."""
 
-    def __init__(self, *, jobs: Jobs, reading: Callable[[], int | None], parent: QObject) -> None:
-        """`reading` gives the number of the document that is being read."""
+    def __init__(
+        self,
+        *,
+        jobs: Jobs,
+        reading: Callable[[], int | None],
+        leads: Callable[[], bool] = lambda: True,
+        parent: QObject,
+    ) -> None:
+        """`reading` gives the number of the document that is being read; `leads` tells whether it is for this window
+        to align the corpus, and not for another one that has it."""
         super().__init__(parent)
         self._jobs = jobs
         self._reading = reading
+        self._leads = leads
         self._corpus: Corpus | None = None
         self._job: Job | None = None
         self._waited = False
@@ -86,6 +95,9 @@ class AlignmentQueue(QObject):
         if not self._waited:
             self._waited = True
             self.told.emit(provisional(len(left)))
+        if not self._leads():
+            self.changed.emit()
+            return
         documents = self._next(self._corpus, list(left))
         title = self._corpus.documents()[documents[0]].title
         shown = (

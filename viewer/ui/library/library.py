@@ -24,6 +24,7 @@ from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake
 from viewer.ui.library.naming import SUFFIX, file_name, free_path, working_title
+from viewer.ui.library.open_corpora import OpenCorpora
 from viewer.ui.library.recent import Recent, Recents
 from viewer.ui.settings import Settings
 
@@ -52,6 +53,10 @@ class Library(QObject):
     """The Corpus, and the place to go to as the reading view described it, or None."""
     closing = Signal()
     """The corpus is about to be closed; nobody may use it afterwards."""
+    closed = Signal()
+    """The reader has closed the corpus: the window is empty."""
+    leading = Signal()
+    """From now on this window does what is to be done once for its corpus; the one that did has closed it."""
     imported = Signal(object)
     """An Imported; the corpus is open by then."""
     doubted = Signal(object, object)
@@ -66,11 +71,22 @@ class Library(QObject):
     busy = Signal()
     """An import was asked for while another one is running."""
 
-    def __init__(self, *, jobs: Jobs, settings: Settings, corpora: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        jobs: Jobs,
+        settings: Settings,
+        corpora: Path,
+        open_corpora: OpenCorpora | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`open_corpora` is shared with the libraries of the other windows, if there are any."""
         super().__init__(parent)
         self._jobs = jobs
         self._settings = settings
         self._corpora = corpora
+        self._open_corpora = open_corpora or OpenCorpora(self)
+        self._open_corpora.leading.connect(self._lead)
         self.recents = Recents(settings)
         self.corpus: Corpus | None = None
         self.identity: FileIdentity | None = None
@@ -80,28 +96,33 @@ class Library(QObject):
         self._before: Path | None = None
         """The corpus that was open before the last import."""
 
-    def start(self, paths: Sequence[Path] = ()) -> None:
-        """What the program does first: what it was given, else the last corpus, else the sample."""
-        last = self._settings["last"]
-        if paths:
-            self.take(paths)
-        elif last:
-            self._reopen(Path(last))
-        elif not self.recents.all():
+    def begin(self) -> None:
+        """What the program does where nothing was ever open: shows the sample."""
+        if not self.recents.all():
             self.open_sample()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Opens the first corpus among `paths`; without one, imports them all as versions and documents."""
         corpora = [path for path in paths if path.suffix.lower() == SUFFIX and not path.is_dir()]
         if corpora:
-            if self.open(corpora[0]) and len(paths) > 1:
+            if self.visit(corpora[0]) and len(paths) > 1:
                 self.passed_over.emit([path.name for path in paths if path != corpora[0]])
         elif paths:
             self.import_paths(paths)
 
-    def open(self, path: Path) -> bool:
-        """Opens a corpus at the place where it was left; whether that worked. One that cannot be opened leaves the
-        window as it was."""
+    def visit(self, path: Path) -> bool:
+        """As `open`, unless another window has the corpus: then that one comes to the front."""
+        path = path.absolute()
+        here = self.corpus is not None and self.corpus.path == path
+        others = [] if here else self._open_corpora.others(self, path)
+        if others:
+            self._open_corpora.wanted.emit(others[0])
+            return True
+        return self.open(path)
+
+    def open(self, path: Path, place: Mapping[str, Any] | None = None) -> bool:
+        """Opens a corpus at the place where it was left, or at that one; whether that worked. One that cannot be
+        opened leaves the window as it was."""
         path = path.absolute()
         try:
             corpus = Corpus.open(path, read_only=True, patience=_PATIENCE)
@@ -113,25 +134,43 @@ class Library(QObject):
             else:
                 self.failed.emit(error)
             return False
-        self.close()
+        self.let_go()
         self.corpus, self.identity = corpus, identity
-        recent = self.recents.find(path)
-        self._settings["last"] = str(path)
-        self.opened.emit(corpus, recent.place if recent is not None else None)
+        self._open_corpora.take(self, path)
+        if place is None:
+            recent = self.recents.find(path)
+            place = recent.place if recent is not None else None
+        self.opened.emit(corpus, place)
         return True
+
+    def reopen(self, path: Path, place: Mapping[str, Any] | None = None) -> None:
+        """As `open`, of a corpus that was open at the last end, and may be gone since."""
+        if path.is_file():
+            self.open(path, place)
+            return
+        self.missing.emit(self.recents.find(path) or Recent(str(path), path.stem))
 
     def close(self) -> None:
         """Closes the corpus, if one is open; the next start does not open it again."""
         if self.corpus is not None:
             self.let_go()
-            self._settings["last"] = ""
+            self.closed.emit()
 
     def let_go(self) -> None:
-        """Closes the corpus, if one is open, and the next start opens it again."""
+        """Closes the corpus, if one is open, as the window goes, or is to show another one."""
         if self.corpus is not None:
             self.closing.emit()
             self.corpus.close()
             self.corpus = None
+            self._open_corpora.release(self)
+
+    def leads(self) -> bool:
+        """Whether this window does what is to be done once for the open corpus, which others may have as well."""
+        return self._open_corpora.leads(self)
+
+    def _lead(self, library: QObject) -> None:
+        if library is self:
+            self.leading.emit()
 
     def go_on_in(self, path: Path) -> bool:
         """Goes on at the same place in another file with the open corpus; of its own, if it is gone, nothing is known
@@ -177,7 +216,7 @@ class Library(QObject):
         """Opens the sample; the first time it is imported."""
         saved = self._settings["sample"]
         if saved and Path(saved).is_file():
-            if self.open(Path(saved)):
+            if self.visit(Path(saved)) and self.corpus is not None and self.corpus.path == Path(saved):
                 self.sample_opened.emit()
             return
         self._import_sample()
@@ -213,13 +252,6 @@ class Library(QObject):
         """Stops the running import; nothing of it stays."""
         if self.job is not None:
             self.job.cancel()
-
-    def _reopen(self, path: Path) -> None:
-        if path.is_file():
-            self.open(path)
-            return
-        self._settings["last"] = ""
-        self.missing.emit(self.recents.find(path) or Recent(str(path), path.stem))
 
     def _import_sample(self) -> None:
         title = tr("Sample")
@@ -277,7 +309,15 @@ class Library(QObject):
             self.imported.emit(Imported(replace(found, path=path), paths, choices))
 
     def _discard(self, path: Path) -> None:
-        """Puts a corpus into the trash, from where it can be taken back; what has no trash is left where it is."""
+        """Puts a corpus into the trash, from where it can be taken back; what has no trash is left where it is.
+
+        Other windows that have it close it, as what is done to a file in the trash would be lost.
+        """
+        for other in self._open_corpora.others(self, path):
+            if isinstance(other, Library) and other.corpus is not None:
+                title = other.corpus.title
+                other.close()
+                other.missing.emit(Recent(str(path), title))
         self.recents.forget(path)
         if path.is_file() and not QFile(str(path)).moveToTrash():
             log.warning("%s could not be moved to the trash", path.name)

@@ -23,7 +23,7 @@ class RecentMenu(QObject):
         self._menu = menu
         self._empty = empty
         self._listed = 0
-        empty.recent_requested.connect(lambda path: library.open(Path(path)))
+        empty.recent_requested.connect(lambda path: library.visit(Path(path)))
 
     def facts(self) -> set[Fact]:
         """Whether there are any."""
@@ -41,4 +41,4 @@ class RecentMenu(QObject):
             action.triggered.connect(self._opening(recent.path))
 
     def _opening(self, path: str) -> Callable[[], object]:
-        return lambda: self._library.open(Path(path))
+        return lambda: self._library.visit(Path(path))

@@ -1,0 +1,223 @@
+"""Several windows of one program: opened, closed, brought back, and of one mind about what they show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from window_corpora import build, many
+
+from viewer.ui.program import Program
+from viewer.ui.settings import Settings
+from viewer.ui.windows import Windows
+
+Make = Callable[..., Windows]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def long_file(tmp_path: Path) -> Path:
+    return build(tmp_path / "long.hexapla", many(300), "Long")
+
+
+@pytest.fixture
+def other_file(tmp_path: Path) -> Path:
+    return build(tmp_path / "rivers.hexapla")
+
+
+def left(windows: Windows) -> None:
+    """The program ends, as a person ends it."""
+    windows.programs[0].window.commands["quit"].trigger()
+    assert windows.end(seconds=10)
+    windows.settings.save()
+
+
+def killed(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
+    """What is written down by now is all that is left; nothing else is done in time."""
+    qtbot.waitUntil(lambda: not windows.keeping.timer.isActive())
+    qtbot.waitUntil(lambda: not windows._jobs.running())
+    kept = (tmp_path / "settings.json").read_bytes()
+    windows.quit()
+    assert windows.end(seconds=10)
+    (tmp_path / "settings.json").write_bytes(kept)
+
+
+def paths(windows: Windows) -> list[str]:
+    return [one.library.corpus.path.name if one.library.corpus is not None else "" for one in windows.programs]
+
+
+def said(program: Program) -> str:
+    message = program.window.messages.message
+    return "" if message is None else message.text
+
+
+def test_a_later_start_goes_on_where_reading_was_left(make_windows: Make, long_file: Path) -> None:
+    first = make_windows(long_file)
+    view = first.programs[0].window.view
+    view.go_to(200, top=True)
+    place = view.position()
+    left(first)
+    later = make_windows()
+    assert later.programs[0].window.view.position() == place
+    assert said(later.programs[0]) == ""
+
+
+def test_a_corpus_that_is_gone_gives_the_empty_page_with_one_line(make_windows: Make, other_file: Path) -> None:
+    left(make_windows(other_file))
+    other_file.unlink()
+    later = make_windows().programs[0]
+    assert later.window.pages.currentWidget() is later.window.empty
+    assert said(later).startswith("\u2068Two rivers\u2069 is no longer in")
+    assert [answer.text for answer in later.window.messages.message.answers] == ["Locate…", "Remove from list"]
+
+
+def test_a_corpus_that_was_closed_is_not_opened_again(make_windows: Make, other_file: Path) -> None:
+    first = make_windows(other_file)
+    first.programs[0].window.commands["close"].trigger()
+    left(first)
+    later = make_windows().programs[0]
+    assert later.library.corpus is None
+    assert later.library.job is None
+
+
+def test_all_windows_come_back_with_place_and_view(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path
+) -> None:
+    first = make_windows(long_file)
+    qtbot.keyClick(first.programs[0].window, Qt.Key.Key_N, CTRL)
+    assert len(first.programs) == 2
+    second = first.programs[1].window
+    first.programs[1].library.open(other_file)
+    second.commands["layout_lines"].trigger()
+    second.resize(700, 500)  # the screen of the tests is small
+    first.programs[0].window.view.go_to(120, top=True)
+    place = first.programs[0].window.view.position()
+    left(first)
+    later = make_windows()
+    assert paths(later) == ["long.hexapla", "rivers.hexapla"]
+    assert later.programs[0].window.view.position() == place
+    assert later.programs[0].window.commands["layout_columns"].isChecked()
+    assert later.programs[1].window.commands["layout_lines"].isChecked()
+    assert later.programs[1].window.size() == second.size()
+
+
+def test_after_a_crash_the_windows_come_back_as_after_a_quit(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path, tmp_path: Path
+) -> None:
+    first = make_windows(long_file)
+    first.new().library.open(other_file)
+    first.programs[0].window.view.go_to(77, top=True)
+    place = first.programs[0].window.view.position()
+    killed(first, qtbot, tmp_path)
+    later = make_windows()
+    assert paths(later) == ["long.hexapla", "rivers.hexapla"]
+    assert later.programs[0].window.view.position() == place
+
+
+def test_a_session_that_crashes_at_its_start_is_only_offered(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path, tmp_path: Path
+) -> None:
+    first = make_windows(long_file)
+    first.new().library.open(other_file)
+    left(first)
+    settings = json.loads((tmp_path / "settings.json").read_text())
+    (tmp_path / "settings.json").write_text(json.dumps({**settings, "unfinished_starts": 2}))
+    later = make_windows()
+    assert paths(later) == [""]
+    bar = later.programs[0].window.messages
+    assert said(later.programs[0]) == "2 windows were open the last time."
+    again = next(one for one in bar.findChildren(QPushButton) if one.text() == "Open them again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert sorted(paths(later)) == ["long.hexapla", "rivers.hexapla"]
+
+
+def test_one_corpus_in_two_windows_is_of_one_mind(make_windows: Make, qtbot: QtBot, other_file: Path) -> None:
+    windows = make_windows(other_file)
+    one = windows.programs[0]
+    one.window.commands["same_corpus"].trigger()
+    two = windows.programs[1]
+    assert paths(windows) == ["rivers.hexapla", "rivers.hexapla"]
+    one.window.commands["repair"].trigger()
+    one.window.view.set_current_unit(0)
+    with qtbot.waitSignal(one.window.repair.work.done):
+        one.window.commands["merge_next"].trigger()
+    for program in (one, two):
+        qtbot.waitUntil(lambda program=program: program.window.view.index.unit_count == 4)
+        assert [len(cell) for cell in program.window.view.unit(0).cells.values()] == [2, 2, 2]
+    two.window.view.set_current_unit(1)
+    two.window.commands["bookmark"].trigger()
+    qtbot.waitUntil(lambda: len(one.window.notes.noted) == 1)
+    qtbot.waitUntil(lambda: len(two.window.notes.noted) == 1)
+    for _ in range(2):
+        with qtbot.waitSignal(two.window.changes.corpus_changed):
+            two.window.commands["undo"].trigger()
+    qtbot.waitUntil(lambda: one.window.view.index.unit_count == 5)
+    assert not one.window.commands["undo"].isEnabled()
+    assert one.window.commands["redo"].isEnabled()
+
+
+def test_a_corpus_that_is_open_comes_to_the_front(make_windows: Make, long_file: Path, other_file: Path) -> None:
+    windows = make_windows(long_file)
+    second = windows.new()
+    second.library.open(other_file)
+    assert windows.front() is second
+    second.library.take([long_file])
+    assert windows.front() is windows.programs[0]
+    assert paths(windows) == ["long.hexapla", "rivers.hexapla"]
+    windows.take([other_file])
+    assert windows.front() is second
+
+
+def test_what_another_start_was_given_opens_in_a_free_window_or_a_new_one(
+    make_windows: Make, long_file: Path, other_file: Path
+) -> None:
+    windows = make_windows(long_file)
+    windows.take([other_file])
+    assert paths(windows) == ["long.hexapla", "rivers.hexapla"]
+    windows.programs[1].window.commands["close"].trigger()
+    windows.take([other_file])
+    assert paths(windows) == ["long.hexapla", "rivers.hexapla"]
+    windows.take()
+    assert len(windows.programs) == 2
+
+
+def test_closing_one_of_two_forgets_it_and_closing_the_last_ends(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path
+) -> None:
+    windows = make_windows(long_file)
+    windows.new().library.open(other_file)
+    windows.programs[1].window.commands["close_window"].trigger()
+    assert paths(windows) == ["long.hexapla"]
+    with qtbot.waitSignal(windows.ended):
+        windows.programs[0].window.commands["close_window"].trigger()
+    assert windows.end(seconds=10)
+    assert [one["corpus"] for one in windows.settings["session"]] == [str(long_file)]
+
+
+def test_the_window_menu_lists_them(make_windows: Make, long_file: Path, other_file: Path) -> None:
+    windows = make_windows(long_file)
+    window = windows.programs[0].window
+    assert not window.commands["next_window"].isEnabled()
+    windows.new().library.open(other_file)
+    menu = next(action.menu() for action in window.menuBar().actions() if action.text().replace("&", "") == "Window")
+    menu.aboutToShow.emit()
+    listed = [action for action in menu.actions() if action.isCheckable()]
+    assert ["Long" in listed[0].text(), "Two rivers" in listed[1].text()] == [True, True]
+    assert [action.isChecked() for action in listed] == [True, False]
+    listed[1].trigger()
+    assert windows.front() is windows.programs[1]
+    windows.programs[1].window.commands["next_window"].trigger()
+    assert windows.front() is windows.programs[0]
+
+
+def test_what_was_open_before_there_were_several_windows_is_opened(
+    make_windows: Make, other_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"last": str(other_file)}))
+    assert paths(make_windows()) == ["rivers.hexapla"]
+    assert Settings(tmp_path / "settings.json")["session"][0]["corpus"] == str(other_file)

@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
         self.changes.turned.connect(self.repair.take_turn)
         self.changes.editing.failed.connect(self.saving.tell_unsaved)
         self.changes.editing.changed.connect(self.saving.offer_file_name)
+        self.saving.saved_changed.connect(self._show_saved)
         self.repair.work.failed.connect(self.saving.tell_unsaved)
         self.repair.corpus_changed.connect(self._renew)
         self.alignment.arrived.connect(self._renew)
@@ -523,7 +524,7 @@ class MainWindow(QMainWindow):
     def _show_state(self, corpus: Corpus, *, same: bool = False) -> None:
         """Tells all others of what the view shows; the rest is the `same` if only some rows were touched."""
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
-        self.status.set_saved(True)
+        self.status.set_saved(self.saving.all_saved)
         index = self.view.index
         self.navigation.set_corpus(corpus)
         self.steps.set_index(index)
@@ -574,6 +575,10 @@ class MainWindow(QMainWindow):
         self.status.set_quality(0, 0)
         self._refresh_recent()
         self.shown_corpus.emit(None)
+
+    def _show_saved(self, saved: bool) -> None:
+        if self.library.corpus is not None:
+            self.status.set_saved(saved)
 
     def _close_corpus(self) -> None:
         if self.saving.leaves():

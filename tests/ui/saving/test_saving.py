@@ -131,6 +131,7 @@ def test_a_deleted_corpus_goes_on_in_another_file_with_all_that_was_changed(
     corpus_file.unlink()
     rename_first(reading, "nachher")
     wait_for(qtbot, reading, "was deleted or replaced while it was open")
+    assert reading.window.status.saved.text() == "not saved"
     answer(qtbot, reading, "Save as…")
     moved = corpus_file.parent / "moved.hexapla"
     with qtbot.waitSignal(reading.window.changes.editing.changed):
@@ -138,6 +139,7 @@ def test_a_deleted_corpus_goes_on_in_another_file_with_all_that_was_changed(
     assert reading.library.corpus is not None
     assert reading.library.corpus.path == moved
     assert reading.window.view.current_unit() == 3
+    assert reading.window.status.saved.text() == "saved ✓"
     qtbot.waitUntil(lambda: not reading.jobs.running())
     with Corpus.open(moved) as corpus:
         assert corpus.versions()[0].label == "nachher"

@@ -161,6 +161,25 @@ def test_one_corpus_in_two_windows_is_of_one_mind(make_windows: Make, qtbot: QtB
     assert one.window.commands["redo"].isEnabled()
 
 
+def test_a_corpus_that_goes_on_in_another_file_does_so_in_all_its_windows(
+    make_windows: Make, qtbot: QtBot, long_file: Path, tmp_path: Path
+) -> None:
+    windows = make_windows(long_file)
+    one = windows.programs[0]
+    one.window.commands["same_corpus"].trigger()
+    other = windows.programs[1]
+    one.window.view.go_to(200, top=True)
+    other.window.view.go_to(100, top=True)
+    long_file.unlink()
+    one.window.changes.editing.rename("Longer")
+    qtbot.waitUntil(lambda: "was deleted or replaced" in said(one))
+    with qtbot.waitSignal(one.window.changes.editing.changed):
+        one.window.saving._move(tmp_path / "moved.hexapla", overwrite=False)
+    assert paths(windows) == ["moved.hexapla", "moved.hexapla"]
+    assert [program.window.view.current_unit() for program in windows.programs] == [200, 100]
+    qtbot.waitUntil(lambda: all("Longer" in program.window.windowTitle() for program in windows.programs))
+
+
 def test_a_corpus_that_is_open_comes_to_the_front(make_windows: Make, long_file: Path, other_file: Path) -> None:
     windows = make_windows(long_file)
     second = windows.new()

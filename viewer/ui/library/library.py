@@ -91,6 +91,8 @@ class Library(QObject):
         self.corpus: Corpus | None = None
         self.identity: FileIdentity | None = None
         """The file that the open corpus was read from."""
+        self.is_moving = False
+        """Whether the corpus is closed only to be opened at once from another file."""
         self.job: Job | None = None
         """The running import."""
         self._before: Path | None = None
@@ -173,18 +175,30 @@ class Library(QObject):
             self.leading.emit()
 
     def go_on_in(self, path: Path) -> bool:
-        """Goes on at the same place in another file with the open corpus; of its own, if it is gone, nothing is known
-        any more."""
+        """Goes on at the same place in another file with the open corpus, and so do other windows that have it; whether
+        that worked. Of the file before, if it is gone, nothing is known any more."""
         if self.corpus is None:
             return False
         before = self.corpus.path
-        self.let_go()
-        self.recents.carry_over(before, path)
-        if not self.open(path):
-            return self.open(before)
-        if not before.exists():
+        others = [one for one in self._open_corpora.others(self, before) if isinstance(one, Library)]
+        moved = [one._move(before, path) for one in (self, *others)]
+        if all(moved) and not before.exists():
             self.recents.forget(before)
-        return True
+        return all(moved)
+
+    def _move(self, before: Path, path: Path) -> bool:
+        self.is_moving = True
+        try:
+            self.let_go()
+            recent = self.recents.find(before)
+            self.recents.carry_over(before, path)
+            place = recent.place if recent is not None else None
+            if self.open(path, place):
+                return True
+            self.open(before, place)
+            return False
+        finally:
+            self.is_moving = False
 
     def remember(self, *, row: int, rows: int, place: Mapping[str, Any]) -> None:
         """Notes where the open corpus is being read."""

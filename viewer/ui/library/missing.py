@@ -58,5 +58,5 @@ class MissingCorpora(QObject):
 
     def _take(self, path: Path, chosen: Sequence[Path]) -> None:
         self._library.recents.carry_over(path, chosen[0])
-        if self._library.open(chosen[0]):
+        if self._library.visit(chosen[0]):
             self.forget(path)

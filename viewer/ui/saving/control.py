@@ -43,6 +43,8 @@ class SavingControl(QObject):
 
     told = Signal(object)
     """A Message."""
+    saved_changed = Signal(bool)
+    """Whether all changes of the open corpus are in its file."""
 
     def __init__(
         self,
@@ -79,6 +81,11 @@ class SavingControl(QObject):
             "share": self.ask_to_share,
             "show_in_folder": self.show_in_folder,
         }
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether all changes of the open corpus are in its file, as far as they have been made."""
+        return not self._unsaved
 
     # That everything is saved
 
@@ -193,8 +200,7 @@ class SavingControl(QObject):
         if not isinstance(error, CorpusError) or corpus is None or Path(error.path) != corpus.path:
             self.told.emit(messages.failure(error))
         elif isinstance(error, _ELSEWHERE):
-            self._unsaved.append(again)
-            self._warned = False
+            self._set_unsaved([*self._unsaved, again])
             self.told.emit(messages.failure(error, *self._ways_on()))
         elif isinstance(error, Locked):
             self.told.emit(messages.failure(error, Answer(tr("Try again"), again)))
@@ -208,6 +214,10 @@ class SavingControl(QObject):
             proposed = corpus.path if not corpus.path.exists() else self._library.free_path(corpus.title)
             dialog = self._ask_where(tr("Save as"), proposed, self._move)
             dialog.rejected.connect(self._tell_waiting)
+
+    def _set_unsaved(self, unsaved: list[Callable[[], object]]) -> None:
+        self._unsaved, self._warned = unsaved, False
+        self.saved_changed.emit(not unsaved)
 
     def _ways_on(self) -> tuple[Answer, ...]:
         return Answer(tr("Save as…"), self.go_on_elsewhere), Answer(tr("Try again"), self._make_again)
@@ -231,7 +241,6 @@ class SavingControl(QObject):
         self._start(wanted, tr("Saving as {file}", file=target.name), self._go_on_in)
 
     def _go_on_in(self, made: Copy) -> None:
-        unsaved = self._unsaved
         if not self._library.go_on_in(made.target):
             return
         text = tr(
@@ -239,11 +248,10 @@ class SavingControl(QObject):
         )
         answer = Answer(tr("Show in folder"), partial(self._show, made.target))
         self.told.emit(Message(Level.INFO, text, (answer,), "failure"))
-        for again in unsaved:
-            again()
 
     def _make_again(self) -> None:
-        unsaved, self._unsaved = self._unsaved, []
+        unsaved = self._unsaved
+        self._set_unsaved([])
         for again in unsaved:
             again()
 
@@ -288,12 +296,14 @@ class SavingControl(QObject):
         if corpus is not None:
             self._held = Held(corpus.path)
             self._jobs.start(Job(self._held.open), lane=_COPIES)
+            self._make_again()
 
     def _let_go(self) -> None:
         if self._held is not None:
             self._jobs.start(Job(self._held.close, needed=True), lane=_COPIES)
         self._held = None
-        self._unsaved = []
+        if not self._library.is_moving:
+            self._set_unsaved([])
         if self.page is not None:
             self.page.close()
 

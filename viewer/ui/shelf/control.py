@@ -132,7 +132,7 @@ class ShelfControl(QObject):
     # What was asked for on the page
 
     def _open(self, path: str) -> None:
-        if self._library.open(Path(path)) and self.page is not None:
+        if self._library.visit(Path(path)) and self.page is not None:
             self.page.close()
 
     def _show_in_folder(self, path: str) -> None:

@@ -105,7 +105,7 @@ class StatusBar(QStatusBar):
 
     def set_saved(self, saved: bool | None) -> None:
         """Whether every change is on the disk; None without a corpus."""
-        self.saved.setText(tr("saved ✓") if saved else tr("read only"))
+        self.saved.setText(tr("saved ✓") if saved else tr("not saved"))
         self.saved.setVisible(saved is not None)
 
     def set_job(self, title: str | None, progress: Progress | None = None) -> None:

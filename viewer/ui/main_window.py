@@ -292,10 +292,10 @@ class MainWindow(QMainWindow):
         self.changes.corpus_changed.connect(self._renew)
         self.changes.row_requested.connect(self.view.go_to)
         self.changes.turned.connect(self.repair.take_turn)
-        self.changes.editing.failed.connect(self.saving.tell_unsaved)
+        self.changes.editing.failed.connect(self.saving.rescue.take)
         self.changes.editing.changed.connect(self.saving.offer_file_name)
-        self.saving.saved_changed.connect(self._show_saved)
-        self.repair.work.failed.connect(self.saving.tell_unsaved)
+        self.saving.rescue.saved_changed.connect(self._show_saved)
+        self.repair.work.failed.connect(self.saving.rescue.take)
         self.repair.corpus_changed.connect(self._renew)
         self.alignment.arrived.connect(self._renew)
         self.alignment.changed.connect(self._show_quality)
@@ -524,7 +524,7 @@ class MainWindow(QMainWindow):
     def _show_state(self, corpus: Corpus, *, same: bool = False) -> None:
         """Tells all others of what the view shows; the rest is the `same` if only some rows were touched."""
         self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
-        self.status.set_saved(self.saving.all_saved)
+        self.status.set_saved(self.saving.rescue.all_saved)
         index = self.view.index
         self.navigation.set_corpus(corpus)
         self.steps.set_index(index)
@@ -581,7 +581,7 @@ class MainWindow(QMainWindow):
             self.status.set_saved(saved)
 
     def _close_corpus(self) -> None:
-        if self.saving.leaves():
+        if self.saving.rescue.leaves():
             self.library.close()
 
     def _take_written(self) -> None:
@@ -684,7 +684,7 @@ class MainWindow(QMainWindow):
 
     def leaves(self) -> bool:
         """Whether nothing is lost if the window closes now; else it is said what, and asked once more it may."""
-        return self.repair.leaves() and self.saving.leaves()
+        return self.repair.leaves() and self.saving.rescue.leaves()
 
     def end(self) -> None:
         """Closes the window unasked, as the system wants it."""

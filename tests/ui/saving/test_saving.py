@@ -18,6 +18,7 @@ from viewer.errors import DiskFull
 from viewer.importing import import_files
 from viewer.model import Anchor, SegmentId
 from viewer.ui.application import Program
+from viewer.ui.saving.held import Copy
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -81,7 +82,7 @@ def test_what_is_being_written_is_saved_as_well(qtbot: QtBot, reading: Program, 
 
 def test_a_copy_over_the_corpus_itself_is_not_made(qtbot: QtBot, reading: Program, corpus_file: Path) -> None:
     before = os.stat(corpus_file)
-    reading.window.saving._copy(corpus_file, overwrite=True)
+    reading.window.saving.copy(Copy(corpus_file, overwrite=True))
     assert "Choose another name for a copy." in said(reading)
     assert os.stat(corpus_file) == before
 
@@ -144,6 +145,24 @@ def test_a_deleted_corpus_goes_on_in_another_file_with_all_that_was_changed(
     with Corpus.open(moved) as corpus:
         assert corpus.versions()[0].label == "nachher"
         assert [change.fields["name"] for change in corpus.changes()] == ["vorher", "nachher"]
+
+
+def test_that_the_file_was_deleted_is_told_without_a_change(
+    qtbot: QtBot, reading: Program, corpus_file: Path, tmp_path: Path
+) -> None:
+    corpus_file.unlink()
+    wait_for(qtbot, reading, "was deleted or replaced while it was open")
+    message = reading.window.messages.message
+    assert message is not None
+    assert [one.text for one in message.answers] == ["Save as…"]
+    reading.window.saving.rescue.go_on_in(tmp_path / "nowhere" / "x.hexapla")
+    wait_for(qtbot, reading, "nowhere is no longer in")
+    message = reading.window.messages.message
+    assert message is not None
+    assert [one.text for one in message.answers] == ["Another place…"]
+    with qtbot.waitSignal(reading.library.opened):
+        reading.window.saving.rescue.go_on_in(corpus_file)
+    assert corpus_file.is_file()
 
 
 def test_another_file_in_the_place_of_the_corpus_is_not_written_to(

@@ -174,7 +174,7 @@ def test_a_corpus_that_goes_on_in_another_file_does_so_in_all_its_windows(
     one.window.changes.editing.rename("Longer")
     qtbot.waitUntil(lambda: "was deleted or replaced" in said(one))
     with qtbot.waitSignal(one.window.changes.editing.changed):
-        one.window.saving._move(tmp_path / "moved.hexapla", overwrite=False)
+        one.window.saving.rescue.go_on_in(tmp_path / "moved.hexapla")
     assert paths(windows) == ["moved.hexapla", "moved.hexapla"]
     assert [program.window.view.current_unit() for program in windows.programs] == [200, 100]
     qtbot.waitUntil(lambda: all("Longer" in program.window.windowTitle() for program in windows.programs))

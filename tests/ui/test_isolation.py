@@ -119,6 +119,7 @@ PAGES = (
     "learned",
     "history",
     "palette",
+    "paste_texts",
     "share",
     "rename_corpus",
     "library",

@@ -39,7 +39,9 @@ ENDING = {"quit", "close"}
 _KEYS = re.compile(
     r"\b(?:(?:Ctrl|Alt|Shift|Meta)\+)+(?:\w+|\S)|\bF\d+\b|\b(?:Return|Space|Esc|Del|PgUp|PgDown|Home|End)\b"
 )
-_NAMES = re.compile(r"\u2068[^\u2069]*\u2069|Hexapla|</?\w+[^>]*>|&\w+;|\S+\.(?:md|html|tsv|csv|json|txt|hexapla)\b")
+_NAMES = re.compile(
+    r"\u2068[^\u2069]*\u2069(?: \([\w-]+\))?|Hexapla|</?\w+[^>]*>|&\w+;|\S+\.(?:md|html|tsv|csv|json|txt|hexapla)\b"
+)
 """Foreign strings, which are isolated; names of programs and formats; markup."""
 
 

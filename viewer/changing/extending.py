@@ -15,6 +15,7 @@ from viewer.errors import HasRows, ImportFailed, Unplaced
 from viewer.formats.draft import DraftSegment
 from viewer.formats.plan import Plan, PlannedDocument, PlannedText, PlannedVersion
 from viewer.importing.preparing import FileReport, Preparation, Prepared, reports_on, source_of, write, writing
+from viewer.importing.site_furniture import is_page
 from viewer.lexicons import Lexicons
 from viewer.model import Version, VersionId
 from viewer.progress import Stage, Steps
@@ -99,7 +100,9 @@ class Extension:
             for text in document.texts:
                 segments = list(text.text.segments(text.language))
                 share = stage.share(text.file.name, text.text.size)
-                rows = known.with_text(segments, text.language, progress=share, cancelled=steps.cancelled)
+                rows = known.with_text(
+                    segments, text.language, is_page=is_page(text), progress=share, cancelled=steps.cancelled
+                )
                 column = self._columns.free(self._versions[text.column], known.versions)
                 self._texts.append(_Text(number, text, segments, rows, column))
                 known = known.after(segments, self._columns.name(column), text.language, rows)

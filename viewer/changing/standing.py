@@ -10,6 +10,7 @@ from viewer.align import Paragraphs, Placed, place, projected
 from viewer.corpus import STATUSES, ColumnRows, Corpus
 from viewer.formats.draft import DraftSegment
 from viewer.importing.sides import aligned_by_marks, paragraphs
+from viewer.importing.site_furniture import placed_apart
 from viewer.lexicons import Lexicons
 from viewer.model import Annotation, Segment, SegmentId, Status, Unit, VersionId
 
@@ -76,10 +77,12 @@ class Standing:
         segments: Sequence[DraftSegment],
         language: str,
         *,
+        is_page: bool = False,
         progress: Callable[[float], None],
         cancelled: Callable[[], bool],
     ) -> ColumnRows:
-        """The rows with a further text in them. Rows are only joined where nobody answers for them.
+        """The rows with a further text in them. Rows are only joined where nobody answers for them. What a web page
+        brings along stands beside no other furniture.
 
         A row keeps its status; its confidence is that of its weakest cell. Raises Cancelled.
         """
@@ -87,7 +90,8 @@ class Standing:
         marked = aligned_by_marks([*self.texts.values(), segments], progress=progress, cancelled=cancelled)
         if marked is None:
             own = paragraphs(segments, language)
-            return self._column_rows(self.place(range(len(self.rows)), self.versions, own, fixed, progress, cancelled))
+            found = self.place(range(len(self.rows)), self.versions, own, fixed, progress, cancelled)
+            return self._column_rows(placed_apart(found, self.rows, segments) if is_page else found)
         counts = [[len(row.cells.get(version, ())) for version in self.versions] for row in self.rows]
         return self._column_rows(projected(marked, counts, fixed))
 

@@ -21,6 +21,7 @@ from viewer.formats.plan import Outcome, Plan, PlannedDocument, PlannedText
 from viewer.importing.furniture import Repetitions, furnished, repetitions
 from viewer.importing.learning import learn_aligned
 from viewer.importing.sides import aligned_by_marks, paragraphs
+from viewer.importing.site_furniture import is_page, rows_apart
 from viewer.lexicons import Lexicons
 from viewer.model import Kind, Link, SegmentId, Source, VersionId
 from viewer.progress import Stage, Steps
@@ -130,6 +131,8 @@ class Prepared:
                 return
             known = how.lexicons.lexicon(languages)
             found = align(sides, known=known, progress=report, cancelled=how.cancelled)
+            if any(map(is_page, self.document.texts)):
+                found = rows_apart(found, self._held)
         learn_aligned(how.lexicons, languages, self._held, found)
         self._aligned = found
 

@@ -44,6 +44,7 @@ from viewer.ui.notes.control import NotesControl
 from viewer.ui.outline.control import OutlineControl
 from viewer.ui.palette.control import PaletteControl
 from viewer.ui.pane_commands import PaneCommands
+from viewer.ui.pasting.control import PasteControl
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.view.sentences.work_with(jobs)
         self.empty = EmptyPage(
             open_action=self.commands["import_files"],
+            paste_action=self.commands["paste_texts"],
             sample_action=self.commands["sample"],
             library_action=self.commands["library"],
         )
@@ -193,6 +195,15 @@ class MainWindow(QMainWindow):
         )
         self.changes = ChangeControl(
             library=library, jobs=jobs, folder=lambda: self.settings["folder"] or str(Path.home()), window=self
+        )
+        self.pasting = PasteControl(
+            library=library,
+            jobs=jobs,
+            changes=self.changes,
+            messages=self.messages,
+            view=self.view,
+            document=self._document,
+            window=self,
         )
         self.panes = PaneCommands(
             view=self.view,
@@ -394,6 +405,7 @@ class MainWindow(QMainWindow):
             self.summary,
             self.moved,
             self.learned,
+            self.pasting,
             self.repair,
             self.background,
             self.history,
@@ -423,6 +435,7 @@ class MainWindow(QMainWindow):
             self.exporting,
             self.findings,
             self.copying,
+            self.pasting,
             self.changes,
             self.repair,
             self.moved,

@@ -38,7 +38,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Imports that begin, and go on until they are stopped."""
     begun = threading.Event()
 
-    def work(paths: Any, target: Path, title: str | None) -> Callable[[Any], None]:
+    def work(paths: Any, choices: Any, pasted: Any, target: Path) -> Callable[[Any], None]:
         def run(control: Any) -> None:
             begun.set()
             while not control.cancelled():

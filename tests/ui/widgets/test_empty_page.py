@@ -8,12 +8,18 @@ from pytestqt.qtbot import QtBot
 from viewer.ui.library.recent import Recent
 from viewer.ui.widgets.empty_page import EmptyPage
 
+NAMES = ("open", "paste", "sample", "library")
+
+
+def made(qtbot: QtBot, *actions: QAction) -> EmptyPage:
+    page = EmptyPage(**{f"{name}_action": action for name, action in zip(NAMES, actions, strict=True)})
+    qtbot.addWidget(page)
+    return page
+
 
 @pytest.fixture
 def page(qtbot: QtBot) -> EmptyPage:
-    made = EmptyPage(open_action=QAction("open"), sample_action=QAction("sample"), library_action=QAction("library"))
-    qtbot.addWidget(made)
-    return made
+    return made(qtbot, *map(QAction, NAMES))
 
 
 def test_recent_corpora_are_named_with_place_and_date(page: EmptyPage) -> None:
@@ -39,10 +45,10 @@ def test_there_are_never_more_than_six(page: EmptyPage) -> None:
 
 
 def test_the_buttons_are_the_commands(qtbot: QtBot) -> None:
-    actions = QAction("open"), QAction("sample")
-    page = EmptyPage(open_action=actions[0], sample_action=actions[1], library_action=QAction("library"))
-    qtbot.addWidget(page)
-    for button, action in zip((page.open_button, page.sample_button), actions, strict=True):
+    actions = [QAction(name) for name in NAMES]
+    page = made(qtbot, *actions)
+    buttons = (page.open_button, page.paste_button, page.sample_button)
+    for button, action in zip(buttons, actions[:3], strict=True):
         with qtbot.waitSignal(action.triggered):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -54,7 +60,7 @@ def test_many_recent_corpora_make_no_window_high_and_all_are_reached_by_keyboard
     with qtbot.waitExposed(page):
         page.show()
     page.open_button.setFocus()
-    for _ in range(7):
+    for _ in range(8):
         qtbot.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
     last = page.recent_buttons[-1]
     assert last.hasFocus()

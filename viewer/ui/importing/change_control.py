@@ -47,6 +47,8 @@ class ChangeControl(QObject):
         self.watching = Watching(jobs, self)
         self.page: ContentsPage | None = None
         """The page of versions and documents, if it is open."""
+        self.review_of: Callable[[Changed], Callable[[], object] | None] = lambda _changed: None
+        """Gives for a change what reviews it, if somebody does."""
         self.editing.changed.connect(self._tell_change)
         self.editing.turned.connect(self._tell_turn)
         self.editing.turned_to.connect(self._tell_turns)
@@ -114,7 +116,9 @@ class ChangeControl(QObject):
         corpus = self._renewed()
         if corpus is None:
             return
-        message = change_told(changed, undo=self.editing.undo, show=self.row_requested.emit)
+        message = change_told(
+            changed, undo=self.editing.undo, show=self.row_requested.emit, review=self.review_of(changed)
+        )
         if message is not None:
             self.told.emit(message)
 

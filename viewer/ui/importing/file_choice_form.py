@@ -15,9 +15,10 @@ from viewer.formats.choices import FileChoice
 from viewer.formats.encoding_names import codec
 from viewer.formats.registry import formats
 from viewer.importing.proposing import Proposal, ProposedFile
-from viewer.languages import UNKNOWN, is_language, known_languages, language, normalise
+from viewer.languages import is_language, known_languages, normalise
 from viewer.text.paragraphs import Rule
-from viewer.ui.i18n import Safe, isolate, noop, translator
+from viewer.ui.i18n import Safe, noop, translator
+from viewer.ui.importing.language_box import language_name
 from viewer.ui.widgets.names import NameDelegate
 
 tr = translator("FileChoiceForm")
@@ -102,7 +103,7 @@ class FileChoiceForm(QWidget):
         versions = [proposal.versions[text.version] for text in texts]
         now: dict[str, Iterable[str]] = {
             "document": (proposal.documents[text.document] for text in texts),
-            "language": (_language(version.language) for version in versions),
+            "language": (language_name(version.language) for version in versions),
             "version": (version.label for version in versions),
             "format": (file.format for file in files),
             "encoding": (file.encoding for file in files),
@@ -110,7 +111,7 @@ class FileChoiceForm(QWidget):
         }
         offers: dict[str, list[tuple[str, str]]] = {
             "document": [(name, name) for name in dict.fromkeys(proposal.documents)],
-            "language": [(_language(tag), tag) for tag in known_languages()],
+            "language": [(language_name(tag), tag) for tag in known_languages()],
             "version": [(label, label) for label in dict.fromkeys(one.label for one in proposal.versions)],
             "format": [(one.name, one.name) for one in formats()],
             "encoding": [(name, name) for name in _ENCODINGS],
@@ -160,11 +161,6 @@ def _understood(field: str, written: str) -> object:
     if field == "encoding":
         return codec(written.lower()) or _UNKNOWN
     return written
-
-
-def _language(tag: str) -> str:
-    """`Deutsch (de)`."""
-    return str(tr("unknown")) if tag == UNKNOWN else f"{isolate(language(tag).own_name)} ({tag})"
 
 
 def _box(name: Safe, tip: Safe, *, typed: bool = False) -> QComboBox:

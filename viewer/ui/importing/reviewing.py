@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer import worker
 from viewer.formats.choices import FileChoice
+from viewer.importing.pasting import Pasted
 from viewer.importing.proposing import Proposal, propose
 from viewer.ui.i18n import translator
 from viewer.ui.importing.review import ReviewPage
@@ -48,34 +49,47 @@ class Reviewing(QObject):
 
         def shown(proposal: Proposal) -> None:
             page = ReviewPage(proposal, choices=imported.choices, done=True, parent=self._window)
-            self._show(imported.paths, page)
+            self._show(imported.paths, page, imported.pasted)
             page.import_requested.connect(
-                lambda choices: self._library.import_paths(imported.paths, choices, instead_of=imported.summary.path)
+                lambda choices: self._library.import_paths(
+                    imported.paths, choices, instead_of=imported.summary.path, pasted=imported.pasted
+                )
             )
 
-        self._propose(imported.paths, imported.choices, shown)
+        self._propose(imported.paths, imported.choices, imported.pasted, shown)
 
-    def _show(self, paths: Sequence[Path], page: ReviewPage) -> ReviewPage:
+    def _show(self, paths: Sequence[Path], page: ReviewPage, pasted: Pasted | None = None) -> ReviewPage:
         if self.page is not None:
             self.page.close()
         self.page = page
-        page.choices_changed.connect(partial(self._find_out, page, paths))
+        page.choices_changed.connect(partial(self._find_out, page, paths, pasted or {}))
         page.finished.connect(partial(self._closed, page))
         page.show()
         return page
 
-    def _find_out(self, page: ReviewPage, paths: Sequence[Path], choices: Mapping[Path, FileChoice]) -> None:
-        self._propose(paths, choices, page.set_proposal)
+    def _find_out(
+        self, page: ReviewPage, paths: Sequence[Path], pasted: Pasted, choices: Mapping[Path, FileChoice]
+    ) -> None:
+        self._propose(paths, choices, pasted, page.set_proposal)
 
     def _propose(
-        self, paths: Sequence[Path], choices: Mapping[Path, FileChoice], then: Callable[[Proposal], object]
+        self,
+        paths: Sequence[Path],
+        choices: Mapping[Path, FileChoice],
+        pasted: Pasted,
+        then: Callable[[Proposal], object],
     ) -> None:
         """The newest wish counts; what an older one finds out is of no interest any more."""
         self._drop()
 
         def work(control: Control) -> Proposal:
             return worker.run(
-                propose, list(paths), choices=dict(choices), progress=control.progress, cancelled=control.cancelled
+                propose,
+                list(paths),
+                choices=dict(choices),
+                pasted=dict(pasted),
+                progress=control.progress,
+                cancelled=control.cancelled,
             )
 
         job = self._job = Job(work, title=tr("Looking at the files"))

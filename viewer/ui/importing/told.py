@@ -70,8 +70,14 @@ def summed_up(summary: Summary, *, review: Callable[[], object], undo: Callable[
     return Message(_level(bool(summary.refused)), _joined(parts), answers, KEY)
 
 
-def change_told(changed: Changed, *, undo: Callable[[], object], show: Callable[[int], object]) -> Message | None:
-    """What a change did; None where it can be seen anyway. `show` goes to a row."""
+def change_told(
+    changed: Changed,
+    *,
+    undo: Callable[[], object],
+    show: Callable[[int], object],
+    review: Callable[[], object] | None = None,
+) -> Message | None:
+    """What a change did; None where it can be seen anyway. `show` goes to a row, `review` makes it another change."""
     if changed.change is None or changed.action in (Action.RENAME, Action.MOVE):
         return None
     refused = sum(file.refused is not None for file in changed.files)
@@ -89,6 +95,8 @@ def change_told(changed: Changed, *, undo: Callable[[], object], show: Callable[
         _refused(refused),
     ]
     answers = [Answer(tr("Undo"), undo)]
+    if review is not None:
+        answers.insert(0, Answer(tr("Review"), review))
     if changed.rows:
         first = changed.rows[0].unit
         answers.insert(0, Answer(tr("Show the first"), lambda: show(first)))

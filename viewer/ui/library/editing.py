@@ -38,10 +38,11 @@ class Editing(QObject):
         self._library = library
         self._jobs = jobs
 
-    def add(self, paths: Sequence[Path], as_: str | None = None) -> None:
-        """Adds files as a `version` or as a `document`, or as what they look like."""
+    def add(self, paths: Sequence[Path], as_: str | None = None, **said: Any) -> None:
+        """Adds files as a `version` or as a `document`, or as what they look like. What is `said` besides is as for
+        `changing.add`: `into`, `choices` and `pasted`."""
         shown = tr("Adding {title}", title=paths[0].name)
-        self._start(shown, partial(_in_process, changing.add), list(paths), as_=as_)
+        self._start(shown, partial(_in_process, changing.add), list(paths), as_=as_, **said)
 
     def replace(self, version: VersionId, document: int, file: Path) -> None:
         """Replaces a text by what stands in another file; what has not changed keeps all it has."""

@@ -11,6 +11,7 @@ from viewer import worker
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary, import_files
 from viewer.importing.intake import take_in
+from viewer.importing.pasting import Pasted
 from viewer.importing.proposing import Proposal
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control
@@ -22,9 +23,10 @@ AT_ONCE: Final = 3_000
 
 
 def work(
-    paths: Sequence[Path], choices: Mapping[Path, FileChoice] | None, target: Path
+    paths: Sequence[Path], choices: Mapping[Path, FileChoice] | None, pasted: Pasted, target: Path
 ) -> Callable[[Control], Summary | Proposal]:
     """Imports `paths` into the new corpus `target`; without choices a Proposal comes back where a guess is doubtful.
+    What was `pasted` comes with choices.
 
     The work raises what `import_files` raises.
     """
@@ -33,7 +35,7 @@ def work(
         run = partial(worker.run, progress=control.progress, cancelled=control.cancelled)
         if choices is None:
             return run(take_in, list(paths), target, at_once=AT_ONCE)
-        return run(import_files, list(paths), target, choices=dict(choices), at_once=AT_ONCE)
+        return run(import_files, list(paths), target, choices=dict(choices), at_once=AT_ONCE, pasted=dict(pasted))
 
     return import_
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from viewer.corpus.identity import FileIdentity
 from viewer.errors import CorpusMissing, HexaplaError
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
+from viewer.importing.pasting import Pasted
 from viewer.importing.proposing import Proposal
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
@@ -44,6 +45,8 @@ class Imported:
     paths: tuple[Path, ...]
     choices: Mapping[Path, FileChoice]
     """What the user said of single files."""
+    pasted: Pasted = field(default_factory=dict)
+    """What those of the paths stand for that are no files."""
 
 
 class Library(QObject):
@@ -241,17 +244,20 @@ class Library(QObject):
         choices: Mapping[Path, FileChoice] | None = None,
         *,
         instead_of: Path | None = None,
+        pasted: Pasted | None = None,
     ) -> None:
         """Reads and aligns texts in the background, then opens the new corpus.
 
         Without `choices` (which may be empty) nothing is imported as long as a guess is doubtful. The corpus
-        `instead_of`, an earlier import of the same files, goes to the trash when the new one is open.
+        `instead_of`, an earlier import of the same files, goes to the trash when the new one is open. What was `pasted`
+        comes with choices.
         """
-        given = [path.absolute() for path in paths]
+        held = dict(pasted or {})
+        given = [path if path in held else path.absolute() for path in paths]
         title = working_title(given)
-        job = self._job(tr("Importing {title}", title=title), partial(intake.work, given, choices), title)
+        job = self._job(tr("Importing {title}", title=title), partial(intake.work, given, choices, held), title)
         if job is not None:
-            job.succeeded.connect(partial(self._take_import, tuple(given), choices or {}, instead_of))
+            job.succeeded.connect(partial(self._take_import, tuple(given), choices or {}, instead_of, held))
             self._jobs.start(job, lane=LANE)
 
     def undo_import(self, path: Path) -> None:
@@ -299,6 +305,7 @@ class Library(QObject):
         paths: tuple[Path, ...],
         choices: Mapping[Path, FileChoice],
         instead_of: Path | None,
+        pasted: Pasted,
         found: Summary | Proposal,
     ) -> None:
         self.job = None
@@ -320,7 +327,7 @@ class Library(QObject):
                 path = found.path
         if self.open(path):
             self._before = before
-            self.imported.emit(Imported(replace(found, path=path), paths, choices))
+            self.imported.emit(Imported(replace(found, path=path), paths, choices, pasted))
 
     def _discard(self, path: Path) -> None:
         """Puts a corpus into the trash, from where it can be taken back; what has no trash is left where it is.

@@ -25,7 +25,13 @@ class EmptyPage(QScrollArea):
     """Path of the corpus."""
 
     def __init__(
-        self, *, open_action: QAction, sample_action: QAction, library_action: QAction, parent: QWidget | None = None
+        self,
+        *,
+        open_action: QAction,
+        paste_action: QAction,
+        sample_action: QAction,
+        library_action: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,10 +49,13 @@ class EmptyPage(QScrollArea):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open_button = _button(tr("Open files…"), open_action)
         self.open_button.setDefault(True)
+        self.paste_button = _button(tr("Paste texts…"), paste_action)
         self.sample_button = _button(tr("Open the sample"), sample_action)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.open_button)
+        buttons.addSpacing(8)
+        buttons.addWidget(self.paste_button)
         buttons.addSpacing(8)
         buttons.addWidget(self.sample_button)
         buttons.addStretch()

@@ -107,6 +107,7 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton:disabled { background: $chrome; border-color: $hairline; color: $faint; }
 QPushButton:default:focus { border-color: $text; }
+QFrame#pasted { background: $chrome; border: 1px solid $hairline; border-radius: 10px; }
 QWidget#empty { background: $page; }
 QFrame#drop { border: 2px dashed $hairline; border-radius: 14px; background: transparent; }
 QFrame#drop[over="true"] { border-color: $accent; background: $tint; }

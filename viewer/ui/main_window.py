@@ -685,7 +685,9 @@ class MainWindow(QMainWindow):
     def _note_place(self) -> None:
         index, row = self.view.index, self.view.current_unit()
         if index is not None and row is not None:
-            self.library.remember(row=row, rows=index.unit_count, place=self.view.state())
+            self.whereabouts.catch_up()
+            where, place = self.whereabouts.part, self.view.state()
+            self.library.remember(row=row, rows=index.unit_count, place=place, where=where)
 
     def geometry_to_keep(self) -> str:
         """Size and place for the next start, in base64; not those of the full screen."""

@@ -33,6 +33,8 @@ class Whereabouts(QObject):
         self._status = status
         self.outline: Outline | None = None
         """The documents and headings of what is shown."""
+        self.part = ""
+        """The chapter that the reader is in, or where there is none the document, as it was told last."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -71,12 +73,15 @@ class Whereabouts(QObject):
         self._stale = False
         index, row, outline = self._view.index, self._view.current_unit(), self.outline
         if index is None or row is None or outline is None:
+            self.part = ""
             self._status.set_place("", "", 0, 0)
             self._status.set_folded(0, 0)
             return
         if outline.index is not index:  # the view shows other rows already; `set_corpus` is about to be called
             return
-        self._status.set_place(outline.document_of(row).title, self._chapter(outline, row), row, index.unit_count)
+        document, chapter = outline.document_of(row).title, self._chapter(outline, row)
+        self.part = chapter or document
+        self._status.set_place(document, chapter, row, index.unit_count)
         self._status.set_folded(*self._view.folded())
         self.told.emit()
 

@@ -28,6 +28,10 @@ def test_recent_corpora_are_named_with_place_and_date(page: EmptyPage) -> None:
     assert first == "\u2068R&&B␊for two\u2069"
     assert second.startswith("row 214 of 812 · \u2068")
     assert "24" in second
+    chapter = "R&D in the last years of the journey, and what came after it was over"
+    page.set_recent([Recent("/x/a.hexapla", "A", 213, 812, "2024-05-03T12:00:00+00:00", where=chapter)])
+    second = page.recent_buttons[0].text().split("\n")[1]
+    assert second.startswith("\u2068R&&D in the last years of the journey, a…\u2069 · row 214 of 812 · ")
 
 
 def test_a_click_asks_for_the_corpus(page: EmptyPage, qtbot: QtBot) -> None:

@@ -203,10 +203,12 @@ class Library(QObject):
         finally:
             self.is_moving = False
 
-    def remember(self, *, row: int, rows: int, place: Mapping[str, Any]) -> None:
-        """Notes where the open corpus is being read."""
+    def remember(self, *, row: int, rows: int, place: Mapping[str, Any], where: str = "") -> None:
+        """Notes where the open corpus is being read; `where` is the chapter or document."""
         if self.corpus is not None:
-            self.recents.remember(self.corpus.path, title=self.corpus.title, row=row, rows=rows, place=place)
+            path, title = self.corpus.path, self.corpus.title
+            where = "" if where == title else where
+            self.recents.remember(path, title=title, row=row, rows=rows, place=place, where=where)
 
     def known(self) -> list[Path]:
         """Every corpus of this reader, each once: the open one, those that were, those in the folder of imports."""

@@ -28,6 +28,8 @@ class Recent:
     """UTC, ISO 8601."""
     place: Mapping[str, Any] = field(default_factory=dict)
     """As the reading view describes it."""
+    where: str = ""
+    """The chapter that was read, or the document; empty where it is called as the corpus."""
 
     def date(self) -> QDate:
         """The day on which it was last open, here."""
@@ -65,10 +67,12 @@ class Recents:
         """The entry of that file."""
         return next((recent for recent in self._read() if recent.path == str(path)), None)
 
-    def remember(self, path: Path, *, title: str, row: int, rows: int, place: Mapping[str, Any]) -> None:
+    def remember(
+        self, path: Path, *, title: str, row: int, rows: int, place: Mapping[str, Any], where: str = ""
+    ) -> None:
         """Puts the corpus first, with the place where it is being read."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = Recent(str(path), title, row, rows, now, dict(place))
+        entry = Recent(str(path), title, row, rows, now, dict(place), where)
         self._write([entry, *(recent for recent in self._read() if recent.path != entry.path)])
 
     def rename(self, path: Path, title: str) -> None:
@@ -97,7 +101,16 @@ def _from_json(entry: Any) -> Recent | None:
     """None for what this program did not write."""
     if not isinstance(entry, dict):
         return None
-    kinds: dict[str, type] = {"path": str, "title": str, "row": int, "rows": int, "at": str, "place": dict}
+    entry = {"where": "", **entry}  # earlier versions did not note it
+    kinds: dict[str, type] = {
+        "path": str,
+        "title": str,
+        "row": int,
+        "rows": int,
+        "at": str,
+        "place": dict,
+        "where": str,
+    }
     if not all(isinstance(entry.get(key), kind) for key, kind in kinds.items()):
         return None
     return Recent(**{key: entry[key] for key in kinds})

@@ -36,7 +36,7 @@ class RecentMenu(QObject):
         self._empty.set_recent(recents)
         self._menu.clear()
         for recent in recents:
-            action = self._menu.addAction(f"{menu_text(recent.title)}\t{described(recent)}")
+            action = self._menu.addAction(f"{menu_text(recent.title)}\t{menu_text(described(recent))}")
             action.setToolTip(tooltip(recent.path))
             action.triggered.connect(self._opening(recent.path))
 

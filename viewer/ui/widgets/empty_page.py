@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from viewer.ui.i18n import Safe, menu_text, tooltip, translator
 from viewer.ui.library.recent import Recent
+from viewer.ui.reading.wording import beginning
 from viewer.ui.widgets import icons
 
 tr = translator("EmptyPage")
 
 _MOST = 6
 """Recent corpora shown."""
+_LETTERS = 40
+"""Of the heading of a chapter."""
 
 
 class EmptyPage(QScrollArea):
@@ -125,7 +128,7 @@ class EmptyPage(QScrollArea):
         self._picture.setPixmap(icons.pixmap("drop", colour, 44, self.devicePixelRatioF()))
 
     def _entry(self, recent: Recent) -> QPushButton:
-        button = QPushButton(f"{menu_text(recent.title)}\n{described(recent)}")
+        button = QPushButton(f"{menu_text(recent.title)}\n{menu_text(described(recent))}")
         button.setObjectName("recent")
         button.setToolTip(tooltip(recent.path))
         button.setAccessibleName(tr("{title}, {place}", title=recent.title, place=described(recent)))
@@ -141,6 +144,11 @@ def described(recent: Recent) -> Safe:
     when = QLocale().toString(recent.date(), QLocale.FormatType.ShortFormat)
     if not recent.rows:
         return Safe(when)
+    if recent.where:
+        where = beginning(recent.where, _LETTERS)
+        return tr(
+            "{where} · row {row} of {rows} · {when}", where=where, row=recent.row + 1, rows=recent.rows, when=when
+        )
     return tr("row {row} of {rows} · {when}", row=recent.row + 1, rows=recent.rows, when=when)
 
 

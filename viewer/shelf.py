@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,28 @@ class Shelved:
     def gone(self) -> bool:
         """Whether there is no such file."""
         return isinstance(self.error, CorpusMissing)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the corpora of a reader are."""
+
+    known: tuple[Path, ...]
+    """Those that were open, still there or not; they come first."""
+    folders: tuple[Path, ...]
+    """What is looked through for more."""
+    left_out: frozenset[str] = frozenset()
+    """Paths of files in the folders that are not wanted."""
+
+    def paths(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
+        """Every corpus once, whatever ways lead to it. Goes through the folders meanwhile. Raises Cancelled."""
+        seen: set[str] = set()
+        wanted = (path for path in found(self.folders, cancelled) if str(path) not in self.left_out)
+        for path in chain(self.known, wanted):
+            file = os.path.realpath(path)
+            if file not in seen:
+                seen.add(file)
+                yield path
 
 
 def look(path: Path) -> Shelved:

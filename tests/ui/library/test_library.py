@@ -173,7 +173,7 @@ def test_a_missing_corpus_is_located_and_opened_where_it_was_left(
     assert reading.library.corpus.path == moved
     assert reading.window.view.current_unit() == 3
     assert reading.window.messages.message is None
-    assert [recent.path for recent in reading.library.recents.known()] == [str(moved)]
+    assert reading.library.recents.paths() == [moved]
 
 
 def test_a_missing_corpus_is_taken_off_the_list_only_when_asked_to(
@@ -185,5 +185,5 @@ def test_a_missing_corpus_is_taken_off_the_list_only_when_asked_to(
     message = reading.window.messages.message
     assert message is not None
     message.answers[1].act()
-    assert reading.library.recents.known() == []
+    assert reading.library.recents.paths() == []
     assert reading.window.empty.recent_buttons == []

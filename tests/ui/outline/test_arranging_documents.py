@@ -159,7 +159,7 @@ def test_a_recent_corpus_names_the_chapter_that_was_read(qtbot: QtBot, shelf: Pr
     shelf.window.view.go_to(5)
     shelf.library.close()
     assert "Kapitel 2" in shelf.window.empty.recent_buttons[0].text()
-    assert shelf.library.recents.known()[0].where == "Kapitel 2"
+    assert shelf.library.recents.all()[0].where == "Kapitel 2"
 
 
 def test_the_title_of_the_corpus_and_of_its_only_document_are_written_on_the_page(

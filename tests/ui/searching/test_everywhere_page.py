@@ -56,7 +56,7 @@ def ask_all(qtbot: QtBot, program: Program) -> list[str]:
 
 def ended(qtbot: QtBot, program: Program) -> None:
     model = program.window.findings.everywhere.model
-    known = len(program.library.known())
+    known = len(list(program.library.shelf().paths()))
     qtbot.waitUntil(lambda: len(model.answers) == known and not any(job.title for job in program.jobs.running()))
 
 

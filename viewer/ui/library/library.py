@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,6 +20,7 @@ from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
 from viewer.importing.pasting import Pasted
 from viewer.importing.proposing import Proposal
+from viewer.shelf import Shelf
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake
@@ -210,17 +210,13 @@ class Library(QObject):
             where = "" if where == title else where
             self.recents.remember(path, title=title, row=row, rows=rows, place=place, where=where)
 
-    def known(self) -> list[Path]:
-        """Every corpus of this reader, each once: the open one, those that were, those in the folder of imports."""
+    def shelf(self) -> Shelf:
+        """The corpora of this reader: the open one, those that were, and those in the folders that are looked
+        through."""
         here = [self.corpus.path] if self.corpus is not None else []
-        try:
-            shelf = sorted(path for path in self._corpora.iterdir() if path.suffix.lower() == SUFFIX)
-        except OSError:
-            shelf = []
-        known: dict[str, Path] = {}
-        for path in (*here, *self.recents.paths(), *shelf):
-            known.setdefault(os.path.realpath(path), path)
-        return list(known.values())
+        added = map(Path, self._settings["library_folders"])
+        left_out = frozenset(self._settings["library_left_out"])
+        return Shelf((*here, *self.recents.paths()), (self._corpora, *added), left_out)
 
     @property
     def folder(self) -> Path:

@@ -55,10 +55,6 @@ class Recents:
         """What was open and is still there."""
         return [recent for recent in self._read() if not recent.gone]
 
-    def known(self) -> list[Recent]:
-        """What was open, still there or not."""
-        return self._read()
-
     def paths(self) -> list[Path]:
         """The file of every corpus that was open, still there or not."""
         return [Path(recent.path) for recent in self._read()]

@@ -112,9 +112,9 @@ class EverywhereControl(QObject):
         self._ask(wanted)
 
     def _ask(self, wanted: Wanted) -> None:
-        paths, folder = self._library.known(), self._session.cache_folder
+        shelf, folder = self._library.shelf(), self._session.cache_folder
         languages = self._languages(wanted)
-        self._total = len(paths)
+        self._total = 0
 
         def read(versions: Sequence[Version]) -> Query:
             return query_of(elsewhere(wanted, languages, versions), versions)
@@ -126,6 +126,8 @@ class EverywhereControl(QObject):
                 if not done:
                     prepare(path, folder, progress=lambda _: None, cancelled=control.cancelled)
 
+            paths = list(shelf.paths(control.cancelled))
+            control.report(len(paths))
             answers = everywhere.search(paths, read, folder, lines=_LINES, prepare=ready, cancelled=control.cancelled)
             for number, answer in enumerate(answers, start=1):
                 control.report(answer)
@@ -144,8 +146,12 @@ class EverywhereControl(QObject):
         known = self._view.versions()
         return frozenset(primary(known[version].language) for version in wanted.within if version in known)
 
-    def _take(self, answer: Answer) -> None:
-        self.model.add(answer)
+    def _take(self, found: Answer | int) -> None:
+        """An answer, or before the first of them how many there will be."""
+        if isinstance(found, int):
+            self._total = found
+        else:
+            self.model.add(found)
         self._tell()
 
     def _ended(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer import changing, shelf
 from viewer.errors import Cancelled, HexaplaError
-from viewer.shelf import Shelved
+from viewer.shelf import Shelf, Shelved
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.i18n import translator
@@ -96,13 +96,8 @@ class ShelfControl(QObject):
             return
         self._drop()
         self._found = set()
-        added = list(self._settings["library_folders"])
-        self.page.set_folders(self._library.folder, added)
-        known = [Path(recent.path) for recent in self._library.recents.known()]
-        if self._library.corpus is not None:
-            known.insert(0, self._library.corpus.path)
-        folders = [self._library.folder, *map(Path, added)]
-        job = self._job = Job(partial(_look_through, known, folders, set(self._settings["library_left_out"])))
+        self.page.set_folders(self._library.folder, self._settings["library_folders"])
+        job = self._job = Job(partial(_look_through, self._library.shelf()))
         job.reported.connect(self._take)
         job.succeeded.connect(lambda _: self._end())
         job.failed.connect(self._tell_failure)
@@ -200,20 +195,9 @@ class ShelfControl(QObject):
         self._drop()
 
 
-def _look_through(known: Sequence[Path], folders: Sequence[Path], left_out: set[str], control: Control) -> None:
-    """Reports what is on the list, then what is in the folders and was not left out; each file once."""
-    seen: set[str] = set()
-
-    def report(path: Path) -> None:
+def _look_through(wanted: Shelf, control: Control) -> None:
+    """Reports of each what it holds."""
+    for path in wanted.paths(control.cancelled):
         if control.cancelled():
             raise Cancelled
-        file = os.path.realpath(path)
-        if file not in seen:
-            seen.add(file)
-            control.report(shelf.look(path))
-
-    for path in known:
-        report(path)
-    for path in shelf.found(folders, control.cancelled):
-        if str(path) not in left_out:
-            report(path)
+        control.report(shelf.look(path))

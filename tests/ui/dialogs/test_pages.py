@@ -36,9 +36,51 @@ def test_the_page_of_shortcuts_is_narrowed_by_typing(qtbot: QtBot) -> None:
 def test_versions_can_be_copied_into_a_report(qtbot: QtBot) -> None:
     page = AboutPage()
     qtbot.addWidget(page)
-    copy = next(button for button in page.findChildren(QPushButton) if button.text() == "Copy versions")
+    copy = next(button for button in page.findChildren(QPushButton) if button.text() == "Copy &versions")
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
-    text = QGuiApplication.clipboard().text()
-    assert text.startswith("Hexapla 0.")
-    assert "PySide6" in text
-    assert "SIL Open Font License" in page.text.toPlainText()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Hexapla 0.")
+    assert any("PySide6" in line and line.endswith("(LGPL-3.0-only)") for line in lines)
+
+
+def part_shown(page: AboutPage) -> str:
+    return page.tree.currentItem().text(0)
+
+
+def test_licences_are_read_and_searched_by_keyboard(qtbot: QtBot) -> None:
+    page = AboutPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.filter.setFocus()
+    assert part_shown(page) == "Hexapla"
+    assert page.text.toPlainText().startswith("MIT License")
+    qtbot.keyClicks(page.filter, "Font Software")
+    assert part_shown(page).startswith("Noto Naskh Arabic")
+    found = page.text.textCursor()
+    assert found.selectedText() == "Font Software"
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert page.text.textCursor().selectedText() == "Font Software"
+    assert page.text.textCursor().position() > found.position()
+    assert page.isVisible()
+    page.filter.selectAll()
+    qtbot.keyClicks(page.filter, "may be exchanged")
+    assert part_shown(page).startswith("Qt, PySide6")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert part_shown(page) == "Qt, shiboken6"
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert part_shown(page).startswith("Qt, PySide6"), "from the last part it goes on with the first"
+    page.filter.setFocus()
+    for widget in (page.tree, page.text):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is widget
+    qtbot.keyClick(page.tree, Qt.Key.Key_Down)
+    assert part_shown(page) == "Qt, shiboken6"
+
+
+def test_what_is_nowhere_leaves_no_part(qtbot: QtBot) -> None:
+    page = AboutPage()
+    qtbot.addWidget(page)
+    qtbot.keyClicks(page.filter, "no licence says this")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert all(page.tree.topLevelItem(number).isHidden() for number in range(page.tree.topLevelItemCount()))
+    assert page.text.extraSelections() == []

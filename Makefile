@@ -11,7 +11,7 @@ DESTDIR ?=
 BIN := .venv/bin
 QT := PySide6-Essentials
 
-.PHONY: help run test install uninstall lint types format bench soak commands strings test-qt test-oldest test-newest clean setup setup-dev
+.PHONY: help run test install uninstall bundle lint types format bench soak commands strings test-qt test-oldest test-newest clean setup setup-dev
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -27,6 +27,10 @@ install: ## install Hexapla for yourself, or below PREFIX: menu entry, file type
 
 uninstall: ## take away what `make install` brought
 	@$(PYTHON) .ci/install.py --prefix "$(PREFIX)" --destdir "$(DESTDIR)" --uninstall
+
+bundle: ## build dist/hexapla, a folder with the program and all that it needs, Python included
+	@$(PYTHON) .ci/setup.py --venv .venv-bundle --pin 'pyinstaller>=6.10'
+	@.venv-bundle/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/bundle .ci/bundle.spec
 
 lint: setup-dev ## check style and layout of the code
 	@$(BIN)/ruff check
@@ -62,7 +66,7 @@ test-newest: ## run the tests on the newest Qt that is allowed
 	@.venv-newest/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 clean: ## remove environments, caches and builds
-	rm -rf .venv .venv-oldest .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist
+	rm -rf .venv .venv-oldest .venv-newest .venv-bundle .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist
 	find viewer tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:

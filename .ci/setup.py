@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 "
-    "libxcb-xkb1 libx11-xcb1"
+    "libxcb-xkb1 libx11-xcb1 libgssapi-krb5-2"
 ).split()
 FONTS = {"core": "fonts-noto-core", "cjk": "fonts-noto-cjk"}
 
@@ -33,6 +33,7 @@ import ctypes, json, os, pathlib
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QApplication
 missing = []
 try:

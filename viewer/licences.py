@@ -113,8 +113,8 @@ def _part(package: metadata.Distribution) -> Part:
 
 def _licence(package: metadata.Distribution) -> str:
     told = package.metadata
-    for field in ("License-Expression", "License"):
-        named = told[field] if field in told else ""
+    stated: list[str] = [*(told.get_all("License-Expression") or []), *(told.get_all("License") or [])]
+    for named in stated:
         if named and len(named) < _SHORT and "\n" not in named:
             return named
     classified = [one for one in told.get_all("Classifier") or [] if one.startswith("License :: ")]

@@ -19,7 +19,6 @@ from viewer import folders
 from viewer.ui import i18n, messages
 from viewer.ui.handover import Door, Start
 from viewer.ui.interpreter import favour_window
-from viewer.ui.main_window import open_outside
 from viewer.ui.program import Program, assemble
 from viewer.ui.program_icon import window_icon
 from viewer.ui.reading.fonts import load_fonts, with_foreign
@@ -84,7 +83,7 @@ def _tell(windows: Windows, settings: Settings, crashed: Path | None, start: Sta
         window.messages.show_message(messages.beside())
     if settings.damaged is not None:
         kept = settings.damaged
-        window.messages.show_message(messages.damaged_settings(kept.name, lambda: open_outside(kept.parent)))
+        window.messages.show_message(messages.damaged_settings(kept.name, lambda: window.outside.reveal(kept)))
     if settings.unreadable is not None:
         window.messages.show_message(messages.failure(settings.unreadable, key="settings"))
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
@@ -42,6 +42,7 @@ from viewer.ui.navigation.row_kinds import RowKind
 from viewer.ui.navigation.steps import Steps
 from viewer.ui.notes.control import NotesControl
 from viewer.ui.outline.control import OutlineControl
+from viewer.ui.outside import Outside
 from viewer.ui.palette.control import PaletteControl
 from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.pasting.control import PasteControl
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs
         self.library = library
         self.commands = Actions(self)
+        self.outside = Outside(self)
         self.commands.fill(self.menuBar())
         self.switches = Switches(self.commands, settings, self)
         self.bar = SearchBar(self.commands, self.switches)
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
             jobs=jobs,
             actions=self.commands,
             settings=settings,
-            show=open_outside,
+            outside=self.outside,
             window=self,
         )
         self.summary = SummaryControl(dock=self.findings.dock, view=self.view, whereabouts=self.whereabouts, jobs=jobs)
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
             library=library,
             session=session,
             view=self.view,
-            show=open_outside,
+            outside=self.outside,
             parent=self,
         )
         self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
@@ -190,7 +192,7 @@ class MainWindow(QMainWindow):
             jobs=jobs,
             settings=settings,
             settle=self._take_written,
-            open_folder=open_outside,
+            outside=self.outside,
             window=self,
         )
         self.changes = ChangeControl(
@@ -213,7 +215,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
-        self.trouble = TroubleControl(library=library, jobs=jobs, show=open_outside, window=self)
+        self.trouble = TroubleControl(library=library, jobs=jobs, show=self.outside.open, window=self)
         self.repair = RepairControl(
             view=self.view,
             steps=self.steps,
@@ -231,7 +233,7 @@ class MainWindow(QMainWindow):
             actions=self.commands,
             undo=self.changes.editing.undo,
             settings=settings,
-            show=open_outside,
+            outside=self.outside,
             window=self,
         )
         self.moved = MovedControl(
@@ -257,7 +259,7 @@ class MainWindow(QMainWindow):
             editing=self.changes.editing,
             jobs=jobs,
             settings=settings,
-            open_folder=open_outside,
+            outside=self.outside,
             window=self,
         )
         self.summary.beside.proposed = self.moved.rows_proposed
@@ -729,8 +731,3 @@ class MainWindow(QMainWindow):
             self.chrome.set_full_screen(False)
         else:
             super().keyPressEvent(event)
-
-
-def open_outside(path: Path) -> None:
-    """Shows a file or folder in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

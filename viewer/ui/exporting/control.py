@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +24,7 @@ from viewer.ui.i18n import Safe, counter, isolate, listed, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.messages import Answer, Level, Message
+from viewer.ui.outside import Outside
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.session import SearchSession
 from viewer.ui.settings import Settings
@@ -50,17 +49,16 @@ class ExportControl(QObject):
         library: Library,
         session: SearchSession,
         view: ReadingView,
-        show: Callable[[Path], object],
+        outside: Outside,
         parent: QWidget,
     ) -> None:
-        """`show` shows a file or a folder in the program that the system has for it."""
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
         self._library = library
         self._session = session
         self._view = view
-        self._show = show
+        self._outside = outside
         self._window = parent
         self.page: ExportPage | PrintPage | None = None
         """The page that is open; there is one at a time."""
@@ -155,7 +153,7 @@ class ExportControl(QObject):
             )
 
         job = Job(work, title=tr("Exporting {file}", file=wish.target.name))
-        job.succeeded.connect(lambda done: self.told.emit(exported(done, self._show)))
+        job.succeeded.connect(lambda done: self.told.emit(exported(done, self._outside)))
         job.failed.connect(self._tell_failure)
         self._jobs.start(job, lane=LANE)
 
@@ -208,7 +206,7 @@ class ExportControl(QObject):
             self.page = None
 
 
-def exported(done: Exported, show: Callable[[Path], object], *, lines: bool = False) -> Message:
+def exported(done: Exported, outside: Outside, *, lines: bool = False) -> Message:
     """An export that is done, with ways to what was written; what it has are rows of the corpus, or lines of a list."""
     files = isolate(done.files[0].name) if len(done.files) == 1 else listed([file.name for file in done.files])
     text = (
@@ -219,8 +217,8 @@ def exported(done: Exported, show: Callable[[Path], object], *, lines: bool = Fa
     warned = [messages.caution(one) for one in done.warnings]
     level = Level.WARNING if warned else Level.INFO
     answers = (
-        Answer(tr("Show in folder"), lambda: show(done.files[0].parent)),
-        Answer(tr("Open"), lambda: show(done.files[0])),
+        Answer(tr("Show in folder"), lambda: outside.reveal(done.files[0])),
+        Answer(tr("Open"), lambda: outside.open(done.files[0])),
     )
     return Message(
         level, Safe("; ".join([text.removesuffix("."), *warned]) + "." if warned else text), answers, "export"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
@@ -30,6 +29,7 @@ from viewer.ui.notes.noted import Noted
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.signs import NoteSigns
 from viewer.ui.notes.words import NoteWords
+from viewer.ui.outside import Outside
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.repairing.work import Operation, Work, on_corpus
 from viewer.ui.settings import Settings
@@ -58,10 +58,10 @@ class NotesControl(QObject):
         actions: Actions,
         undo: Callable[[], object],
         settings: Settings,
-        show: Callable[[Path], object],
+        outside: Outside,
         window: QMainWindow,
     ) -> None:
-        """`work` does the edits; `undo` takes the last one back; `show` shows a file in the system's program for it."""
+        """`work` does the edits; `undo` takes the last one back."""
         super().__init__(window)
         self._view = view
         self._library = library
@@ -77,7 +77,7 @@ class NotesControl(QObject):
         self.words = NoteWords(library, view)
         self.model = NoteModel(self.words, self)
         self.panel = NotePanel(self.model)
-        self.exporting = NoteExport(library=library, jobs=jobs, settings=settings, show=show, parent=window)
+        self.exporting = NoteExport(library=library, jobs=jobs, settings=settings, outside=outside, parent=window)
         self.exporting.told.connect(self.told)
         self.dock = QDockWidget(tr("Bookmarks and notes"), window)
         self.dock.setObjectName("notes")

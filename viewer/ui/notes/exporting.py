@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from viewer.ui.i18n import counter, noop, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
 from viewer.ui.messages import Answer, Level, Message
+from viewer.ui.outside import Outside
 from viewer.ui.settings import Settings
 
 tr = translator("Notes")
@@ -47,15 +47,14 @@ class NoteExport(QObject):
         library: Library,
         jobs: Jobs,
         settings: Settings,
-        show: Callable[[Path], object],
+        outside: Outside,
         parent: QWidget,
     ) -> None:
-        """`show` shows a file or a folder in the program that the system has for it."""
         super().__init__(parent)
         self._library = library
         self._jobs = jobs
         self._settings = settings
-        self._show = show
+        self._outside = outside
         self._window = parent
 
     def ask(self) -> None:
@@ -87,8 +86,8 @@ class NoteExport(QObject):
     def _tell(self, file: Path, notes: int) -> None:
         text = count("Exported {n} note to {file}.", "Exported {n} notes to {file}.", notes, file=file.name)
         answers = (
-            Answer(tr("Show in folder"), lambda: self._show(file.parent)),
-            Answer(tr("Open"), lambda: self._show(file)),
+            Answer(tr("Show in folder"), lambda: self._outside.reveal(file)),
+            Answer(tr("Open"), lambda: self._outside.open(file)),
         )
         self.told.emit(Message(Level.INFO, text, answers, "export"))
 

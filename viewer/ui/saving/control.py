@@ -21,8 +21,8 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import LANE, Library
 from viewer.ui.library.naming import file_name, free_path
 from viewer.ui.messages import Answer, Level, Message
+from viewer.ui.outside import Outside
 from viewer.ui.saving.copies import KEY, Copies
-from viewer.ui.saving.file_manager import show_in_folder
 from viewer.ui.saving.held import Copy
 from viewer.ui.saving.rescue import Rescue
 from viewer.ui.saving.share_page import SharePage
@@ -45,19 +45,19 @@ class SavingControl(QObject):
         jobs: Jobs,
         settings: Settings,
         settle: Callable[[], object],
-        open_folder: Callable[[Path], object],
+        outside: Outside,
         window: QWidget,
     ) -> None:
-        """`settle` takes what is being written in the texts; `open_folder` opens a folder in the system's program."""
+        """`settle` takes what is being written in the texts."""
         super().__init__(window)
         self._library = library
         self._jobs = jobs
         self._settings = settings
         self._settle = settle
-        self._open_folder = open_folder
+        self._outside = outside
         self._window = window
         self.copies = Copies(library=library, jobs=jobs, window=window)
-        self.rescue = Rescue(library=library, copies=self.copies, show=self._show, parent=self)
+        self.rescue = Rescue(library=library, copies=self.copies, show=outside.reveal, parent=self)
         self.page: SharePage | None = None
         self.copies.told.connect(self.told)
         self.rescue.told.connect(self.told)
@@ -95,10 +95,7 @@ class SavingControl(QObject):
     def show_in_folder(self) -> None:
         """Shows the file of the corpus in the file manager."""
         if self._library.corpus is not None:
-            self._show(self._library.corpus.path)
-
-    def _show(self, path: Path) -> None:
-        show_in_folder(path, open_folder=self._open_folder, parent=self)
+            self._outside.reveal(self._library.corpus.path)
 
     def _tell_saved(self, path: Path) -> None:
         if not self.rescue.all_saved:
@@ -107,7 +104,7 @@ class SavingControl(QObject):
         text = tr("All changes are saved, in {file} in {folder}.", file=path.name, folder=str(path.parent))
         answers = (
             Answer(tr("Save a copy…"), self.ask_for_copy),
-            Answer(tr("Show in folder"), partial(self._show, path)),
+            Answer(tr("Show in folder"), partial(self._outside.reveal, path)),
         )
         self.told.emit(Message(Level.INFO, text, answers, KEY))
 
@@ -164,7 +161,7 @@ class SavingControl(QObject):
 
     def _tell_copied(self, made: Copy) -> None:
         text = tr("Saved a copy as {file} in {folder}.", file=made.target.name, folder=str(made.target.parent))
-        answer = Answer(tr("Show in folder"), partial(self._show, made.target))
+        answer = Answer(tr("Show in folder"), partial(self._outside.reveal, made.target))
         self.told.emit(Message(Level.INFO, text, (answer,), KEY))
 
     def _close_page(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +12,7 @@ from viewer.corpus import Corpus
 from viewer.ui.commands import Actions
 from viewer.ui.jobs import Jobs
 from viewer.ui.library.library import Library
+from viewer.ui.outside import Outside
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.searching.bar import SearchBar
 from viewer.ui.searching.control import SearchControl
@@ -50,16 +50,21 @@ class Findings(QObject):
         jobs: Jobs,
         actions: Actions,
         settings: Settings,
-        show: Callable[[Path], object],
+        outside: Outside,
         window: QMainWindow,
     ) -> None:
-        """`show` shows a file in the program that the system has for it."""
         super().__init__(window)
         self._settings = settings
         self.dock = FoundDock(window)
         self.hits = HitsControl(dock=self.dock, session=session, view=view, jobs=jobs, go=search.go_to, parent=self)
         self.hit_exporting = HitExportControl(
-            hits=self.hits, session=session, library=library, jobs=jobs, settings=settings, show=show, parent=window
+            hits=self.hits,
+            session=session,
+            library=library,
+            jobs=jobs,
+            settings=settings,
+            outside=outside,
+            parent=window,
         )
         self.distribution = DispersionControl(
             dock=self.dock,

@@ -21,7 +21,7 @@ from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.editing import Editing
 from viewer.ui.library.library import Library
 from viewer.ui.library.missing import MissingCorpora
-from viewer.ui.saving.file_manager import show_in_folder
+from viewer.ui.outside import Outside
 from viewer.ui.settings import Settings
 from viewer.ui.shelf.entry import Entry
 from viewer.ui.shelf.page import ShelfPage
@@ -47,17 +47,16 @@ class ShelfControl(QObject):
         editing: Editing,
         jobs: Jobs,
         settings: Settings,
-        open_folder: Callable[[Path], object],
+        outside: Outside,
         window: QWidget,
     ) -> None:
-        """`open_folder` opens a folder in the system's program."""
         super().__init__(window)
         self._library = library
         self._missing = missing
         self._editing = editing
         self._jobs = jobs
         self._settings = settings
-        self._open_folder = open_folder
+        self._outside = outside
         self._window = window
         self._job: Job | None = None
         self._found: set[str] = set()
@@ -76,7 +75,7 @@ class ShelfControl(QObject):
         if self.page is None:
             page = self.page = ShelfPage(self._window)
             page.open_requested.connect(self._open)
-            page.folder_requested.connect(self._show_in_folder)
+            page.folder_requested.connect(lambda path: self._outside.reveal(Path(path)))
             page.location_requested.connect(lambda path: self._missing.locate(Path(path)))
             page.removal_requested.connect(self._remove)
             page.renamed.connect(self._rename)
@@ -129,9 +128,6 @@ class ShelfControl(QObject):
     def _open(self, path: str) -> None:
         if self._library.visit(Path(path)) and self.page is not None:
             self.page.close()
-
-    def _show_in_folder(self, path: str) -> None:
-        show_in_folder(Path(path), open_folder=self._open_folder, parent=self)
 
     def _remove(self, path: str) -> None:
         """Off the list, also if it lies in a folder that is looked through. The file stays."""

@@ -21,6 +21,7 @@ from viewer.ui.exporting.folder import export_folder
 from viewer.ui.i18n import noop, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
+from viewer.ui.outside import Outside
 from viewer.ui.searching.hits.control import HitsControl
 from viewer.ui.searching.hits.hit_bench import Listed
 from viewer.ui.searching.session import SearchSession
@@ -53,17 +54,16 @@ class HitExportControl(QObject):
         library: Library,
         jobs: Jobs,
         settings: Settings,
-        show: Callable[[Path], object],
+        outside: Outside,
         parent: QWidget,
     ) -> None:
-        """`show` shows a file or a folder in the program that the system has for it."""
         super().__init__(parent)
         self._hits = hits
         self._session = session
         self._library = library
         self._jobs = jobs
         self._settings = settings
-        self._show = show
+        self._outside = outside
         self._window = parent
         self._listed: Listed | None = None
         self._asked = False
@@ -133,7 +133,7 @@ class HitExportControl(QObject):
             )
 
         job = Job(work, title=tr("Exporting {file}", file=file.name))
-        job.succeeded.connect(lambda done: self.told.emit(exported(done, self._show, lines=done.format != "tmx")))
+        job.succeeded.connect(lambda done: self.told.emit(exported(done, self._outside, lines=done.format != "tmx")))
         job.failed.connect(self._tell_failure)
         self._jobs.start(job, lane=LANE)
 

@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtDBus import QDBusConnection
+from PySide6.QtGui import QDesktopServices
 
-from viewer.ui.saving import file_manager
+from viewer.ui.outside import Outside
 
 _ON_A_BUS = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusVirtualObject
-from viewer.ui.saving.file_manager import show_in_folder
+from viewer.ui.outside import Outside
 
 class FileManager(QDBusVirtualObject):
     def introspect(self, path):
@@ -38,11 +38,13 @@ if sys.argv[2:]:
     bus.registerService("org.freedesktop.FileManager1")
     bus.registerVirtualObject("/org/freedesktop/FileManager1", manager)
 
-def opened(folder):
-    print("opened", folder, flush=True)
-    application.exit()
+class Watched(Outside):
+    def open(self, path):
+        print("opened", path, flush=True)
+        application.exit()
 
-show_in_folder(Path(sys.argv[1]), open_folder=opened, parent=application)
+outside = Watched()
+outside.reveal(Path(sys.argv[1]))
 QTimer.singleShot(10_000, application.exit)
 application.exec()
 """
@@ -61,6 +63,7 @@ def test_the_file_manager_is_asked_to_select_the_file(tmp_path: Path, there: boo
 
 def test_without_a_bus_the_folder_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDBusConnection, "sessionBus", lambda: QDBusConnection("there is none"))
-    opened: list[Path] = []
-    file_manager.show_in_folder(tmp_path / "a.hexapla", open_folder=opened.append, parent=QObject())
-    assert opened == [tmp_path]
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    Outside().reveal(tmp_path / "a.hexapla")
+    assert opened == [str(tmp_path)]

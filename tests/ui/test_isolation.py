@@ -120,6 +120,7 @@ PAGES = (
     "history",
     "palette",
     "paste_texts",
+    "preferences",
     "share",
     "rename_corpus",
     "library",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from viewer.ui.settings import SETTINGS, Settings
+from viewer.ui.settings import Settings
+from viewer.ui.settings_table import SETTINGS
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ from viewer.ui.outside import Outside
 from viewer.ui.palette.control import PaletteControl
 from viewer.ui.pane_commands import PaneCommands
 from viewer.ui.pasting.control import PasteControl
+from viewer.ui.preferences.control import PreferencesControl
 from viewer.ui.reading.missing_fonts import MissingFonts
 from viewer.ui.reading.style_control import StyleControl
 from viewer.ui.reading.view import ReadingView
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
+        self.preferences = PreferencesControl(settings=settings, window=self)
         self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
         self.trouble = TroubleControl(library=library, jobs=jobs, show=self.outside.open, window=self)
         self.repair = RepairControl(
@@ -411,6 +413,7 @@ class MainWindow(QMainWindow):
             self.repair,
             self.background,
             self.history,
+            self.preferences,
             self.notes,
             self.trouble,
             self.saving,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QByteArray
 
 from viewer.ui.main_window import MainWindow
-from viewer.ui.settings import SETTINGS
+from viewer.ui.settings_table import SETTINGS
 
 _VIEW: Final[Mapping[str, Callable[[MainWindow], Any]]] = {
     "layout": lambda window: window.view.layout_chosen().value,

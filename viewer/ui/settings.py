@@ -1,4 +1,4 @@
-"""Settings: one table says what there is, what it means and where it starts; one small file keeps what was changed.
+"""Settings: the table says what there is and where it starts; one small file keeps what was changed.
 
 The file is JSON, written whole to a neighbour and renamed, so that a crash leaves the old one or the new one. A file
 that cannot be read is kept under another name and the defaults take over. An entry this version does not know stays.
@@ -11,7 +11,6 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -19,86 +18,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.ui.i18n import noop
+from viewer.ui.settings_table import SETTINGS
 
 FILE_NAME: Final = "settings.json"
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row of the table."""
-
-    key: str
-    default: Any
-    help: str
-    valid: Callable[[Any], bool] = lambda value: True
-    """Beyond having the type of the default."""
-
-    def accepts(self, value: Any) -> bool:
-        """Whether `value` could have been written by this program."""
-        kinds = (int, float) if isinstance(self.default, float) else type(self.default)
-        if isinstance(value, bool) and not isinstance(self.default, bool):
-            return False
-        return isinstance(value, kinds) and self.valid(value)
-
-
-def _one_of(*values: str) -> Callable[[Any], bool]:
-    return lambda value: value in values
-
-
-SETTINGS: Final = (
-    Setting("theme", "system", noop("Colours of the window: as the system, or always these."),
-            _one_of("system", "light", "dark", "sepia")),
-    Setting("zoom", 1.0, noop("Size of the texts; 1 is the ordinary size."), lambda value: 0.5 <= value <= 4.0),
-    Setting("layout", "columns", noop("How the versions stand: side by side, under one another, or the others hidden."),
-            _one_of("columns", "lines", "hidden")),
-    Setting("level", "paragraph", noop("What a row is shown by: paragraph or sentence."),
-            _one_of("paragraph", "sentence")),
-    Setting("flowing", False, noop("Whether each version flows by itself instead of row by row.")),
-    Setting("blur", True, noop("Whether hidden translations are blurred rather than left out.")),
-    Setting("freeze_first", False, noop("Whether the first pane stays while the others are scrolled sideways.")),
-    Setting("mirrored", False, noop("Whether the first pane is the rightmost.")),
-    Setting("overview", True, noop("Whether the overview strip is shown beside the texts.")),
-    Setting("partner", True,
-            noop("Whether the sentence under the pointer and its likely partners in the other versions are marked.")),
-    Setting("caret", False, noop("Whether there is a caret in the texts without a click.")),
-    Setting("menu_bar", True, noop("Whether the menu bar is shown.")),
-    Setting("smooth_scrolling", True, noop("Whether the texts glide when the wheel is turned.")),
-    Setting("gutter", True, noop("Whether the numbers of the rows stand beside them.")),
-    Setting("row_marks", True, noop("Whether doubtful, edited and confirmed rows are marked beside the texts.")),
-    Setting("tint_doubtful", False, noop("Whether the ground of doubtful rows is tinted.")),
-    Setting("text_width", 0, noop("The greatest width of a line in em; 0 is that of its pane."),
-            lambda value: 0 <= value <= 200),
-    Setting("outline", False, noop("Whether the outline of documents and headings is shown.")),
-    Setting("notes", False, noop("Whether the list of bookmarks and notes is shown.")),
-    Setting("repair_realign", True, noop("Whether the rows around a repair are aligned anew.")),
-    Setting("search_exact", False, noop("Whether the search tells accents, capitals and letter forms apart.")),
-    Setting("search_word", False, noop("Whether the search finds whole words only.")),
-    Setting("search_regex", False, noop("Whether what is typed is a regular expression.")),
-    Setting("search_loose_arabic", False, noop("Whether the search takes spellings of the long Arabic a for alike.")),
-    Setting("search_kana", False, noop("Whether the search takes hiragana and katakana for the same.")),
-    Setting("search_mode", "literal", noop("How the search reads several words: as one text, as all or any of them."),
-            _one_of("literal", "all", "any")),
-    Setting("search_more", False, noop("Whether the search shows the form with a condition for each version.")),
-    Setting("hits_share", 0.72, noop("The part of the width that the list of hits has beside the row of a hit."),
-            lambda value: 0.1 <= value <= 0.95),
-    Setting("window", "", noop("Size and place of the window, as Qt writes them.")),
-    Setting("commands_used", [], noop("Commands that were run from the command palette; the last one is the first.")),
-    Setting("session", [], noop("The windows that are open, with corpus and place; the next start opens them again.")),
-    Setting("unfinished_starts", 0, noop("How often in a row the program ended before its windows were open again."),
-            lambda value: value >= 0),
-    Setting("sample", "", noop("Where the sample was saved.")),
-    Setting("recent", [], noop("Corpora that were open, with the places where reading was left.")),
-    Setting("library_folders", [], noop("Folders that the library page looks through besides that of imports.")),
-    Setting("library_left_out", [], noop("Corpora in these folders that were removed from the library page.")),
-    Setting("justify", False, noop("Whether lines are stretched to the width of their pane.")),
-    Setting("invisibles", False, noop("Whether there are signs over characters that cannot be seen.")),
-    Setting("styles", {}, noop("Font, size and line height of the languages that were changed, by language tag.")),
-    Setting("version_styles", [],
-            noop("Direction and size of the versions that were changed, by corpus; the last changed one is the last.")),
-    Setting("export", {}, noop("What was chosen for the last export: format, folder, layout and paper.")),
-    Setting("folder", "", noop("The folder of the last file dialog.")),
-)  # fmt: skip
 
 _TABLE: Final = {setting.key: setting for setting in SETTINGS}
 
@@ -134,6 +57,10 @@ class Settings(QObject):
         if key not in self._values or self._values[key] != value:
             self._values[key] = value
             self.changed.emit(key)
+
+    def default(self, key: str) -> Any:
+        """Where a setting starts."""
+        return _TABLE[key].default
 
     def choose(self, key: str, value: Any) -> None:
         """Sets a value for all windows, not just for the next one. Raises ValueError for one that is none."""

@@ -32,4 +32,6 @@ COMMANDS: Final = (
     Command("caret", Menu.EDIT, noop("&Browse with a Caret"),
             noop("Move through the texts letter by letter with the arrow keys; Shift marks, Escape leaves"), ("F7",),
             checkable=True, gap=True),
+    Command("preferences", Menu.EDIT, noop("Pr&eferences…"),
+            noop("Find and change every setting, for all windows"), ("Ctrl+,",), gap=True),
 )  # fmt: skip

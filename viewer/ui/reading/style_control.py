@@ -60,7 +60,12 @@ class StyleControl(QObject):
 
     def takers(self) -> dict[str, Callable[[Any], object]]:
         """What the texts do with each setting."""
-        return {"justify": self._take_justified, "invisibles": self._take_invisibles}
+        return {
+            "justify": self._take_justified,
+            "invisibles": self._take_invisibles,
+            "styles": lambda _: self._show(),
+            "version_styles": lambda _: self._show(),
+        }
 
     def _take_justified(self, on: bool) -> None:
         self._commands["justify"].setChecked(on)

@@ -111,6 +111,7 @@ QFrame#pasted { background: $chrome; border: 1px solid $hairline; border-radius:
 QWidget#empty { background: $page; }
 QFrame#drop { border: 2px dashed $hairline; border-radius: 14px; background: transparent; }
 QFrame#drop[over="true"] { border-color: $accent; background: $tint; }
+QLabel#heading { font-weight: 600; color: $text; padding-top: 10px; }
 QLabel#title { font-size: 22pt; font-weight: 300; color: $text; }
 QPushButton#recent { border: 1px solid transparent; text-align: left; padding: 8px 12px; background: transparent; }
 QPushButton#recent:hover { background: $hover; }

@@ -58,7 +58,8 @@ def _of(part: Part) -> _Row:
 _text, _layout, _window, _search, _repair, _memory = map(_of, Part)
 
 SETTINGS: Final = (
-    _text("zoom", 1.0, noop("Size"), noop("Size of all texts beside the ordinary one."), limits=(0.5, 4.0), percent=True),
+    _text("zoom", 1.0, noop("Size"), noop("Size of all texts beside the ordinary one."),
+          limits=(0.5, 4.0), percent=True),
     _text("text_width", 0, noop("Longest line"), noop("The greatest width of a line in em; 0 is that of its pane."),
           limits=(0, 200)),
     _text("justify", False, noop("Justified lines"), noop("Lines are stretched to the width of their pane.")),
@@ -89,7 +90,8 @@ SETTINGS: Final = (
     _window("theme", "system", noop("Colours"), noop("Colours of the window: as the system, or always these."),
             choices={"system": noop("As the system"), "light": noop("Light"), "dark": noop("Dark"),
                      "sepia": noop("Sepia")}),
-    _window("menu_bar", True, noop("Menu bar"), noop("Without it, all menus are behind the button at the end of the bar.")),
+    _window("menu_bar", True, noop("Menu bar"),
+            noop("Without it, all menus are behind the button at the end of the bar.")),
     _window("outline", False, noop("Outline"), noop("The documents and headings are shown beside the texts.")),
     _window("notes", False, noop("List of notes"), noop("All bookmarks and notes are shown beside the texts.")),
     _search("search_mode", "literal", noop("Several words"), noop("How the search reads more than one word."),
@@ -110,7 +112,8 @@ SETTINGS: Final = (
             noop("Font, size and line height of the languages that were changed.")),
     _memory("version_styles", [], noop("Styles of versions"),
             noop("Direction and size of the versions that were changed.")),
-    _memory("recent", [], noop("Recent corpora"), noop("Corpora that were open, with the places where reading was left.")),
+    _memory("recent", [], noop("Recent corpora"),
+            noop("Corpora that were open, with the places where reading was left.")),
     _memory("session", [], noop("Open windows"),
             noop("The windows that are open, with corpus and place; the next start opens them again.")),
     _memory("window", "", noop("Size of the window"), noop("Size and place of the window that was closed last.")),

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
-        self.preferences = PreferencesControl(settings=settings, window=self)
+        self.preferences = PreferencesControl(settings=settings, view=self.view, window=self)
         self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
         self.trouble = TroubleControl(library=library, jobs=jobs, show=self.outside.open, window=self)
         self.repair = RepairControl(
@@ -670,7 +670,11 @@ class MainWindow(QMainWindow):
 
     def takers(self) -> dict[str, Callable[[Any], object]]:
         """What the window does with each setting that it follows."""
-        takers: dict[str, Callable[[Any], object]] = {"outline": self.outline.show, "notes": self.notes.show}
+        takers: dict[str, Callable[[Any], object]] = {
+            "outline": self.outline.show,
+            "notes": self.notes.show,
+            "recent": lambda _: self._refresh_recent(),
+        }
         for part in self._set_up_parts():
             takers.update(part.takers())
         return takers
@@ -679,7 +683,6 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(self.settings["window"].encode()))
         for key, take in self.takers().items():
             take(self.settings[key])
-        self._refresh_recent()
 
     def _take_setting(self, key: str) -> None:
         """A setting was chosen for all windows."""

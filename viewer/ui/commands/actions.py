@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
@@ -13,6 +14,13 @@ from viewer.ui.commands.table import COMMANDS
 from viewer.ui.i18n import Safe, translator
 
 tr = translator("Commands")
+
+_ROLES: Final = {
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+"""Where macOS has these commands: in the menu of the program."""
 
 
 class Actions(QObject):
@@ -99,6 +107,8 @@ class Actions(QObject):
             action.setAutoRepeat(False)
         action.setToolTip(f"{tr(command.tip)} ({keys_shown(command)})")
         action.setIconVisibleInMenu(False)
+        # macOS would move other entries into its own menu by their English words.
+        action.setMenuRole(_ROLES.get(command.id, QAction.MenuRole.NoRole))
         return action
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from viewer.ui.preferences.page import PreferencesPage
+from viewer.ui.reading.view import ReadingView
 from viewer.ui.settings import Settings
+
+_MOST: Final = 300
+"""Code points of a sample."""
 
 
 class PreferencesControl(QObject):
     """Costs nothing while the page is closed."""
 
-    def __init__(self, *, settings: Settings, window: QWidget) -> None:
+    def __init__(self, *, settings: Settings, view: ReadingView, window: QWidget) -> None:
         super().__init__(window)
         self._settings = settings
+        self._view = view
         self._window = window
         self.page: PreferencesPage | None = None
 
@@ -27,11 +33,20 @@ class PreferencesControl(QObject):
     def show(self) -> None:
         """Shows the page, or brings it to the front."""
         if self.page is None:
-            self.page = PreferencesPage(self._settings, self._window)
+            self.page = PreferencesPage(self._settings, self._samples(), self._window)
             self.page.finished.connect(self._forget)
         self.page.show()
         self.page.raise_()
         self.page.activateWindow()
+
+    def _samples(self) -> dict[str, str]:
+        """What is read now, by language; empty for one that has nothing in this row."""
+        row, versions = self._view.current_unit(), self._view.versions()
+        cells = self._view.unit(row).cells if row is not None else {}
+        return {
+            versions[id_].language: " ".join(segment.text for segment in cells.get(id_, ()))[:_MOST]
+            for id_ in self._view.chosen_versions()
+        }
 
     def _forget(self) -> None:
         self.page = None

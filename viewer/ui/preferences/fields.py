@@ -52,7 +52,7 @@ class _Choice:
         for value, name in setting.choices.items():
             self.widget.addItem(tr(name), value)
         self.widget.activated.connect(lambda place: choose(self.widget.itemData(place)))
-        _leave_the_wheel(self.widget)
+        leave_the_wheel(self.widget)
 
     def show(self, value: str) -> None:
         self.widget.setCurrentIndex(self.widget.findData(value))
@@ -74,7 +74,7 @@ class _Number:
             self.widget.setSpecialValueText(tr("as the pane"))
         self.widget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
         self.widget.valueChanged.connect(lambda number: choose(number / 100 if setting.percent else number))
-        _leave_the_wheel(self.widget)
+        leave_the_wheel(self.widget)
 
     def show(self, value: float) -> None:
         with QSignalBlocker(self.widget):
@@ -91,5 +91,6 @@ class _WheelKeeper(QObject):
         return False
 
 
-def _leave_the_wheel(widget: QWidget) -> None:
+def leave_the_wheel(widget: QWidget) -> None:
+    """Has the wheel scroll the page over a field that does not have the keyboard."""
     widget.installEventFilter(_WheelKeeper(widget))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollAre
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import counter, translator
 from viewer.ui.outline.headings import folded
-from viewer.ui.preferences.row import MemoryRow, SettingRow, row_of
+from viewer.ui.preferences.row import MemoryRow, SettingRow
+from viewer.ui.preferences.text_styles import TextStylesRow
 from viewer.ui.settings import Settings
-from viewer.ui.settings_table import SETTINGS, Part
+from viewer.ui.settings_table import SETTINGS, Part, Setting
 
 tr = translator("Preferences")
 count = counter("Preferences")
+
+_Row = SettingRow | MemoryRow | TextStylesRow
 
 _GAP: Final = 14
 """Pixels between two settings."""
@@ -24,7 +28,8 @@ _GAP: Final = 14
 class PreferencesPage(Page):
     """What is changed here counts at once, in all windows."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, samples: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """`samples` has some text of each language that is being read."""
         content = QWidget()
         super().__init__(tr("Preferences"), content, parent)
         self._settings = settings
@@ -38,7 +43,7 @@ class PreferencesPage(Page):
         self.nothing = QLabel(tr("No setting has these words."))
         self.nothing.setObjectName("quiet")
         self.nothing.hide()
-        self.rows: dict[str, SettingRow | MemoryRow] = {one.key: row_of(one, settings) for one in SETTINGS}
+        self.rows: dict[str, _Row] = {one.key: self._row_of(one, samples) for one in SETTINGS}
         self.headings: dict[Part, QLabel] = {}
         self.reset_all = QPushButton(tr("Set All Back"))
         self.reset_all.setToolTip(tr("Give all settings the values that they start with; what is remembered stays"))
@@ -54,6 +59,13 @@ class PreferencesPage(Page):
         self._show_state()
         self.resize(640, 720)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row_of(self, setting: Setting, samples: Mapping[str, str]) -> _Row:
+        if setting.part is Part.MEMORY:
+            return MemoryRow(setting, self._settings)
+        if setting.key == "styles":
+            return TextStylesRow(setting, self._settings, samples)
+        return SettingRow(setting, self._settings)
 
     def _lay_out(self, content: QWidget) -> None:
         inside = QWidget()
@@ -108,8 +120,8 @@ class PreferencesPage(Page):
     def _show_state(self) -> None:
         self.reset_all.setEnabled(bool(self._changed()))
 
-    def _changed(self) -> list[SettingRow]:
-        return [row for row in self.rows.values() if isinstance(row, SettingRow) and not row.is_default]
+    def _changed(self) -> list[SettingRow | TextStylesRow]:
+        return [row for row in self.rows.values() if not isinstance(row, MemoryRow) and not row.is_default]
 
     def _reset_all(self) -> None:
         before = {row.setting.key: self._settings[row.setting.key] for row in self._changed()}

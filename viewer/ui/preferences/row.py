@@ -162,8 +162,3 @@ class MemoryRow(QWidget):
         if isinstance(value, list | dict):
             return count("{n} entry", "{n} entries", len(value))
         return Safe("")
-
-
-def row_of(setting: Setting, settings: Settings) -> SettingRow | MemoryRow:
-    """The row of a setting."""
-    return (MemoryRow if setting.part is Part.MEMORY else SettingRow)(setting, settings)

@@ -29,8 +29,9 @@ class KeptStyles:
         return VersionStyle.from_json(self._settings["styles"].get(tag))
 
     def set_language(self, tag: str, style: VersionStyle) -> None:
+        """Sets a language in all windows."""
         kept = {other: said for other, said in self._settings["styles"].items() if other != tag}
-        self._settings["styles"] = kept if style == _NOTHING else kept | {tag: style.to_json()}
+        self._settings.choose("styles", kept if style == _NOTHING else kept | {tag: style.to_json()})
 
     def of_version(self, corpus: str, version: VersionId) -> VersionStyle:
         """The style of a version alone; `corpus` is the UUID of the corpus."""

@@ -87,9 +87,8 @@ class StyleControl(QObject):
             self._show()
 
     def _set_general(self, tag: str, change: Callable[[VersionStyle], VersionStyle]) -> None:
-        """Changes the style of a language."""
+        """Changes the style of a language, which all windows take over."""
         self._kept.set_language(tag, change(self._kept.of_language(tag)))
-        self._show()
 
     def _space(self, steps: int) -> None:
         version = self._version()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
+from viewer.model import Span, VersionId
 from viewer.ui.program import Program
 from viewer.ui.settings import Settings
 from viewer.ui.windows import Windows
@@ -216,6 +217,28 @@ def test_closing_one_of_two_forgets_it_and_closing_the_last_ends(
         windows.programs[0].window.commands["close_window"].trigger()
     assert windows.end(seconds=10)
     assert [one["corpus"] for one in windows.settings["session"]] == [str(long_file)]
+
+
+def test_what_is_chosen_in_the_preferences_of_one_window_counts_in_all(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path
+) -> None:
+    windows = make_windows(long_file)
+    one, two = windows.programs[0].window, windows.new().window
+    windows.programs[1].library.open(other_file)
+    qtbot.keyClick(one, Qt.Key.Key_Comma, CTRL)
+    page = one.preferences.page
+    assert page is not None
+    qtbot.keyClick(page.rows["gutter"].widget, Qt.Key.Key_Space)
+    qtbot.keyClick(page.rows["zoom"].widget, Qt.Key.Key_Up)
+    line = two.view.rect_of(Span(two.view.unit(0).cells[VersionId("de")][0].id, 0, 1))[0].height()
+    styles = page.rows["styles"]
+    styles.language.setCurrentIndex(styles.language.findData("de"))
+    qtbot.keyClick(styles.scale, Qt.Key.Key_PageUp)
+    for window in (one, two):
+        assert not window.commands["gutter"].isChecked()
+        assert window.view.zoom() == pytest.approx(1.1)
+    larger = two.view.rect_of(Span(two.view.unit(0).cells[VersionId("de")][0].id, 0, 1))[0].height()
+    assert larger == pytest.approx(2 * line, rel=0.1)
 
 
 def test_the_window_menu_lists_them(make_windows: Make, long_file: Path, other_file: Path) -> None:

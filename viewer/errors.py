@@ -348,6 +348,31 @@ class Unwritable(HexaplaError):
         return f"cannot be exported as {self.name}: {self.reason}"
 
 
+class LookupFailed(HexaplaError):
+    """A word cannot be looked up in this way; `name` is what is wrong, `reason` one of those named here."""
+
+    NO_WORD = "no-word"
+    SCHEME = "scheme"
+    ADDRESS = "address"
+    QUOTES = "quotes"
+    PROGRAM = "program"
+    _SAID: ClassVar[Mapping[str, str]] = {
+        NO_WORD: "write {word} where the word goes",
+        SCHEME: "only addresses that begin with http or https are opened",
+        ADDRESS: "this is no web address",
+        QUOTES: "a quotation mark is not closed",
+        PROGRAM: "there is no such program",
+    }
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self._SAID[self.reason]}"
+
+
 class Cancelled(HexaplaError):
     def __str__(self) -> str:
         return "cancelled; nothing was changed"

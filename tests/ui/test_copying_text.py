@@ -185,6 +185,7 @@ def test_a_right_click_keeps_what_is_marked_there(reading: Program, menu_at: Cal
         "copy_quotation",
         "select_all",
         "find_marked",
+        "look_up",
         "bookmark",
         "note",
         "go_to_row",

@@ -121,6 +121,7 @@ PAGES = (
     "palette",
     "paste_texts",
     "preferences",
+    "dictionaries",
     "share",
     "rename_corpus",
     "library",

@@ -43,6 +43,7 @@ def made(kind: type[HexaplaError]) -> HexaplaError:
     names = list(inspect.signature(kind.__init__).parameters)[1:] if "__init__" in dir(kind) else []
     names = [name for name in names if name not in ("args", "kwargs")]
     own = {errors.UnknownVersion: {"known": ("de", "de-2")}, errors.Unrepairable: {"reason": "one-version"}}
+    own[errors.LookupFailed] = {"reason": "program"}
     values = {**SAMPLES, **own.get(kind, {})}
     return kind(**{name: values[name] for name in names})
 

@@ -40,7 +40,8 @@ _KEYS = re.compile(
     r"\b(?:(?:Ctrl|Alt|Shift|Meta)\+)+(?:\w+|\S)|\bF\d+\b|\b(?:Return|Space|Esc|Del|PgUp|PgDown|Home|End)\b"
 )
 _NAMES = re.compile(
-    r"\u2068[^\u2069]*\u2069(?: \([\w-]+\))?|Hexapla|</?\w+[^>]*>|&\w+;|\S+\.(?:md|html|tsv|csv|json|txt|hexapla)\b"
+    r"\u2068[^\u2069]*\u2069(?: \([\w-]+\))?|Hexapla|goldendict|\S*\{word\}\S*|\{lang\}|</?\w+[^>]*>|&\w+;"
+    r"|\S+\.(?:md|html|tsv|csv|json|txt|hexapla)\b"
 )
 """Foreign strings, which are isolated; names of programs and formats; markup."""
 

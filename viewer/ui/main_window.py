@@ -36,6 +36,7 @@ from viewer.ui.library.alignment_queue import AlignmentQueue
 from viewer.ui.library.library import Library
 from viewer.ui.library.missing import MissingCorpora
 from viewer.ui.library.recent_menu import RecentMenu
+from viewer.ui.looking_up.control import LookupControl
 from viewer.ui.moved.control import MovedControl
 from viewer.ui.navigation.control import Navigation
 from viewer.ui.navigation.row_kinds import RowKind
@@ -215,7 +216,8 @@ class MainWindow(QMainWindow):
             rename=lambda version, label: self.changes.editing.rename_version(VersionId(version), label),
             parent=self,
         )
-        self.preferences = PreferencesControl(settings=settings, view=self.view, window=self)
+        self.preferences = PreferencesControl(settings=settings, view=self.view, actions=self.commands, window=self)
+        self.looking_up = LookupControl(view=self.view, settings=settings, window=self)
         self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
         self.trouble = TroubleControl(library=library, jobs=jobs, show=self.outside.open, window=self)
         self.repair = RepairControl(
@@ -414,6 +416,7 @@ class MainWindow(QMainWindow):
             self.background,
             self.history,
             self.preferences,
+            self.looking_up,
             self.notes,
             self.trouble,
             self.saving,
@@ -449,6 +452,7 @@ class MainWindow(QMainWindow):
             self.fonts,
             self.navigation,
             self.steps,
+            self.looking_up,
             self.notes,
             self.trouble,
             self.saving,

@@ -286,6 +286,13 @@ _DECISIONS: Final = {
     Choice.BY_BLANK_LINES: noop("its lines are wrapped: blank lines end its paragraphs"),
 }
 
+_LOOKUP: Final = {
+    errors.LookupFailed.NO_WORD: noop("Write {field} where the word goes: {name}."),
+    errors.LookupFailed.SCHEME: noop("Only addresses that begin with http or https are opened, not {name}."),
+    errors.LookupFailed.ADDRESS: noop("This is no web address: {name}. Write it as in the suggestions."),
+    errors.LookupFailed.QUOTES: noop("A quotation mark is not closed: {name}. Close it."),
+    errors.LookupFailed.PROGRAM: noop("There is no program {name}. Install it, or choose another dictionary."),
+}
 _UNREPAIRABLE: Final = {
     errors.Unrepairable.ONE_VERSION: noop(
         "Paragraphs of two or more versions are needed, one of each. Mark one in another version as well."
@@ -400,6 +407,7 @@ _WORDINGS: Final[dict[type, Callable[[Any], Safe]]] = {
     ),
     errors.Unrepairable: lambda error: tr(_UNREPAIRABLE[error.reason]),
     errors.NothingToImport: _nothing,
+    errors.LookupFailed: lambda error: tr(_LOOKUP[error.reason], name=error.name, field=Safe("{word}")),
     errors.Unwritable: lambda error: tr(
         "This cannot be exported as {name}: {reason}.", name=error.name, reason=translated(error.reason)
     ),

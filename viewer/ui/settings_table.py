@@ -18,6 +18,7 @@ class Part(StrEnum):
     WINDOW = noop("Window")
     SEARCH = noop("Search")
     REPAIR = noop("Repair")
+    LOOKING_UP = noop("Looking up")
     MEMORY = noop("Remembered")
     """What the program notes by itself: it is shown to be forgotten, not to be chosen."""
 
@@ -37,6 +38,8 @@ class Setting:
     """The least and the greatest value of a number."""
     percent: bool = False
     """A number that is shown in percent."""
+    command: str = ""
+    """The command that opens the page on which it is changed, if it has one of its own."""
 
     def accepts(self, value: Any) -> bool:
         """Whether `value` could have been written by this program."""
@@ -55,7 +58,7 @@ def _of(part: Part) -> _Row:
     return lambda key, default, label, help_, **more: Setting(key, default, part, label, help_, **more)
 
 
-_text, _layout, _window, _search, _repair, _memory = map(_of, Part)
+_text, _layout, _window, _search, _repair, _looking_up, _memory = map(_of, Part)
 
 SETTINGS: Final = (
     _text("zoom", 1.0, noop("Size"), noop("Size of all texts beside the ordinary one."),
@@ -110,6 +113,11 @@ SETTINGS: Final = (
             noop("The search shows a line with a condition for each version.")),
     _repair("repair_realign", True, noop("Aligning after a repair"),
             noop("The rows around a repair are aligned anew when it is done.")),
+    _looking_up("lookups", {}, noop("Dictionaries"),
+                noop("Where a marked word is looked up: a web address or a program for each language."),
+                command="dictionaries"),
+    _looking_up("lookup_double_click", False, noop("By double click"),
+                noop("A double click on a word looks it up, where its language has a dictionary.")),
     _memory("version_styles", [], noop("Styles of versions"),
             noop("Direction and size of the versions that were changed.")),
     _memory("recent", [], noop("Recent corpora"),

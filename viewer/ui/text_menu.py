@@ -11,7 +11,7 @@ from viewer.ui.commands import Actions
 from viewer.ui.reading.view import ReadingView
 
 _ENTRIES: Final = (
-    *("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "", "bookmark", "note", ""),
+    *("copy", "copy_pairs", "copy_quotation", "", "select_all", "find_marked", "look_up", "", "bookmark", "note", ""),
     *("go_to_row", "reveal"),
 )
 """Ids of commands; an empty one is a line."""

@@ -36,8 +36,19 @@ def test_every_setting_is_on_the_page_with_name_help_and_way_back(page: Preferen
 
 
 def test_every_setting_that_is_chosen_is_followed_by_the_window(reading: Program) -> None:
-    followed = reading.window.takers()
-    assert {setting.key for setting in SETTINGS if setting.part is not Part.MEMORY} <= set(followed)
+    looked_at_when_needed = {"lookups", "lookup_double_click"}
+    followed = {*reading.window.takers(), *looked_at_when_needed}
+    assert {setting.key for setting in SETTINGS if setting.part is not Part.MEMORY} <= followed
+
+
+def test_enter_in_the_field_does_nothing(page: PreferencesPage, reading: Program, qtbot: QtBot) -> None:
+    reading.settings.choose("zoom", 2.0)
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert page.isVisible()
+    assert reading.settings["zoom"] == 2.0
+    page.reset_all.setFocus()
+    qtbot.keyClick(page.reset_all, Qt.Key.Key_Return)
+    assert reading.settings["zoom"] == 1.0
 
 
 def test_what_is_changed_counts_at_once(page: PreferencesPage, reading: Program, qtbot: QtBot) -> None:

@@ -32,6 +32,11 @@ COMMANDS: Final = (
     Command("caret", Menu.EDIT, noop("&Browse with a Caret"),
             noop("Move through the texts letter by letter with the arrow keys; Shift marks, Escape leaves"), ("F7",),
             checkable=True, gap=True),
+    Command("look_up", Menu.EDIT, noop("&Look Up What Is Marked"),
+            noop("Ask the dictionary of its language for the marked word"), ("Ctrl+Alt+Y",), Fact.SELECTION, gap=True),
+    Command("dictionaries", Menu.EDIT, noop("&Dictionaries…"),
+            noop("Choose where words are looked up: web addresses or programs, for each language"),
+            ("Ctrl+K, Ctrl+Y",)),
     Command("preferences", Menu.EDIT, noop("Pr&eferences…"),
             noop("Find and change every setting, for all windows"), ("Ctrl+,",), gap=True),
 )  # fmt: skip

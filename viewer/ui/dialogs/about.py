@@ -71,10 +71,8 @@ class AboutPage(Page):
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.text.setAccessibleName(tr("Text of the licence"))
         copy = QPushButton(tr("Copy &versions"))
-        copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.versions()))
         self.buttons.insertWidget(0, copy)
-        self.close_button.setAutoDefault(False)  # Return in the field looks further
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.ui.i18n import Safe, translator
@@ -40,3 +41,17 @@ class Page(QDialog):
             layout.addWidget(label)
         layout.addWidget(content, 1)
         layout.addLayout(self.buttons)
+
+    def setVisible(self, visible: bool) -> None:
+        """Enter in a field does what the page says to be the answer, and nothing if it says nothing: Qt would take the
+        first button for it, whatever that does."""
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button.isDefault())
+        super().setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        there = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(there, QPushButton):
+            there.click()
+        else:
+            super().keyPressEvent(event)

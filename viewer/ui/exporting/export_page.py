@@ -91,7 +91,6 @@ class ExportPage(Page):
         self.target.setObjectName("filter")
         self.target.setAccessibleName(tr("File"))
         self.choose = QPushButton(tr("Choose…"))
-        self.choose.setAutoDefault(False)
         self.state = QLabel()
         self.state.setObjectName("state")
         for label in (self.use, self.state):

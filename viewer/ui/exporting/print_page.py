@@ -82,7 +82,6 @@ class PrintPage(Page):
         self.print_button = QPushButton(tr("Print…"))
         self.print_button.setDefault(True)
         self.save_button = QPushButton(tr("Save as PDF…"))
-        self.save_button.setAutoDefault(False)
         self._lay_out(content)
         self._weighing = self._timer()
         self._counting = self._timer()

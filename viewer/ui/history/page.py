@@ -55,12 +55,9 @@ class HistoryPage(Page):
         self.list.setAccessibleName(tr("Changes"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.close_button.setAutoDefault(False)  # Enter belongs to the list
         self.go = QPushButton()
-        self.go.setAutoDefault(False)
         self.go.clicked.connect(self._ask_for_line)
         self.remove = QPushButton(tr("&Take back the import…"))
-        self.remove.setAutoDefault(False)
         self.remove.clicked.connect(self.ask_to_remove)
         self.buttons.insertWidget(0, self.go)
         self.buttons.insertWidget(1, self.remove)

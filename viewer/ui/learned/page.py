@@ -69,7 +69,6 @@ class LearnedPage(Page):
         self.switch = QCheckBox(tr("&Learn from my texts, and use it"))
         self.switch.toggled.connect(self.switched)
         self.empty = QPushButton(tr("&Empty…"))
-        self.empty.setAutoDefault(False)
         self.empty.setEnabled(False)
         self.empty.clicked.connect(self.ask_to_empty)
         self.buttons.insertWidget(0, self.empty)

@@ -257,10 +257,7 @@ def _heading(text: Safe, table: QTreeWidget) -> QLabel:
 
 
 def _buttons(*texts: Safe) -> list[QPushButton]:
-    buttons = [QPushButton(text) for text in texts]
-    for button in buttons:
-        button.setAutoDefault(False)
-    return buttons
+    return [QPushButton(text) for text in texts]
 
 
 def _row(buttons: Sequence[QPushButton]) -> QHBoxLayout:

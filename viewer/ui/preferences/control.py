@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from viewer.ui.commands import Actions
 from viewer.ui.preferences.page import PreferencesPage
 from viewer.ui.reading.view import ReadingView
 from viewer.ui.settings import Settings
@@ -19,10 +20,11 @@ _MOST: Final = 300
 class PreferencesControl(QObject):
     """Costs nothing while the page is closed."""
 
-    def __init__(self, *, settings: Settings, view: ReadingView, window: QWidget) -> None:
+    def __init__(self, *, settings: Settings, view: ReadingView, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
         self._settings = settings
         self._view = view
+        self._actions = actions
         self._window = window
         self.page: PreferencesPage | None = None
 
@@ -33,7 +35,7 @@ class PreferencesControl(QObject):
     def show(self) -> None:
         """Shows the page, or brings it to the front."""
         if self.page is None:
-            self.page = PreferencesPage(self._settings, self._samples(), self._window)
+            self.page = PreferencesPage(self._settings, self._samples(), self._open_page, self._window)
             self.page.finished.connect(self._forget)
         self.page.show()
         self.page.raise_()
@@ -50,3 +52,6 @@ class PreferencesControl(QObject):
 
     def _forget(self) -> None:
         self.page = None
+
+    def _open_page(self, command: str) -> None:
+        self._actions[command].trigger()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QPushButton, QSpinBox, QWidget
 
-from viewer.ui.i18n import translator
+from viewer.ui.i18n import Safe, translator
 from viewer.ui.settings_table import Setting
 
 tr = translator("Preferences")
@@ -27,8 +27,10 @@ class Field(Protocol):
         """Shows a value without telling of it."""
 
 
-def field_for(setting: Setting, choose: Callable[[Any], object]) -> Field:
-    """A field that tells `choose` what somebody makes of the setting."""
+def field_for(setting: Setting, choose: Callable[[Any], object], open_page: Callable[[str], object]) -> Field:
+    """A field that tells `choose` what somebody makes of the setting; `open_page` runs the command of its own page."""
+    if setting.command:
+        return _OfPage(setting, open_page)
     if isinstance(setting.default, bool):
         return _Switch(setting, choose)
     if setting.choices:
@@ -56,6 +58,18 @@ class _Choice:
 
     def show(self, value: str) -> None:
         self.widget.setCurrentIndex(self.widget.findData(value))
+
+
+class _OfPage:
+    """A button that opens the page on which the setting is changed."""
+
+    def __init__(self, setting: Setting, open_page: Callable[[str], object]) -> None:
+        self.widget = QPushButton(tr("Change…"))
+        self.widget.setAccessibleName(tr("Change: {name}", name=Safe(tr(setting.label))))
+        self.widget.clicked.connect(lambda: open_page(setting.command))
+
+    def show(self, value: Any) -> None:
+        """The page shows it."""
 
 
 class _Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -28,8 +28,15 @@ _GAP: Final = 14
 class PreferencesPage(Page):
     """What is changed here counts at once, in all windows."""
 
-    def __init__(self, settings: Settings, samples: Mapping[str, str], parent: QWidget | None = None) -> None:
-        """`samples` has some text of each language that is being read."""
+    def __init__(
+        self,
+        settings: Settings,
+        samples: Mapping[str, str],
+        open_page: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`samples` has some text of each language that is being read; `open_page` runs the command of a page that a
+        setting has for itself."""
         content = QWidget()
         super().__init__(tr("Preferences"), content, parent)
         self._settings = settings
@@ -43,7 +50,7 @@ class PreferencesPage(Page):
         self.nothing = QLabel(tr("No setting has these words."))
         self.nothing.setObjectName("quiet")
         self.nothing.hide()
-        self.rows: dict[str, _Row] = {one.key: self._row_of(one, samples) for one in SETTINGS}
+        self.rows: dict[str, _Row] = {one.key: self._row_of(one, samples, open_page) for one in SETTINGS}
         self.headings: dict[Part, QLabel] = {}
         self.reset_all = QPushButton(tr("Set All Back"))
         self.reset_all.setToolTip(tr("Give all settings the values that they start with; what is remembered stays"))
@@ -60,12 +67,12 @@ class PreferencesPage(Page):
         self.resize(640, 720)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row_of(self, setting: Setting, samples: Mapping[str, str]) -> _Row:
+    def _row_of(self, setting: Setting, samples: Mapping[str, str], open_page: Callable[[str], object]) -> _Row:
         if setting.part is Part.MEMORY:
             return MemoryRow(setting, self._settings)
         if setting.key == "styles":
             return TextStylesRow(setting, self._settings, samples)
-        return SettingRow(setting, self._settings)
+        return SettingRow(setting, self._settings, open_page)
 
     def _lay_out(self, content: QWidget) -> None:
         inside = QWidget()

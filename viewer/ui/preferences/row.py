@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -27,7 +28,14 @@ class SettingRow(QWidget):
     set_back = Signal()
     """The setting was set back."""
 
-    def __init__(self, setting: Setting, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        settings: Settings,
+        open_page: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`open_page` runs the command of a page."""
         super().__init__(parent)
         self.setting = setting
         self._settings = settings
@@ -36,7 +44,6 @@ class SettingRow(QWidget):
         self.reset.setToolTip(tr("Set back: {name}", name=Safe(tr(setting.label))))
         self.reset.setAccessibleName(self.reset.toolTip())
         self.reset.clicked.connect(self.set_default)
-        self.reset.setSizePolicy(self.reset.sizePolicy())
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
@@ -44,7 +51,7 @@ class SettingRow(QWidget):
         self.help.setObjectName("quiet")
         self.help.setTextFormat(Qt.TextFormat.PlainText)
         self.help.setWordWrap(True)
-        self.field = field_for(setting, self._choose)
+        self.field = field_for(setting, self._choose, open_page)
         self.widget = self.field.widget
         self.widget.setAccessibleDescription(self.help.text())
         self._lay_out()

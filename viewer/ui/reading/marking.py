@@ -80,6 +80,11 @@ class Marking(QObject):
         """The version in which the caret stands."""
         return self.selection.versions[-1] if self.selection is not None else None
 
+    @property
+    def origin(self) -> VersionId | None:
+        """The version in which marking began, whose text is `text`."""
+        return self.selection.version if self.selection is not None else None
+
     def within(self, version: VersionId, unit: int, place: int, segment: Segment) -> tuple[int, int] | None:
         """The marked code points of a segment; None if nothing of it is marked."""
         return self.selection.within(version, unit, place, len(segment.text)) if self.selection is not None else None

@@ -110,7 +110,6 @@ class SavedPage(Page):
 
     def _button(self, text: Safe, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
-        button.setAutoDefault(False)
         button.clicked.connect(act)
         self.buttons.insertWidget(self.buttons.count() - 1, button)
         return button

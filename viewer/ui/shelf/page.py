@@ -75,16 +75,16 @@ class ShelfPage(Page):
         self.told = QLabel()
         self.told.setObjectName("quiet")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.open_button = _button(tr("&Open"))
+        self.open_button = QPushButton(tr("&Open"))
         self.open_button.setDefault(True)
-        self.locate = _button(tr("&Locate…"))
-        self.show_in_folder = _button(tr("Show in &folder"))
-        self.rename = _button(tr("&Rename"))
-        self.remove = _button(tr("Remove from &list"))
+        self.locate = QPushButton(tr("&Locate…"))
+        self.show_in_folder = QPushButton(tr("Show in &folder"))
+        self.rename = QPushButton(tr("&Rename"))
+        self.remove = QPushButton(tr("Remove from &list"))
         self.remove.setToolTip(tr("The file stays where it is"))
         self.folders = QMenu(self)
         self.folders.setToolTipsVisible(True)
-        self.folders_button = _button(tr("Fol&ders"))
+        self.folders_button = QPushButton(tr("Fol&ders"))
         self.folders_button.setMenu(self.folders)
         row = QHBoxLayout()
         for button in (self.open_button, self.locate, self.show_in_folder, self.rename, self.remove):
@@ -330,9 +330,3 @@ def _table(headings: Sequence[Safe]) -> QTreeWidget:
     table.setSortingEnabled(True)
     table.sortByColumn(_READ, Qt.SortOrder.DescendingOrder)
     return table
-
-
-def _button(text: Safe) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    return button

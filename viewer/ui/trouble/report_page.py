@@ -35,7 +35,6 @@ class ReportPage(Page):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(title)
         self.copy = QPushButton(tr("&Copy"))
-        self.copy.setAutoDefault(False)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         self.buttons.insertWidget(0, self.copy)
         layout = QVBoxLayout(content)
@@ -49,7 +48,6 @@ class ReportPage(Page):
             layout.addWidget(label)
         if show_place is not None:
             self.show_place = QPushButton(tr("Show the &log"))
-            self.show_place.setAutoDefault(False)
             self.show_place.clicked.connect(lambda: show_place())
             self.buttons.insertWidget(1, self.show_place)
         self.resize(760, 560)

@@ -196,7 +196,7 @@ def test_a_right_click_keeps_what_is_marked_there(reading: Program, menu_at: Cal
 def test_a_right_click_elsewhere_goes_there(reading: Program, menu_at: Callable[[QPoint], list[str]]) -> None:
     mark(reading, Caret(0, 0, 4), Caret(0, 0, 9))
     enabled = menu_at(point_of(reading, EN, 1, 2))
-    assert enabled == ["copy_pairs", "copy_quotation", "select_all", "bookmark", "note", "go_to_row"]
+    assert enabled == ["copy_pairs", "copy_quotation", "select_all", "look_up", "bookmark", "note", "go_to_row"]
     assert reading.window.view.active_version() == "en"
     assert reading.window.view.current_unit() == 1
 

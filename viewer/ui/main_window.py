@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.copying = CopyControl(view=self.view, library=library, jobs=jobs, export=self.exporting.ask, parent=self)
+        self.looking_up = LookupControl(view=self.view, settings=settings, window=self)
         self.text_menu = TextMenu(view=self.view, actions=self.commands, parent=self)
         self.learned = LearnedWords(jobs=jobs, window=self)
         self.palette_control = PaletteControl(
@@ -217,7 +218,6 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.preferences = PreferencesControl(settings=settings, view=self.view, actions=self.commands, window=self)
-        self.looking_up = LookupControl(view=self.view, settings=settings, window=self)
         self.history = HistoryControl(library=library, editing=self.changes.editing, jobs=jobs, window=self)
         self.trouble = TroubleControl(library=library, jobs=jobs, show=self.outside.open, window=self)
         self.repair = RepairControl(
@@ -435,6 +435,7 @@ class MainWindow(QMainWindow):
             self.background,
             self.recent,
             self.windowing,
+            self.looking_up,
         )
 
     def _speakers(self) -> tuple[Any, ...]:

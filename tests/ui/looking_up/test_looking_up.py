@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from viewer.corpus import Builder, NewSegment, NewUnit
 from viewer.lookups import OTHERS
-from viewer.model import Span, VersionId
+from viewer.model import Kind, Source, Span, Status, VersionId
 from viewer.ui.application import Program
+from viewer.ui.reading.caret import Stand
+from viewer.ui.reading.selection import Caret
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 DE, AR = VersionId("de"), VersionId("ar")
@@ -123,3 +128,56 @@ def test_dictionaries_are_chosen_tried_and_removed(reading: Program, qtbot: QtBo
     qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
     assert reading.settings["lookups"] == {}
     page.close()
+
+
+def asked_for(program: Program, version: VersionId, start: int) -> QAction:
+    """What the menu has for a word, which is at a letter of the first row."""
+    view, page = program.window.view, program.window.view.stage.page
+    (box,) = view.rect_of(Span(view.unit(0).cells[version][0].id, start, start + 1))
+    point = page.viewport().mapFrom(view, box.center().toPoint())
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, page.viewport().mapToGlobal(point))
+    QApplication.sendEvent(page.viewport(), event)
+    menu = program.window.text_menu.menu
+    menu.hide()
+    return next(action for action in menu.actions() if action.objectName() == "look_up")
+
+
+def test_the_menu_names_the_word_that_was_clicked_or_what_is_marked(
+    reading: Program, qtbot: QtBot, browser: Browser
+) -> None:
+    reading.settings.choose("lookups", {OTHERS: "https://o.org/{lang}/{word}"})
+    action = asked_for(reading, DE, 6)
+    assert action.isEnabled()
+    assert action.text().startswith("Look Up \u201c\u2068Stadt\u2069\u201d\t")
+    action.trigger()
+    double_click(reading, qtbot, DE, 4, 9)
+    marked = asked_for(reading, DE, 5)
+    assert "Stadt" in marked.text()
+    assert reading.window.view.marking.marks_text
+    assert browser.opened == ["https://o.org/de/Stadt"]
+
+
+def test_a_word_is_what_the_dictionaries_of_its_script_say(
+    program: Program, tmp_path: Path, qtbot: QtBot, browser: Browser
+) -> None:
+    texts = {"ja": "東京都に行きました。", "th": "ฉันรักภาษาไทย", "de": "Der Fluss, breit … —"}
+    path = tmp_path / "words.hexapla"
+    with Builder(path, title="Words") as builder:
+        document = builder.add_document("Words")
+        versions = {tag: builder.add_version(tag, tag) for tag in texts}
+        for tag, text in texts.items():
+            source = Source(f"{tag}.txt", "text", "UTF-8", "0" * 64)
+            builder.add_text(document, versions[tag], source, [NewSegment(text, Kind.BODY)])
+        builder.add_units(document, [NewUnit(dict.fromkeys(versions.values(), (0, 1)), 1.0, Status.AUTOMATIC)])
+        builder.commit()
+    assert program.library.open(path)
+    program.settings.choose("lookups", {OTHERS: "https://o.org/{lang}/{word}"})
+    places = {("ja", 3): "に", ("ja", 0): "東京", ("th", 4): "รัก", ("de", 6): "Fluss", ("de", 9): "Fluss"}
+    for (tag, letter), word in places.items():
+        program.window.view.marking.put(versions[tag], Stand(Caret(0, 0, letter)))
+        qtbot.keyClick(program.window.view.stage.page, Qt.Key.Key_Y, CTRL | ALT)
+        assert unquote(browser.opened.pop()) == f"https://o.org/{tag}/{word}"
+    program.window.view.marking.put(versions["de"], Stand(Caret(0, 0, 18)))
+    program.window.commands["look_up"].trigger()
+    assert browser.opened == []
+    assert said(program).startswith("There is no word here.")

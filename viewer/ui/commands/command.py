@@ -74,6 +74,8 @@ class Fact(StrEnum):
     RECENT = "recent"
     SELECTION = "selection"
     """Something in the texts is marked."""
+    CARET = "caret"
+    """Something is marked, or there is a caret in the texts."""
     UNDO = "undo"
     """A change of the corpus can be taken back."""
     REDO = "redo"

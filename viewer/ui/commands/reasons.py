@@ -18,6 +18,7 @@ REASONS: Final = {
     Fact.FORWARD: noop("no jump was taken back"),
     Fact.RECENT: noop("no corpus was open before"),
     Fact.SELECTION: noop("mark some text first"),
+    Fact.CARET: noop("click on a word first"),
     Fact.UNDO: noop("there is nothing to undo"),
     Fact.REDO: noop("nothing was undone"),
     Fact.DOCUMENTS: noop("the corpus has one document only"),

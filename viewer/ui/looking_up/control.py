@@ -1,4 +1,4 @@
-"""Looks up the word that is marked; a double click does so only where the reader wants it."""
+"""Looks up the word that is marked or at the caret; a double click does so only where the reader wants it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from viewer.errors import LookupFailed
 from viewer.languages import language
 from viewer.lookups import chosen
 from viewer.ui import messages
+from viewer.ui.commands import Fact
 from viewer.ui.i18n import translator
 from viewer.ui.looking_up.asking import ask
 from viewer.ui.looking_up.page import LookupPage
@@ -48,11 +49,15 @@ class LookupControl(QObject):
         """What the commands do."""
         return {"look_up": self.look_up, "dictionaries": self.show_page}
 
+    def facts(self) -> set[Fact]:
+        """Whether there may be a word to look up."""
+        return {Fact.CARET} if self._view.marking.selection is not None else set()
+
     def look_up(self) -> None:
-        """Looks up what is marked."""
-        word, tag = self._marked()
+        """Looks up what is marked, or the word at the caret."""
+        word, tag = self._wanted()
         if not word:
-            self.told.emit(Message(Level.INFO, tr("Mark a word first: a double click does."), key=_KEY))
+            self.told.emit(Message(Level.INFO, tr("There is no word here. Mark one: a double click does."), key=_KEY))
             return
         written = chosen(self._settings["lookups"], tag)
         if not written:
@@ -68,21 +73,20 @@ class LookupControl(QObject):
         """Shows the page of dictionaries, or brings it to the front."""
         if self.page is None:
             tags = [version.language for version in self._view.versions().values()]
-            self.page = LookupPage(self._settings, tags, self._marked()[0] or "", self._window)
+            self.page = LookupPage(self._settings, tags, self._wanted()[0], self._window)
             self.page.finished.connect(self._forget)
         self.page.show()
         self.page.raise_()
         self.page.activateWindow()
 
-    def _marked(self) -> tuple[str, str]:
-        """What is marked in one paragraph, and its language."""
-        version = self._view.marking.origin
-        word = next(self._view.marking.pieces(), "").strip()
-        known = self._view.versions().get(version) if version is not None else None
-        return word, known.language if known is not None else ""
+    def _wanted(self) -> tuple[str, str]:
+        """What is marked in one paragraph, or the word at the caret; and its language."""
+        marking = self._view.marking
+        known = self._view.versions().get(marking.origin) if marking.origin is not None else None
+        return marking.word(), known.language if known is not None else ""
 
     def _double_clicked(self) -> None:
-        if self._settings["lookup_double_click"] and self._settings["lookups"]:
+        if self._settings["lookup_double_click"] and self._settings["lookups"] and self._view.marking.marks_text:
             self.waiting.start()
 
     def _answer(self) -> Answer:

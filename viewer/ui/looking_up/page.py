@@ -28,6 +28,7 @@ from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.importing.language_box import language_name
 from viewer.ui.looking_up.asking import ask
+from viewer.ui.preferences.fields import leave_the_wheel
 from viewer.ui.settings import Settings
 from viewer.ui.widgets import icons
 
@@ -84,6 +85,8 @@ class DictionaryRow(QWidget):
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addWidget(self.trouble)
+        leave_the_wheel(self.language)
+        leave_the_wheel(self.where)
         self._suggest()
         self.where.setEditText(written)
         self.language.activated.connect(self._take_language)

@@ -96,6 +96,23 @@ class Marking(QObject):
             units = map(spread.source.unit, selection.rows)
             yield from (piece for _, _, piece in selection.pieces(selection.version, units))
 
+    def word(self) -> str:
+        """What is marked of the first paragraph, or else the word that the caret is in or behind: what two clicks would
+        mark. Empty if there is none."""
+        if self.selection is None or self.stand is None:
+            return ""
+        if self.marks_text:
+            return next(self.pieces(), "").strip()
+        version, at = self.selection.version, self.stand.at
+        text = self._text(version, at)
+        for letter in (self.stand.stop.letter, at.code_point - 1):
+            if 0 <= letter < len(text):
+                found = word_at(version, replace(at, code_point=letter), text)
+                word = text[found.first.code_point : found.last.code_point]
+                if any(map(str.isalnum, word)):
+                    return word
+        return ""
+
     def clear(self) -> None:
         """Forgets selection and caret."""
         self._set(None, None)

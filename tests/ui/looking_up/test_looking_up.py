@@ -113,7 +113,7 @@ def test_dictionaries_are_chosen_tried_and_removed(reading: Program, qtbot: QtBo
     assert page is not None
     assert page.word.text() == "Stadt"
     row = page.rows[0]
-    row.where.setFocus()
+    qtbot.waitUntil(row.where.hasFocus)
     qtbot.keyClicks(row.where.lineEdit(), "https://o.org/")
     qtbot.keyClick(row.where.lineEdit(), Qt.Key.Key_Return)
     assert page.isVisible()

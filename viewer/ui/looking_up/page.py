@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -163,6 +164,7 @@ class LookupPage(Page):
             self._add(tag, written)
         if not self.rows:
             self._add(OTHERS, "")
+        self.rows[0].where.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(760, 480)
 
     def _lay_out(self, content: QWidget) -> None:
@@ -201,6 +203,9 @@ class LookupPage(Page):
         row.removed.connect(partial(self._remove, row))
         self.rows.append(row)
         self._list.addWidget(row)
+        # The keyboard goes down the page, to the rows first.
+        for before, after in pairwise((row.remove, self.word, self.add, self.close_button)):
+            QWidget.setTabOrder(before, after)
         return row
 
     def _remove(self, row: DictionaryRow) -> None:

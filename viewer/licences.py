@@ -63,7 +63,7 @@ def parts() -> tuple[Part, ...]:
         Part("Python", platform.python_version(), "PSF-2.0", (resources / "licences" / "Python.txt",)),
         *(Part(f"Qt, {package.name}", package.version, "LGPL-3.0-only", qt_texts, _QT) for package in qt),
         *(_part(package) for package in packages if package not in qt),
-        *_brought(resources / "licences" / "system"),
+        *brought(resources / "licences" / "system"),
     )
 
 
@@ -75,6 +75,13 @@ def document(given: Sequence[Part]) -> str:
         for part in given
     ]
     return "\n\n".join(told)
+
+
+def brought(folder: Path) -> Iterator[Part]:
+    """Libraries of the system that a bundle brings along: what their packages say of them is in files NAME.txt."""
+    if folder.is_dir():
+        for file in sorted(folder.glob("*.txt")):
+            yield Part(file.stem, "", "see its text", (file,))
 
 
 def _is_qt(package: metadata.Distribution) -> bool:
@@ -119,10 +126,3 @@ def _licence(package: metadata.Distribution) -> str:
             return named
     classified = [one for one in told.get_all("Classifier") or [] if one.startswith("License :: ")]
     return ", ".join(one.rpartition(" :: ")[2] for one in classified)
-
-
-def _brought(folder: Path) -> Iterator[Part]:
-    """Libraries of a system that a bundle brings along: Debian's word on each, where it was made."""
-    if folder.is_dir():
-        for file in sorted(folder.glob("*.txt")):
-            yield Part(file.stem, "", "", (file,))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import viewer
+from viewer import licences
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = [
@@ -86,7 +87,17 @@ def test_the_window_opens_the_sample(bare: dict[str, str]) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such folder")
 def test_it_brings_along_menu_entry_and_licences(bundle: Path) -> None:
     assert (bundle / "share" / "applications" / "hexapla.desktop").is_file()
-    assert (bundle / "LICENSE").is_file()
-    assert any(bundle.rglob("OFL.txt"))
+    resources = bundle / "_internal" / "viewer" / "_data" / "resources"
+    for folder in ("fonts", "icons", "licences"):
+        assert {file.name for file in (ROOT / "resources" / folder).iterdir()} <= set(os.listdir(resources / folder))
+    passed_on = (bundle / "LICENCES.txt").read_text(encoding="utf-8")
+    assert all(part.text() in passed_on for part in licences.parts())
     assert len(list((bundle / "_internal").glob("*.dist-info"))) > 10
-    assert not os.access(bundle / "_internal" / "PyInstaller", os.F_OK)
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-query"), reason="only Debian's packages tell of their licences in one place")
+def test_it_tells_of_the_libraries_of_the_system_that_it_brings_along(bundle: Path) -> None:
+    texts = bundle / "_internal" / "viewer" / "_data" / "resources" / "licences" / "system"
+    assert (bundle / "_internal" / "libxcb-cursor.so.0").is_file()
+    assert "Permission is hereby granted" in (texts / "libxcb-cursor0.txt").read_text(encoding="utf-8")
+    assert "libxcb-cursor0: see its text" in (bundle / "LICENCES.txt").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -145,17 +145,27 @@ def test_no_row_of_single_links_is_large(places: list[int]) -> None:
         assert {(0, one) for one in range(*alone)} <= ends
 
 
-def test_it_takes_time_in_proportion() -> None:
-    def seconds(size: int) -> float:
+def test_it_takes_work_in_proportion() -> None:
+    def calls(size: int) -> int:
+        """How many functions are called, which a busy machine does not change."""
         crossing = [([n], [n + 1 - 2 * (n % 2)]) for n in range(2, size - 2)]
         moved = [([0], [size - 1]), ([size - 1], [0])]
-        begun = time.perf_counter()
-        found = BeadUnits((size, size), beads(*crossing, *moved))
-        assert sum(1 for _ in found.links()) == size - 2
-        return time.perf_counter() - begun
+        made = beads(*crossing, *moved)
+        counted = 0
 
-    small = min(seconds(2_000) for _ in range(2))
-    assert seconds(16_000) < 8 * 4 * small
+        def count(_frame: object, _event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            found = BeadUnits((size, size), made)
+        finally:
+            sys.setprofile(None)
+        assert sum(1 for _ in found.links()) == size - 2
+        return counted
+
+    assert calls(8_000) < 8 * 1.5 * calls(1_000)
 
 
 def test_the_same_bead_twice_is_one() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.errors import Cancelled
+from viewer.errors import Cancelled, Locked
 from viewer.model import Version, VersionId
 from viewer.search.association import log_likelihood, told
 from viewer.search.candidates import Candidate, Contrast, chosen, pool, rivals
@@ -112,11 +112,14 @@ class Equivalents:
         `source`; the likeliest first, none where nothing can be said.
 
         `rows` are those with hits there; they are searched for if None. `targets` are the versions to look in, all
-        others if None. Raises Cancelled, and QueryError as a search does.
+        others if None. Raises Cancelled, QueryError as a search does, and Locked where the corpus is not any more as it
+        was when the rows were found.
         """
         if rows is None:
             rows = self._rows_found(query, source, cancelled)
         words = self._rows(source)
+        if len(rows) and rows[-1] >= len(words.filled):
+            raise Locked(self._corpus.path)
         found = np.zeros(len(words.filled), np.bool_)
         found[rows] = True
         term: _Term | None = None
@@ -130,6 +133,8 @@ class Equivalents:
                 yield []
                 continue
             target = self._rows(version.id)
+            if len(target.filled) != len(words.filled):  # the one was counted before a change, the other after it
+                raise Locked(self._corpus.path)
             shared = words.filled & target.filled
             if np.count_nonzero(shared) < ENOUGH:
                 yield self._kept(query, words, target, Contrast.of(found, shared))

@@ -72,6 +72,8 @@ def corpus_file(tmp_path: Path) -> Path:
 def foreign(qtbot: QtBot) -> Iterator[Pseudo]:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
+    for left in application.topLevelWidgets():
+        left.hide()  # pages of other tests, which speak English
     translations = Pseudo()
     QCoreApplication.installTranslator(translations)
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

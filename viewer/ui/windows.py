@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.model import Change
@@ -111,8 +111,7 @@ class Windows(QObject):
         window.closing.connect(partial(self._take_closing, program))
         window.shown_corpus.connect(self._list)
         if before is not None:
-            window.resize(before.window.size())
-            window.move(before.window.pos() + _STEP)
+            _put_beside(window, before.window)
         window.show()
         self._list()
         self.bring(window)
@@ -291,3 +290,18 @@ class Windows(QObject):
             program.window.deleteLater()
         else:
             QTimer.singleShot(_LOOK, lambda: self._retire(program))
+
+
+def _put_beside(window: MainWindow, other: MainWindow) -> None:
+    """As large as another window and a step off, as far as the screen has room."""
+    room = other.screen().availableGeometry()
+    frame = other.frameGeometry().size() - other.size()
+    place = other.pos() + _STEP
+    window.resize(other.size())
+    if not room.contains(QRect(place, other.frameGeometry().size())):
+        window.resize(other.size().boundedTo(room.size() - frame - QSize(_STEP.x(), _STEP.y())))
+        reach = QSize(window.size() + frame)
+        place = QPoint(
+            min(place.x(), room.right() + 1 - reach.width()), min(place.y(), room.bottom() + 1 - reach.height())
+        )
+    window.move(place)

@@ -187,3 +187,17 @@ def test_a_missing_corpus_is_taken_off_the_list_only_when_asked_to(
     message.answers[1].act()
     assert reading.library.recents.paths() == []
     assert reading.window.empty.recent_buttons == []
+
+
+def test_the_empty_page_tells_what_is_on_its_way(
+    qtbot: QtBot, program: Program, held: threading.Event, texts: Path
+) -> None:
+    hint = program.window.empty.hint
+    assert hint.text().startswith("Drop")
+    program.library.take([texts])
+    assert held.wait(5)
+    assert "River" in hint.text()
+    assert "opens here" in hint.text()
+    with qtbot.waitSignal(program.library.failed):
+        program.window.commands["stop_job"].trigger()
+    assert hint.text().startswith("Drop")

@@ -186,3 +186,11 @@ def test_in_a_field_the_key_means_the_field(qtbot: QtBot, reading: Program) -> N
     qtbot.keyClick(reading.window.bar.field, Qt.Key.Key_V, CTRL)
     assert reading.window.bar.field.text() == "river"
     assert said(reading) == ""
+
+
+def test_the_same_text_is_taken_once(qtbot: QtBot, two_pages: Program) -> None:
+    page(two_pages).close()
+    two_pages.window.commands["paste_texts"].trigger()  # what is on the clipboard stands on the page
+    assert len(page(two_pages).texts()) == 2
+    assert "already" in page(two_pages).said.text()
+    page(two_pages).close()

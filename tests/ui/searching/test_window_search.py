@@ -117,6 +117,20 @@ def test_the_first_escape_clears_the_second_returns(qtbot: QtBot, program: Progr
     assert not program.window.commands["clear_search"].isEnabled()
 
 
+def test_the_list_goes_with_the_search_and_the_alignment_stays(qtbot: QtBot, reading: Program) -> None:
+    dock = reading.window.findings.dock
+    for name, stays in (("found", False), ("distribution", False), ("alignment", True)):
+        type_in(qtbot, reading, "can tho")
+        reading.window.commands[name].trigger()
+        assert dock.isVisible()
+        reading.window.commands["find"].trigger()
+        press(qtbot, reading, Qt.Key.Key_Escape)
+        assert dock.isVisible()  # another search may follow
+        press(qtbot, reading, Qt.Key.Key_Escape)
+        assert dock.isVisible() is stays
+        dock.set_open(False)
+
+
 def test_the_cross_closes_at_once(qtbot: QtBot, reading: Program) -> None:
     type_in(qtbot, reading, "can tho")
     cross = next(

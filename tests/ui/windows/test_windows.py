@@ -263,3 +263,12 @@ def test_what_was_open_before_there_were_several_windows_is_opened(
     (tmp_path / "settings.json").write_text(json.dumps({"last": str(other_file)}))
     assert paths(make_windows()) == ["rivers.hexapla"]
     assert Settings(tmp_path / "settings.json")["session"][0]["corpus"] == str(other_file)
+
+
+def test_another_window_lies_on_the_screen(make_windows: Make, other_file: Path) -> None:
+    windows = make_windows(other_file)
+    screen = windows.programs[0].window.screen().availableGeometry()
+    windows.programs[0].window.resize(screen.size())
+    for _ in range(3):
+        window = windows.new().window
+        assert screen.contains(window.frameGeometry())

@@ -65,6 +65,8 @@ class Library(QObject):
     doubted = Signal(object, object)
     """The paths, and the Proposal of what an import would make of them: not every guess is sure."""
     sample_opened = Signal()
+    job_changed = Signal(object)
+    """The Job of an import that begins; None: it is over."""
     failed = Signal(object)
     """A HexaplaError or OSError."""
     missing = Signal(object)
@@ -290,10 +292,15 @@ class Library(QObject):
             return None
         job = self.job = Job(work(free_path(self._corpora, title)), title=shown)
         job.failed.connect(self._import_failed)
+        self.job_changed.emit(job)
         return job
 
-    def _take_sample(self, summary: Summary) -> None:
+    def _end_job(self) -> None:
         self.job = None
+        self.job_changed.emit(None)
+
+    def _take_sample(self, summary: Summary) -> None:
+        self._end_job()
         self._settings["sample"] = str(summary.path)
         if self.open(summary.path):
             self.sample_opened.emit()
@@ -306,7 +313,7 @@ class Library(QObject):
         pasted: Pasted,
         found: Summary | Proposal,
     ) -> None:
-        self.job = None
+        self._end_job()
         if isinstance(found, Proposal):
             self.doubted.emit(paths, found)
             return
@@ -342,6 +349,6 @@ class Library(QObject):
             log.warning("%s could not be moved to the trash", path.name)
 
     def _import_failed(self, error: BaseException) -> None:
-        self.job = None
+        self._end_job()
         if isinstance(error, HexaplaError):
             self.failed.emit(error)

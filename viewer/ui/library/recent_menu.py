@@ -1,4 +1,4 @@
-"""The corpora that were open, in the menu and on the empty page."""
+"""The corpora that were open, in the menu and on the empty page, which tells as well what is on its way."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class RecentMenu(QObject):
         self._menu = menu
         self._empty = empty
         self._listed = 0
+        library.job_changed.connect(lambda job: empty.set_waiting(job.title if job is not None else ""))
         empty.recent_requested.connect(lambda path: library.visit(Path(path)))
 
     def facts(self) -> set[Fact]:

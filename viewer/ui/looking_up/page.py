@@ -35,7 +35,7 @@ from viewer.ui.widgets import icons
 
 tr = translator("LookingUp")
 
-_TRIED: Final = "Wort"
+_TRIED: Final = "word"
 """What is looked up to try a dictionary where nothing is marked."""
 
 

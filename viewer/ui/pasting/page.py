@@ -128,6 +128,11 @@ class PastePage(Page):
             self._say(without_text(found))
             return
         self.set_beside(self._beside)
+        same = next((box for box in self.boxes if box.clip == found.clip), None)
+        if same is not None:
+            self._say(tr("This text is on the page already."))
+            self._show_box(same)
+            return
         box = self.boxes[-1] if self.boxes[-1].is_empty else self._add_box()
         box.take(found)
         box.language.choose(tag)

@@ -22,6 +22,8 @@ class SearchControl(QObject):
 
     changed = Signal()
     """The bar was opened or closed, or something was found or forgotten."""
+    closed = Signal()
+    """The reader is done with the search, and is where it began."""
     used = Signal()
     """The reader goes on from what was found: what was typed is what was meant."""
 
@@ -131,6 +133,7 @@ class SearchControl(QObject):
             self._view.return_to(origin)
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.changed.emit()
+        self.closed.emit()
 
     def show_stop(self, stop: Stop) -> None:
         """Goes to a place that the search found."""

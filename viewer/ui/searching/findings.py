@@ -89,6 +89,7 @@ class Findings(QObject):
         self.hit_exporting.changed.connect(self.changed)
         self.memory.told.connect(self.told)
         self.hits.page.parted.connect(self._keep_share)
+        search.closed.connect(self.dock.close_empty)
         bar.list_requested.connect(lambda: self.hits.show_version(None))
         bar.version_requested.connect(self.hits.show_version)
 

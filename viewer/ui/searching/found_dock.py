@@ -15,6 +15,7 @@ from viewer.ui.widgets.escape import keeps_escape
 
 tr = translator("FoundDock")
 
+STAYS: Final = "stays"
 _HEIGHT: Final = 280
 """Pixels that it has when it is opened for the first time."""
 
@@ -57,11 +58,18 @@ class FoundDock(QDockWidget):
         """What the commands do."""
         return {"found": self.set_open}
 
-    def add_page(self, key: str, title: Safe, widget: QWidget, tip: str = "") -> None:
-        """Puts a page behind those that are there."""
+    def add_page(self, key: str, title: Safe, widget: QWidget, tip: str = "", *, stays: bool = False) -> None:
+        """Puts a page behind those that are there; one that `stays` does not need a search."""
+        widget.setProperty(STAYS, stays)
         self._keys.append(key)
         self.tabs.addTab(widget, title)
         self.tabs.setTabToolTip(len(self._keys) - 1, tip)
+
+    def close_empty(self) -> None:
+        """The search is over: the dock goes, unless a page is shown that tells of something else."""
+        page = self.tabs.currentWidget()
+        if page is not None and not page.property(STAYS):
+            self._set_wanted(False)
 
     def set_page_enabled(self, key: str, enabled: bool) -> None:
         """Shows the tab of a page, or leaves it out."""

@@ -57,7 +57,11 @@ class SummaryControl(QObject):
         """What is drawn beside the path."""
         self.page.picture.tip_of = self._tip
         dock.add_page(
-            PAGE, tr("Alignment"), self.page, tr("How well each document is aligned, as a table and a picture")
+            PAGE,
+            tr("Alignment"),
+            self.page,
+            tr("How well each document is aligned, as a table and a picture"),
+            stays=True,
         )
         self._connect_signals()
 

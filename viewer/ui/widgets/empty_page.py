@@ -48,8 +48,10 @@ class EmptyPage(QScrollArea):
         self._drop.setObjectName("drop")
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = _label(tr("Drop the versions of a text here: files, or a folder of them"))
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint = _label("")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        self.set_waiting("")
         self.open_button = _button(tr("Open files…"), open_action)
         self.open_button.setDefault(True)
         self.paste_button = _button(tr("Paste texts…"), paste_action)
@@ -66,7 +68,7 @@ class EmptyPage(QScrollArea):
         inside.setContentsMargins(40, 36, 40, 36)
         inside.setSpacing(18)
         inside.addWidget(self._picture)
-        inside.addWidget(hint)
+        inside.addWidget(self.hint)
         inside.addLayout(buttons)
 
         self._heading = _label(tr("Go on reading"), "quiet")
@@ -111,6 +113,14 @@ class EmptyPage(QScrollArea):
             self.setTabOrder(self.recent_buttons[-1], self.library_button)
         self._heading.setVisible(bool(recent))
         self.library_button.setVisible(bool(recent))
+
+    def set_waiting(self, what: str) -> None:
+        """Says what is on its way, in the words of a job; what can be done if it is nothing."""
+        self.hint.setText(
+            tr("{what}: it opens here as soon as it can be read.", what=what)
+            if what
+            else tr("Drop the versions of a text here: files, or a folder of them")
+        )
 
     def set_dragging(self, over: bool) -> None:
         """Whether something that can be opened hangs over the window."""

@@ -15,7 +15,13 @@ from viewer.ui.widgets import icons
 
 tr = translator("Toolbar")
 
-_OPEN: Final = ("open", "import_files", "import_folder", "recent", "library", "sample")
+_OPEN: Final = (
+    *("open", "recent", "library", "", "import_files", "import_folder", "paste_texts", ""),
+    *("add_version", "add_document", "paste_version", "", "sample"),
+)
+"""Ids of commands; an empty one is a line."""
+_OPENS: Final = " ▾"
+"""Behind the words of a button under which something opens."""
 
 
 class Toolbar(QToolBar):
@@ -30,7 +36,11 @@ class Toolbar(QToolBar):
         self.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._buttons = {
-            "open": self._menu_button(tr("Open"), tr("Open a corpus, or import texts"), _menu(self, actions, _OPEN)),
+            "open": self._menu_button(
+                tr("Open"),
+                tr("Open a corpus, import texts, or add some to those that you read"),
+                _menu(self, actions, _OPEN),
+            ),
             "view": self._button(tr("View"), Safe(actions["view_options"].toolTip())),
             "menu": self._menu_button("", tr("All menus"), _all_menus(self, actions)),
         }
@@ -71,7 +81,7 @@ class Toolbar(QToolBar):
 
     def _button(self, text: str, tip: Safe) -> QToolButton:
         button = QToolButton(self)
-        button.setText(text)
+        button.setText(f"{text}{_OPENS}" if text else "")
         button.setToolTip(tip)
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
@@ -87,7 +97,10 @@ def _menu(parent: QWidget, actions: Actions, names: Iterable[str]) -> QMenu:
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     for name in names:
-        menu.addAction(actions[name])
+        if name:
+            menu.addAction(actions[name])
+        else:
+            menu.addSeparator()
     return menu
 
 

@@ -83,3 +83,8 @@ def test_a_corpus_enables_reading_and_searching(reading: Program) -> None:
     assert not commands["back"].isEnabled()
     assert not commands["find_next"].isEnabled()
     assert not commands["clear_search"].isEnabled()
+
+
+def test_every_menu_fits_a_small_screen(program: Program) -> None:
+    for action in program.window.menuBar().actions():
+        assert action.menu().sizeHint().height() <= 690, action.text()  # 768 less a panel and a title bar

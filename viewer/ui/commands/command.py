@@ -18,6 +18,7 @@ class Menu(StrEnum):
     EDIT = noop("&Edit")
     VIEW = noop("&View")
     THEME = "View/Theme"
+    LAYOUT = "View/Layout"
     LEVEL = "View/Level"
     """What the rows are shown by."""
     WIDTH = "View/Width"

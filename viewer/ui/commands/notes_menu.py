@@ -17,7 +17,7 @@ COMMANDS: Final = (
             gap=True),
     Command("previous_note", Menu.NOTES, noop("&Previous"), noop("Go to the previous bookmark or note"),
             ("Alt+Shift+N",), Fact.CORPUS),
-    Command("notes", Menu.NOTES, noop("&List"), noop("Show all bookmarks and notes beside the texts"),
+    Command("notes", Menu.NOTES, noop("&List of Notes"), noop("Show all bookmarks and notes beside the texts"),
             ("Ctrl+Alt+B",), Fact.CORPUS, checkable=True, gap=True, option=Option.SHOWN),
     Command("export_notes", Menu.NOTES, noop("E&xport the Notes…"),
             noop("Write all bookmarks and notes to a file: a web page, a table or Markdown"), ("Ctrl+Alt+Shift+N",),

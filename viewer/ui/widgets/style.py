@@ -15,10 +15,10 @@ QMenuBar { background: $chrome; padding: 2px 6px; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $field; border: 1px solid $hairline; padding: 6px; }
-QMenu::item { padding: 6px 28px 6px 26px; border-radius: 5px; }
+QMenu::item { padding: 4px 28px 4px 26px; border-radius: 5px; }
 QMenu::item:selected { background: $hover; color: $text; }
 QMenu::item:disabled { color: $faint; }
-QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 QToolBar#toolbar { background: $chrome; border: none; border-bottom: 1px solid $hairline; padding: 6px 10px;
     spacing: 4px; }

@@ -1,7 +1,11 @@
-"""Keeping: settings and the reading places are written down when the reader rests, beside the windows."""
+"""Keeping: settings and the reading places are written down when the reader rests, beside the windows.
+
+Who never rests is not waited for long: what a crash may take are seconds of reading, not an hour of it.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -10,8 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.settings import Settings
 
-_REST: Final = 3000
+_REST: Final = 1000
 """Milliseconds without a change after which the settings are written."""
+_LONGEST: Final = 5.0
+"""Seconds of change upon change after which they are written without waiting for a rest."""
 
 
 class Keeping(QObject):
@@ -19,6 +25,8 @@ class Keeping(QObject):
 
     failed = Signal(object)
     """An OSError: nothing can be written. Told once, not every time the reader rests."""
+    kept = Signal()
+    """Whatever was noted when the writing began would be there after a crash."""
 
     def __init__(self, *, settings: Settings, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +35,8 @@ class Keeping(QObject):
         self._notes: list[Callable[[], object]] = []
         self._failed = False
         self._closed = False
+        self._since = 0.0
+        """When the first change came that is not written yet."""
         self.timer = QTimer(self)
         """Runs while the reader does not rest yet."""
         self.timer.setSingleShot(True)
@@ -46,8 +56,13 @@ class Keeping(QObject):
 
     def soon(self) -> None:
         """Something is to be written once the reader rests."""
-        if not self._closed:
-            self.timer.start()
+        if self._closed:
+            return
+        if not self.timer.isActive():
+            self._since = time.monotonic()
+        elif time.monotonic() - self._since > _LONGEST:
+            return
+        self.timer.start()
 
     def close(self) -> None:
         """Notes the rest, and leaves the writing to whoever ends the program."""
@@ -82,3 +97,5 @@ class Keeping(QObject):
         if error is not None and not self._failed:
             self.failed.emit(error)
         self._failed = error is not None
+        if error is None:
+            self.kept.emit()

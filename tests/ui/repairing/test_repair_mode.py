@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
 
 from tests.ui.repairing.conftest import Play
 from viewer.model import Link, Status, VersionId
@@ -205,6 +206,17 @@ def test_undo_goes_to_what_was_changed(mending: Program, play: Play) -> None:
     play(mending, "End C-Y")
     assert at(mending) == ("de", "a")
     assert mending.window.repair.cursor.spot.unit == 1
+
+
+def test_undo_of_what_changed_no_row_leaves_the_cursor(mending: Program, play: Play, qtbot: QtBot) -> None:
+    play(mending, "End")
+    there = at(mending)
+    for noted in (1, 0):
+        mending.window.commands["bookmark"].trigger()
+        qtbot.waitUntil(lambda noted=noted: len(mending.window.notes.noted) == noted)
+    play(mending, "C-Z")
+    qtbot.waitUntil(lambda: len(mending.window.notes.noted) == 1)
+    assert at(mending) == there != ("de", "a")
 
 
 def test_the_commands_of_repair_are_disabled_outside_of_it(mending: Program, play: Play) -> None:

@@ -230,7 +230,9 @@ class RepairControl(QObject):
         segment, touched, spot = change.fields.get("segment"), change.touched, self.cursor.spot
         if isinstance(segment, int) and self.cursor.exists(SegmentId(segment)):
             self.cursor.go_to(SegmentId(segment))
-        elif touched is not None and (spot is None or not 0 <= spot.unit - touched.start < touched.after):
+        elif touched is None or not (touched.before or touched.after):
+            pass  # no row is another one: a note came or went
+        elif spot is None or not 0 <= spot.unit - touched.start < touched.after:
             self.cursor.go_to_row(touched.start)
         self.cursor.show()
         self.speaking.say(message.text)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -260,6 +260,21 @@ def test_settings_are_written_when_the_reader_rests(
     program.window.keeping.timer.setInterval(0)
     program.window.view.go_to(3)
     qtbot.waitUntil(lambda: any(entry["row"] == 3 for entry in Settings(tmp_path / "kept.json")["recent"]))
+
+
+def test_who_never_rests_is_not_waited_for(
+    qtbot: QtBot, make_program: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = make_program().window.keeping
+    keeping.timer.setInterval(100)
+    scrolling = QTimer(interval=5)
+    scrolling.timeout.connect(keeping.soon)
+    scrolling.start()
+    with qtbot.assertNotEmitted(keeping.kept, wait=300):
+        pass
+    monkeypatch.setattr("viewer.ui.keeping._LONGEST", 0.3)
+    with qtbot.waitSignal(keeping.kept):
+        pass
 
 
 def test_settings_that_cannot_be_written_are_told_of(

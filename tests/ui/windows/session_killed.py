@@ -3,9 +3,9 @@
 Run as `python session_killed.py SEED CORPUS OTHER`: where no session is there yet it opens CORPUS in two windows and
 OTHER in a third. It is the whole program, and what it is told to do comes through keys. It says, as lists of JSON:
 
-- `there`, the paths of the corpora, and the rows that the windows are at: all are open, or open again.
+- `there`, the paths of the corpora, and the places of the windows: all are open, or open again.
 - `doing`: a change was asked for; then `done`, the log and the digest of the corpus (`log_of`, `digest_of`).
-- `at`, rows: the windows are there now.
+- `at`, places: the windows are there now.
 - `kept`: and will be there at the next start.
 """
 
@@ -17,6 +17,7 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -80,8 +81,10 @@ class Reader(QObject):
             self._clock.stop()
             self._then()
 
-    def _rows(self) -> list[int | None]:
-        return [window.view.current_unit() for window in self._windows]
+    def _places(self) -> list[list[Any]]:
+        """Of each window the row and the paragraph at its upper edge, and those that are the current ones."""
+        keys = ("unit", "segment", "current", "current_segment")
+        return [[window.view.position()[key] for key in keys] for window in self._windows]
 
     # The windows
 
@@ -113,7 +116,7 @@ class Reader(QObject):
 
     def _there(self) -> None:
         windows = self._windows
-        say("there", [str(window.library.corpus.path) for window in windows if window.library.corpus], self._rows())
+        say("there", [str(window.library.corpus.path) for window in windows if window.library.corpus], self._places())
         windows[0].renewed.connect(self._take_happened)
         windows[0].repair.work.nothing.connect(self._take_happened)
         windows[0].keeping.kept.connect(self._take_kept)
@@ -141,7 +144,7 @@ class Reader(QObject):
             key = self._chance.choice([Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Down])
             key = Qt.Key.Key_PageDown if row < lowest + 20 else Qt.Key.Key_PageUp if row > highest - 40 else key
             QTest.keyClick(window.view.stage.page, key)
-        say("at", self._rows())
+        say("at", self._places())
         keeping = first.keeping
         if self._chance.random() < 0.5:
             self._wait(lambda: not keeping.timer.isActive(), self._go_on)
@@ -188,7 +191,7 @@ class Reader(QObject):
     def _acknowledge(self) -> None:
         with Corpus.open(self._corpus, read_only=True) as corpus:
             say("done", log_of(corpus), digest_of(corpus))
-        say("at", self._rows())
+        say("at", self._places())
         QTimer.singleShot(self._chance.randrange(30), self._go_on)
 
 

@@ -21,12 +21,16 @@ from session_killed import digest_of, log_of
 from window_corpora import build, many
 
 from viewer.corpus import Corpus
+from viewer.errors import OutOfRange
+from viewer.model import SegmentId
 
 CHILD = Path(__file__).with_name("session_killed.py")
-FEW = pytest.param(1, id="once")
-MANY = pytest.param(50, id="fifty times", marks=pytest.mark.soak)
+TIMES = 50
 _PATIENCE = 60
 """Seconds in which the session must say something."""
+
+Place = list[Any]
+"""Row and paragraph at the upper edge of a window, and those that are current."""
 
 
 @dataclass
@@ -37,8 +41,8 @@ class Acknowledged:
     digest: str
     doing: bool = False
     """Whether a change was asked for that was not said to be done."""
-    rows: list[list[int | None]] = field(default_factory=list)
-    """Where the windows may be: the last rows that were kept, and those after them."""
+    places: list[list[Place]] = field(default_factory=list)
+    """Where the windows may be: at the last places that were kept, or at those after them."""
     kept: int = 0
     done: int = 0
 
@@ -49,11 +53,11 @@ class Acknowledged:
             case ["done", log, digest]:
                 self.log, self.digest, self.doing = log, digest, False
                 self.done += 1
-            case ["at", rows]:
-                self.rows.append(rows)
+            case ["at", places]:
+                self.places.append(places)
             case ["kept"]:
                 self.kept += 1
-                del self.rows[:-1]
+                del self.places[:-1]
 
 
 class Session:
@@ -116,21 +120,22 @@ def home() -> Iterator[Path]:
         yield Path(path)
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be killed in this way")
-@pytest.mark.parametrize("times", [FEW, MANY])
-def test_what_a_killed_session_acknowledged_is_there_at_the_next_start(home: Path, times: int) -> None:
+def test_what_a_killed_session_acknowledged_is_there_at_the_next_start(home: Path) -> None:
     texts = build(home / "texts.hexapla", many(2000), "Texts")
     other = build(home / "other.hexapla", many(300), "Other")
+    files = [texts, texts, other]
     with Corpus.open(texts, read_only=True) as corpus:
         said = Acknowledged(log_of(corpus), digest_of(corpus))
-    for turn in range(times + 1):
+    for turn in range(TIMES + 1):
         chance = random.Random(turn)
         session = Session(home, turn, texts, other)
         try:
-            word, paths, rows = session.next()
-            assert (word, paths) == ("there", [str(texts), str(texts), str(other)])
-            assert turn == 0 or rows in said.rows
-            said.rows = [rows]
+            word, paths, places = session.next()
+            assert (word, paths) == ("there", [str(file) for file in files])
+            assert turn == 0 or rows_of(places, files) in [rows_of(one, files) for one in said.places]
+            said.places = [places]
             for _ in range(chance.randrange(5, 60)):
                 said.hear(session.next())
             while turn % 2 and not said.doing:  # every other time in the middle of a change
@@ -150,8 +155,24 @@ def test_what_a_killed_session_acknowledged_is_there_at_the_next_start(home: Pat
         said.log, said.digest, said.doing = log, digest, False
         assert session.errors() == ""
     print(f"{said.done} changes and {said.kept} places were acknowledged; {len(said.log)} steps are in the log")
-    assert said.done > times
+    assert said.done > TIMES
     assert said.kept > 0
+
+
+def rows_of(places: list[Place], files: list[Path]) -> list[tuple[int | None, int | None]]:
+    """The rows in which the paragraphs of the places stand now."""
+    rows = []
+    for (top, top_segment, current, current_segment), file in zip(places, files, strict=True):
+        with Corpus.open(file, read_only=True) as corpus:
+            rows.append((row_of(corpus, top, top_segment), row_of(corpus, current, current_segment)))
+    return rows
+
+
+def row_of(corpus: Corpus, row: int | None, segment: int | None) -> int | None:
+    """The row of a paragraph, or the one it had, if there is no such paragraph any more."""
+    with contextlib.suppress(OutOfRange):
+        return row if segment is None else corpus.place_of(SegmentId(segment)).unit
+    return row
 
 
 def lasting(log: list[list[object]]) -> list[list[object]]:

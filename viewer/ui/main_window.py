@@ -73,7 +73,7 @@ from viewer.ui.widgets.message_bar import MessageBar
 from viewer.ui.widgets.status import StatusBar
 from viewer.ui.widgets.toolbar import Toolbar
 from viewer.ui.widgets.view_options import ViewOptions
-from viewer.ui.window_commands import WindowCommands
+from viewer.ui.window_commands import TITLE_END, WindowCommands
 
 tr = translator("Window")
 
@@ -546,7 +546,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, corpus: Corpus, *, same: bool = False) -> None:
         """Tells all others of what the view shows; the rest is the `same` if only some rows were touched."""
-        self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')} — Hexapla")
+        self.setWindowTitle(f"{menu_text(corpus.title).replace('&&', '&')}{TITLE_END}")
         self.status.set_saved(self.saving.rescue.all_saved)
         index = self.view.index
         self.navigation.set_corpus(corpus)

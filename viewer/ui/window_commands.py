@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.ui.commands import Fact
-from viewer.ui.i18n import menu_text
+
+TITLE_END: Final = " — Hexapla"
+"""What follows the name of the corpus in the title of a window."""
 
 
 class WindowCommands(QObject):
@@ -64,8 +67,10 @@ class WindowCommands(QObject):
         if len(self._windows) < 2:
             return
         self._listed.append(self._menu.addSeparator())
-        for window in self._windows:
-            action = self._menu.addAction(menu_text(window.windowTitle()))
+        for number, window in enumerate(self._windows, start=1):
+            title = window.windowTitle().removesuffix(TITLE_END).replace("&", "&&")
+            letter = "&" if number < 10 else ""  # a key that opens it
+            action = self._menu.addAction(f"{letter}{number}  {title}")
             action.setCheckable(True)
             action.setChecked(window is self._window)
             action.triggered.connect(self._asking_for(window))

@@ -57,6 +57,7 @@ def run(paths: Sequence[Path] = ()) -> int:
     crash.interrupted.connect(windows.close_all)
     interruption = Interruption()
     interruption.asked.connect(windows.close_all)
+    application.commitDataRequest.connect(lambda _session: windows.commit())
     windows.ended.connect(door.close)
     windows.ended.connect(application.quit)
     door.knocked.connect(windows.take)

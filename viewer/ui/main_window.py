@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
             library=library,
             jobs=jobs,
             settings=settings,
-            settle=self._take_written,
+            settle=self.take_written,
             outside=self.outside,
             window=self,
         )
@@ -607,7 +607,7 @@ class MainWindow(QMainWindow):
         if self.saving.rescue.leaves():
             self.library.close()
 
-    def _take_written(self) -> None:
+    def take_written(self) -> None:
         """What is being written in the texts, a correction or a note, is taken."""
         self.repair.corrections.take()
         self.notes.take()

@@ -249,7 +249,17 @@ class Windows(QObject):
         """Closes all windows unasked, as the system wants it."""
         for program in self.programs:
             program.window.repair.corrections.close()
-        self.quit()
+        any(self.quit() for _ in range(len(self.programs) + 1))  # each may warn once, to which nobody listens now
+
+    def commit(self) -> None:
+        """Writes down what is open, as the computer may be about to be switched off without another word."""
+        for program in self.programs:
+            program.window.take_written()
+        self._note()
+        try:
+            self.settings.save()
+        except OSError:
+            self.keeping.write()  # tells of it
 
     def end(self, seconds: float) -> bool:
         """Closes the corpora and stops all work; whether it stopped in that time."""

@@ -120,6 +120,22 @@ def test_after_a_crash_the_windows_come_back_as_after_a_quit(
     assert later.programs[0].window.view.position() == place
 
 
+def test_when_the_computer_is_switched_off_everything_is_written_at_once(
+    make_windows: Make, qtbot: QtBot, long_file: Path, tmp_path: Path
+) -> None:
+    windows = make_windows(long_file)
+    windows.keeping.timer.setInterval(100_000)
+    window = windows.programs[0].window
+    window.view.go_to(150, top=True)
+    window.commands["note"].trigger()
+    assert window.notes.field is not None
+    window.notes.field.text.setPlainText("half a thou")
+    windows.commit()
+    assert Settings(tmp_path / "settings.json")["session"][0]["place"]["current"] == 150
+    qtbot.waitUntil(lambda: [one.note.text for one in window.notes.noted.placed] == ["half a thou"])
+    assert len(windows.programs) == 1  # it may not come to that
+
+
 def test_a_session_that_crashes_at_its_start_is_only_offered(
     make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path, tmp_path: Path
 ) -> None:

@@ -9,9 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
+from viewer import changing
+from viewer.errors import Locked
 from viewer.model import Span, VersionId
 from viewer.search.equivalents import ENOUGH
 from viewer.ui.application import Program
+from viewer.ui.jobs import Control
+from viewer.ui.searching.translations.bench import TranslationBench
 from viewer.ui.searching.translations.control import KEY
 from viewer.ui.searching.translations.version_list import VersionList
 
@@ -154,3 +158,18 @@ def test_a_short_text_says_so_where_it_is_asked(qtbot: QtBot, reading: Program) 
     lists = open_page(qtbot, reading, en=[], ar=[])
     assert not any(shown.isVisible() for shown in lists.values())
     assert "too short" in reading.window.findings.translations.page.words.text()
+
+
+def test_versions_that_changed_since_the_search_are_not_compared(qtbot: QtBot, animals: Program) -> None:
+    search(qtbot, animals, "de:Hirsch")
+    corpus, results = animals.library.corpus, animals.session.results
+    assert corpus is not None
+    assert results is not None
+    bench, control = (
+        TranslationBench(corpus.path, animals.session.cache_folder, corpus.index()),
+        Control(lambda *_: None),
+    )
+    changing.remove(corpus.path, EN)
+    with pytest.raises(Locked):
+        bench.answer(results, DE, control)
+    bench.close(control)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.corpus import Corpus, CorpusIndex
+from viewer.errors import Locked
 from viewer.model import VersionId
 from viewer.search import Engine
 from viewer.search.equivalents import Equivalent, Equivalents
@@ -41,7 +42,9 @@ class TranslationBench:
         equivalents = self._open(control)
         others = [version for version in self._index.versions if version != source]
         rows = results.units[source]
-        found = equivalents.find(results.query, source, rows, cancelled=control.cancelled)
+        self._require_same()
+        found = list(equivalents.find(results.query, source, rows, cancelled=control.cancelled))
+        self._require_same()
         return Answer(results, source, dict(zip(others, found, strict=True)))
 
     def close(self, _control: Control) -> None:
@@ -51,6 +54,11 @@ class TranslationBench:
         if self._corpus is not None:
             self._corpus.close()
         self._corpus = self._equivalents = None
+
+    def _require_same(self) -> None:
+        """Raises Locked if rows or versions are others than when they were searched."""
+        if self._corpus is not None and self._corpus.revision != self._index.revision:
+            raise Locked(self._path)
 
     def _open(self, control: Control) -> Equivalents:
         if self._equivalents is None:

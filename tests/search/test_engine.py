@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from listed_corpus import ListedCorpus, lines
 
-from viewer.errors import Cancelled, QueryError
+from viewer.errors import Cancelled, Locked, QueryError
 from viewer.model import Hit, VersionId
 from viewer.search.clauses import Scope
 from viewer.search.engine import Counts, Engine
@@ -249,3 +249,8 @@ def test_finds_what_the_matcher_finds_in_each_text(
     counts = engine.count(asked)
     assert counts.units == len({unit for unit, *_ in expected})
     assert sum(counts.hits.values()) == len(expected)
+
+
+def test_a_version_that_is_gone_meanwhile_is_an_error_of_the_corpus(engine: Engine) -> None:
+    with pytest.raises(Locked):
+        engine.prepare(VersionId("pt"))

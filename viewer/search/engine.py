@@ -21,7 +21,7 @@ from viewer.search.matchers import Matcher
 from viewer.search.query import Query
 from viewer.search.scanner import Ints
 from viewer.search.several import together
-from viewer.search.source import TextSource, UnitIndex
+from viewer.search.source import TextSource, UnitIndex, known_version
 from viewer.search.version_scan import BATCH, Stretch, VersionScan
 
 NONE: Ints = np.empty(0, np.int64)
@@ -102,7 +102,7 @@ class Engine:
 
         `progress` is told the part done, 0 to 1. Raises Cancelled.
         """
-        known = next(known for known in self._corpus.versions() if known.id == version)
+        known = known_version(self._corpus, version)
         self._text(known, self._corpus.index(), progress, cancelled, most=_FEW_CORRECTED)
 
     def is_prepared(self, version: Version) -> bool:
@@ -203,7 +203,7 @@ class Engine:
         cancelled: Callable[[], bool],
     ) -> Stretch:
         start, stop = index.ordinal_starts(version)[[rows.first, rows.last]].tolist()
-        known = next(known for known in self._corpus.versions() if known.id == version)
+        known = known_version(self._corpus, version)
         folded = self._text(known, index, lambda _: None, cancelled)
         wanted = None if rows.flags is None else np.repeat(rows.flags, index.counts[version][rows.first : rows.last])
         return Stretch(self._corpus, version, folded, start, stop, wanted, query.scope.furniture, cancelled)

@@ -22,7 +22,7 @@ from viewer.search.engine import Engine
 from viewer.search.kept import kept
 from viewer.search.phrases import SAMPLE, phrases
 from viewer.search.query import Query, parse
-from viewer.search.source import TextSource
+from viewer.search.source import TextSource, known_version
 from viewer.search.word_index import Ints, NotAWordIndex, WordIndex, WordIndexFile
 from viewer.search.word_rows import Bools, WordRows, merged
 from viewer.text.folding import Folding
@@ -249,7 +249,7 @@ class Equivalents:
         progress: Callable[[float], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> WordIndex:
-        known = next(known for known in self._corpus.versions() if known.id == version)
+        known = known_version(self._corpus, version)
         kept = self._indexes.get(version)
         if kept is not None and kept[0] == known.revision:
             return kept[1]

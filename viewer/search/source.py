@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.errors import Locked
 from viewer.model import Segment, Status, Version, VersionId
 
 
@@ -73,3 +74,11 @@ class TextSource(Protocol):
 
     def segments_at(self, version: VersionId, ordinals: Sequence[int]) -> Sequence[Segment]:
         """The segments with these ordinals, in the order asked for."""
+
+
+def known_version(corpus: TextSource, version: VersionId) -> Version:
+    """The version as it is now. Raises Locked if there is none any more: the corpus was changed meanwhile."""
+    found = next((known for known in corpus.versions() if known.id == version), None)
+    if found is None:
+        raise Locked(corpus.path)
+    return found

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
+from viewer import repair
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
 from viewer.model import Direction, Span, Version, VersionId
+from viewer.repair import Way
 from viewer.ui import copying
 from viewer.ui.application import Program
 from viewer.ui.copying import reference
@@ -243,3 +245,12 @@ def test_the_pointer_shows_where_text_can_be_marked(reading: Program, qtbot: QtB
     assert viewport.cursor().shape() is Qt.CursorShape.IBeamCursor
     qtbot.mouseMove(viewport, QPoint(3, 3))
     assert viewport.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_all_can_be_marked_before_the_window_knows_that_the_last_row_is_gone(program: Program, tmp_path: Path) -> None:
+    path = build(tmp_path / "long.hexapla", many(40))
+    program.library.open(path)
+    with Corpus.open(path) as elsewhere:
+        assert repair.merge(elsewhere, 38, Way.DOWN) is not None
+    program.window.commands["select_all"].trigger()
+    assert program.window.view.marking.marks_text

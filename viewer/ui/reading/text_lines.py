@@ -121,7 +121,7 @@ class TextLines:
         unit = _previous(self._counts, len(self._counts))
         if unit is None:
             return None
-        place = self.places(unit) - 1
+        place = max(0, self.places(unit) - 1)  # none where another thread took the row, which is told soon
         return Caret(unit, place, len(self.text(unit, place)))
 
     def first(self) -> Line | None:

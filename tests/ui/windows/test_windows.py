@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
+from viewer import changing
+from viewer.corpus import Corpus, CorpusIndex
 from viewer.model import Span, VersionId
 from viewer.ui.program import Program
 from viewer.ui.settings import Settings
@@ -55,6 +57,20 @@ def paths(windows: Windows) -> list[str]:
 def said(program: Program) -> str:
     message = program.window.messages.message
     return "" if message is None else message.text
+
+
+def _first(
+    read: Callable[[Corpus], CorpusIndex], monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]
+) -> Callable[[Corpus], CorpusIndex]:
+    """Reads, and then comes the change, once."""
+
+    def read_then_changed(corpus: Corpus) -> CorpusIndex:
+        found = read(corpus)
+        monkeypatch.undo()
+        change()
+        return found
+
+    return read_then_changed
 
 
 def test_a_later_start_goes_on_where_reading_was_left(make_windows: Make, long_file: Path) -> None:
@@ -176,6 +192,35 @@ def test_one_corpus_in_two_windows_is_of_one_mind(make_windows: Make, qtbot: QtB
     qtbot.waitUntil(lambda: one.window.view.index.unit_count == 5)
     assert not one.window.commands["undo"].isEnabled()
     assert one.window.commands["redo"].isEnabled()
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_version_may_come_or_go_while_another_window_opens_the_corpus(
+    make_windows: Make, other_file: Path, monkeypatch: pytest.MonkeyPatch, comes: bool
+) -> None:
+    windows = make_windows(other_file)
+    changing.remove(other_file, VersionId("ar"))
+    with Corpus.open(other_file) as corpus:
+        if not comes:
+            corpus.undo()
+        second = windows.new()
+        monkeypatch.setattr(Corpus, "index", _first(Corpus.index, monkeypatch, corpus.undo if comes else corpus.redo))
+        second.library.open(other_file)
+    shown = set(second.window.view.versions())
+    assert shown == {VersionId("de"), VersionId("en")}
+    assert set(second.window.findings.hits.page.list.names) == shown
+
+
+def test_a_version_may_come_just_when_another_window_shows_the_corpus(
+    make_windows: Make, qtbot: QtBot, other_file: Path
+) -> None:
+    windows = make_windows(other_file)
+    changing.remove(other_file, VersionId("ar"))
+    second = windows.new()
+    with Corpus.open(other_file) as corpus:
+        second.window.view.place_changed.connect(corpus.undo, Qt.ConnectionType.SingleShotConnection)
+        second.library.open(other_file)
+    assert set(second.window.findings.hits.page.list.names) == {VersionId("de"), VersionId("en")}
 
 
 def test_a_corpus_that_goes_on_in_another_file_does_so_in_all_its_windows(

@@ -224,7 +224,7 @@ class ReadingView(QWidget):
             self._versions, self._spread = {}, None
             self.sentences.set_source(None, {})
         else:
-            self._versions = {version.id: version for version in corpus.versions()}
+            self._versions = _versions_of(corpus, self._index)
             titles = tuple(document.title for document in corpus.documents())
             source = UnitSource(corpus, self._index)
             self.sentences.set_source(source, {version.id: version.language for version in self._versions.values()})
@@ -262,7 +262,7 @@ class ReadingView(QWidget):
             return False
         index = self._index = corpus.index()
         self._most_units = max(self._most_units, index.unit_count)
-        self._versions.update((version.id, version) for version in corpus.versions())
+        self._versions.update(_versions_of(corpus, index))
         change = Renumbering(corpus, touched, spread.source.renumber(index, touched))
         spread.renumber(index, change)
         self._forget_texts(touched)
@@ -636,3 +636,8 @@ class ReadingView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._reshape()
+
+
+def _versions_of(corpus: Corpus, index: CorpusIndex) -> dict[VersionId, Version]:
+    """Those that the index has as well: what another window added in between comes with its own."""
+    return {version.id: version for version in corpus.versions() if version.id in index.versions}

@@ -96,9 +96,10 @@ class HitsControl(QObject):
 
     def set_corpus(self, corpus: Corpus | None) -> None:
         """Lists the hits of another corpus, or of the same one as it is now."""
-        versions = corpus.versions() if corpus is not None else ()
+        # Those of the view: of others, gone since or added meanwhile in another window, it knows not how they look.
+        versions = self._view.versions().values() if corpus is not None else ()
         names = {version.id: short_name_of(version, versions) for version in versions}
-        self.page.list.names = names  # first of all: of versions that are gone nobody knows how they look
+        self.page.list.names = names  # first of all
         self._clear()
         self._replace_bench(corpus)
         self._corpus = corpus

@@ -151,7 +151,7 @@ class TranslationsControl(QObject):
     def _show(self, answer: Answer) -> None:
         self._job = None
         self._answer = answer
-        versions = {version.id: version for version in self._corpus.versions()} if self._corpus is not None else {}
+        versions = self._view.versions() if self._corpus is not None else {}
 
         def name_of(version: VersionId) -> Safe:
             return isolate(short_name_of(versions[version], versions.values()))

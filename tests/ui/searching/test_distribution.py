@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
+from viewer import changing
+from viewer.corpus import Corpus
 from viewer.model import VersionId
 from viewer.ui.application import Program
 from viewer.ui.searching.dispersion_chart import DispersionChart
@@ -55,6 +58,22 @@ def test_the_page_follows_the_search_and_is_empty_without_one(qtbot: QtBot, read
     qtbot.waitUntil(lambda: totals(chart) == {DE: 3, EN: 2, AR: 0})
     qtbot.keyClick(reading.window.bar.field, Qt.Key.Key_Escape)
     assert chart.lines == ()
+
+
+def test_a_version_that_is_not_shown_yet_is_counted_when_it_is(
+    qtbot: QtBot, make_program: Callable[..., Program], corpus_file: Path
+) -> None:
+    changing.remove(corpus_file, AR)
+    program = make_program()
+    program.library.open(corpus_file)
+    search(qtbot, program, "river")
+    chart = open_page(qtbot, program)
+    with Corpus.open(corpus_file) as elsewhere:
+        elsewhere.undo()
+        search(qtbot, program, "can tho")
+        qtbot.waitUntil(lambda: not program.jobs.running())
+        program.window.take_over(None, elsewhere.index())
+    qtbot.waitUntil(lambda: set(totals(chart)) == {DE, EN, AR})
 
 
 def test_nothing_is_counted_while_the_page_is_closed(qtbot: QtBot, reading: Program) -> None:

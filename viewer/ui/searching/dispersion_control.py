@@ -97,8 +97,10 @@ class DispersionControl(QObject):
         self._take_outline()
         if results is None or results is self._told or self._outline is None:
             return
-        self._told = results
         index = self._outline.index
+        if not index.counts.keys() >= set(results.query.versions):
+            return  # another window added a version, which this one shows soon, and then it is counted
+        self._told = results
 
         def work(_control: Control) -> Measured:
             bare = [Found(None, results.bare, NONE, NONE)] if len(results.bare) else []

@@ -254,3 +254,10 @@ def test_finds_what_the_matcher_finds_in_each_text(
 def test_a_version_that_is_gone_meanwhile_is_an_error_of_the_corpus(engine: Engine) -> None:
     with pytest.raises(Locked):
         engine.prepare(VersionId("pt"))
+
+
+def test_a_search_in_a_version_that_is_gone_meanwhile_is_an_error_of_the_corpus(cache: Path) -> None:
+    before = ListedCorpus({"de": [["s"]], "pt": [["s"]]})
+    engine = Engine(ListedCorpus({"de": [["s"]]}), cache)
+    with pytest.raises(Locked):
+        list(engine.scan(parse("s", versions=before.versions())))

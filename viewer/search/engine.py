@@ -202,8 +202,10 @@ class Engine:
         rows: Rows,
         cancelled: Callable[[], bool],
     ) -> Stretch:
-        start, stop = index.ordinal_starts(version)[[rows.first, rows.last]].tolist()
         known = known_version(self._corpus, version)
+        if version not in index.counts:
+            raise Locked(self._corpus.path)  # it was added after the index was taken
+        start, stop = index.ordinal_starts(version)[[rows.first, rows.last]].tolist()
         folded = self._text(known, index, lambda _: None, cancelled)
         wanted = None if rows.flags is None else np.repeat(rows.flags, index.counts[version][rows.first : rows.last])
         return Stretch(self._corpus, version, folded, start, stop, wanted, query.scope.furniture, cancelled)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from window_corpora import build, many
 
-from viewer import changing
+from viewer import changing, repair
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.model import Span, VersionId
+from viewer.model import Span, Touched, VersionId
+from viewer.repair import Way
 from viewer.ui.program import Program
 from viewer.ui.settings import Settings
 from viewer.ui.windows import Windows
@@ -221,6 +222,28 @@ def test_a_version_may_come_just_when_another_window_shows_the_corpus(
         second.window.view.place_changed.connect(corpus.undo, Qt.ConnectionType.SingleShotConnection)
         second.library.open(other_file)
     assert set(second.window.findings.hits.page.list.names) == {VersionId("de"), VersionId("en")}
+
+
+def test_a_version_may_go_just_when_a_window_takes_in_a_merged_row(
+    make_windows: Make, other_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = make_windows(other_file).programs[0]
+    view, corpus, touched_since = program.window.view, program.library.corpus, Corpus.touched_since
+
+    def told_then_changed(one: Corpus, revision: int) -> Touched | None:
+        found = touched_since(one, revision)
+        monkeypatch.undo()
+        changing.remove(other_file, VersionId("ar"))
+        return found
+
+    with Corpus.open(other_file) as elsewhere:
+        merged = repair.merge(elsewhere, 0, Way.DOWN)
+        corpus.take_change(merged.change)
+        monkeypatch.setattr(Corpus, "touched_since", told_then_changed)
+        view.refresh()
+        assert set(view.versions()) == set(view.index.versions)
+        program.window.take_over(None, elsewhere.index())
+    assert set(view.versions()) == {VersionId("de"), VersionId("en")}
 
 
 def test_a_corpus_that_goes_on_in_another_file_does_so_in_all_its_windows(

@@ -257,10 +257,11 @@ class ReadingView(QWidget):
     def _renumber(self, corpus: Corpus) -> bool:
         """Takes in a change of which it is known which rows it touched; nothing else is looked at."""
         spread, known = self._spread, self._index
+        index = corpus.index()  # first: what is changed after it is not known, and then all is shown anew
         touched = corpus.touched_since(known.revision) if known is not None else None
         if spread is None or touched is None:
             return False
-        index = self._index = corpus.index()
+        self._index = index
         self._most_units = max(self._most_units, index.unit_count)
         self._versions.update(_versions_of(corpus, index))
         change = Renumbering(corpus, touched, spread.source.renumber(index, touched))

@@ -140,8 +140,7 @@ class RandomHands:
         else:
             data.setText(text)
         QGuiApplication.clipboard().setMimeData(data)
-        corpus = self.program.library.corpus
-        if corpus is None or len(corpus.versions()) < MOST_VERSIONS:
+        if len(self.program.window.view.versions()) < MOST_VERSIONS:
             self._trigger(self.chance.choice(["paste", "paste", "paste_texts", "paste_version"]))
 
     def copy(self) -> None:

@@ -166,3 +166,11 @@ def test_work_that_does_not_listen_is_told_of(qtbot: QtBot) -> None:
     assert not jobs.stop(seconds=0.05)
     free.set()
     assert jobs.stop(seconds=5)
+
+
+def test_nothing_starts_after_the_end(qtbot: QtBot, jobs: Jobs) -> None:
+    assert jobs.stop(seconds=5)
+    begun = threading.Event()
+    jobs.start(Job(lambda _control: begun.set()), lane="late")
+    assert jobs.running() == []
+    assert not begun.wait(0.05)

@@ -123,10 +123,14 @@ class Jobs(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._lane_of: dict[int, str] = {}
         self._waiting: Counter[str] = Counter()
+        self._over = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, job: Job, *, lane: str) -> None:
-        """Runs the work in the thread of `lane`, after what that lane has still to do."""
+        """Runs the work in the thread of `lane`, after what that lane has still to do; not after `stop`, when whoever
+        would take the result may be gone."""
+        if self._over:
+            return
         number = next(self._numbers)
         job.control = Control(partial(self._post, number))
         self._running[number] = job
@@ -157,6 +161,7 @@ class Jobs(QObject):
 
     def stop(self, seconds: float) -> bool:
         """Stops everything and waits at most so long; whether everything has ended. Nothing starts afterwards."""
+        self._over = True
         for control in self._futures.values():
             control.stop()
         for executor in self._lanes.values():

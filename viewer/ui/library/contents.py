@@ -147,7 +147,7 @@ class ContentsPage(Page):
         if item is not None:
             self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
             self.documents.setCurrentItem(item)
-            self.documents.editItem(item, 0)
+            self.documents.write_name(item)
 
     def chosen_version(self) -> VersionId | None:
         """The version whose line is selected."""
@@ -212,7 +212,7 @@ class _Table(NameTable):
         return bool(super().edit(index.siblingAtColumn(0), *how))
 
 
-def _table(name: Safe, headings: Sequence[Safe]) -> QTreeWidget:
+def _table(name: Safe, headings: Sequence[Safe]) -> _Table:
     table = _Table()
     table.setItemDelegateForColumn(0, NameDelegate(table))
     table.setHeaderLabels(list(headings))

@@ -98,7 +98,8 @@ class Arranging(QObject):
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tree.setCurrentIndex(entry)
         self._wanted = document
-        self._tree.edit(entry)
+        if self._tree.state() != self._tree.State.EditingState:
+            self._tree.edit(entry)
 
     def move(self, by: int) -> None:
         """Moves the document up (-1) or down (+1)."""

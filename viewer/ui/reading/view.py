@@ -231,9 +231,10 @@ class ReadingView(QWidget):
             self._spread = Spread(
                 source=source, index=self._index, titles=titles, style=self.text_style, sentences=self.sentences
             )
-        self.panes.set_versions(self._versions)
-        self.panes.set_counts(None)
-        self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)
+        with QSignalBlocker(self._page):  # headers of another height make it another size, before all know the corpus
+            self.panes.set_versions(self._versions)
+            self.panes.set_counts(None)
+            self.panes.header.set_versions(tuple(self._versions.values()), self.form.metrics.cell_margin)
         self.links.set_spread(self._spread)
         self._steering.set_spread(self._spread)
         self.survey.set_corpus(self._spread, self._index, titles)

@@ -97,7 +97,7 @@ class SavedPage(Page):
             item = self.table.topLevelItem(place)
             if item is not None and item.data(0, _NAME) == name:
                 self.table.setCurrentItem(item)
-                self.table.editItem(item, 0)
+                self.table.write_name(item)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -235,7 +235,7 @@ class ShelfPage(Page):
         items = self.table.selectedItems()
         if items:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.editItem(items[0], _TITLE)
+            self.table.write_name(items[0], _TITLE)
 
     def _edited(self, item: QTreeWidgetItem) -> None:
         path = item.data(_TITLE, _PATH)
@@ -310,7 +310,7 @@ class _Table(NameTable):
         return bool(super().edit(index.siblingAtColumn(_TITLE), *how))
 
 
-def _table(headings: Sequence[Safe]) -> QTreeWidget:
+def _table(headings: Sequence[Safe]) -> _Table:
     table = _Table()
     table.setItemDelegateForColumn(_TITLE, NameDelegate(table))
     table.setHeaderLabels(list(headings))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTreeWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTreeWidget, QTreeWidgetItem, QWidget
 
 from viewer.ui.i18n import visible
 
@@ -56,6 +56,11 @@ class NameField(QLineEdit):
 
 class NameTable(QTreeWidget):
     """A list whose names F2 changes: where the keyboard is in it, the key is not the window's."""
+
+    def write_name(self, item: QTreeWidgetItem, column: int = 0) -> None:
+        """Opens a name for writing, unless some name is being written already or this one may not be."""
+        if item.flags() & Qt.ItemFlag.ItemIsEditable and self.state() != self.State.EditingState:
+            self.editItem(item, column)
 
     def event(self, event: QEvent) -> bool:
         asks = event.type() == QEvent.Type.ShortcutOverride

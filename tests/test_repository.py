@@ -131,3 +131,9 @@ def test_the_wheel_brings_resources_and_seeds(tmp_path: Path) -> None:
         assert shipped <= names
     assert {f"viewer/{path.relative_to(PACKAGE).as_posix()}" for path in MODULES} <= names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_no_two_test_modules_are_called_alike() -> None:
+    """Without packages pytest takes the one for the other, and only where both are collected at once."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []

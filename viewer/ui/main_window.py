@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.errors import HexaplaError
@@ -725,8 +725,6 @@ class MainWindow(QMainWindow):
             return
         self.settings["window"] = self.geometry_to_keep()
         self.keeping.leave(self._note_place)
-        for page in self.findChildren(QDialog):
-            page.close()
         self.closing.emit()
         event.accept()
 

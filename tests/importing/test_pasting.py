@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flood_texts import AR, EN
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,15 +17,6 @@ from viewer.importing.origins import origins
 from viewer.importing.pasting import PREVIEW, Clip, Look, look
 from viewer.importing.proposing import propose
 from viewer.model import Kind
-
-AR = [
-    "ارتفع منسوب النهر مترين خلال الليل، وغمرت المياه الشوارع المنخفضة في المدينة مع حلول الصباح.",
-    "ونقلت القوارب السكان من منازلهم حتى الظهر، وقالت رئيسة البلدية إن أحدا لم يصب بأذى.",
-]
-EN = [
-    "The river rose by two metres during the night, and the lower streets of the town were under water by the morning.",
-    "Boats took people from their houses until noon, and nobody was hurt, the mayor said.",
-]
 
 
 def html(title: str, texts: list[str], around: str = "") -> bytes:

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from wheel import turn_wheel
 
 from viewer.ui.commands import COMMANDS
 from viewer.ui.program import Program
@@ -204,20 +205,10 @@ class RandomHands:
 
     def wheel(self) -> None:
         widget, point = self._somewhere(self.program.window.view)
-        turned = QPoint(0, self.chance.choice([-120, 120, -960, 30]))
-        if self.chance.random() < 0.2:
-            turned = turned.transposed()
-        event = QWheelEvent(
-            QPointF(point),
-            QPointF(widget.mapToGlobal(point)),
-            QPoint(),
-            turned,
-            Qt.MouseButton.NoButton,
-            self.chance.choice(MODIFIERS),
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(widget, event)
+        turned = self.chance.choice([-120, 120, -960, 30])
+        across = self.chance.random() < 0.2
+        x, y = (turned, 0) if across else (0, turned)
+        turn_wheel(widget, point, x=x, y=y, keys=self.chance.choice(MODIFIERS))
 
     def resize(self) -> None:
         self.program.window.resize(self.chance.randrange(300, 1700), self.chance.randrange(300, 1100))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from flood_texts import AR, EN
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton
@@ -17,14 +18,6 @@ from viewer.ui.pasting.page import PastePage
 
 PATIENCE = 30_000
 CTRL = Qt.KeyboardModifier.ControlModifier
-AR = [
-    "ارتفع منسوب النهر مترين خلال الليل، وغمرت المياه الشوارع المنخفضة في المدينة مع حلول الصباح.",
-    "ونقلت القوارب السكان من منازلهم حتى الظهر، وقالت رئيسة البلدية إن أحدا لم يصب بأذى.",
-]
-EN = [
-    "The river rose by two metres during the night, and the lower streets of the town were under water by the morning.",
-    "Boats took people from their houses until noon, and nobody was hurt, the mayor said.",
-]
 
 
 def copied(*, html: str = "", text: str = "", files: list[Path] | None = None) -> None:

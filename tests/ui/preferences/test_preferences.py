@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
+from wheel import turn_wheel
 
 from viewer.ui.application import Program
 from viewer.ui.preferences.page import PreferencesPage
@@ -120,17 +120,7 @@ def test_what_is_remembered_is_forgotten(page: PreferencesPage, reading: Program
 
 def test_the_wheel_scrolls_and_changes_nothing(page: PreferencesPage, reading: Program) -> None:
     zoom = page.rows["zoom"].widget
-    turned = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(zoom.mapToGlobal(QPoint(5, 5))),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(zoom, turned)
+    turn_wheel(zoom, QPoint(5, 5), y=-120)
     assert reading.settings["zoom"] == 1.0
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QProxyStyle, QStyle
 from pytestqt.qtbot import QtBot
+from wheel import turn_wheel
 
 from viewer.corpus import Corpus
 from viewer.ui.reading.page import Page
@@ -21,11 +21,7 @@ def page(view: ReadingView, corpus: Corpus) -> Page:
 
 def notch(page: Page, delta: int = -120, pixels: int = 0) -> None:
     """Turns the wheel a notch down, or moves two fingers by some pixels."""
-    event = QWheelEvent(
-        QPointF(300, 300), page.mapToGlobal(QPointF(300, 300)), QPoint(0, pixels), QPoint(0, delta),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(page.viewport(), event)
+    turn_wheel(page.viewport(), QPoint(300, 300), y=delta, pixels=pixels)
 
 
 def value(page: Page) -> int:

@@ -5,10 +5,11 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
+from wheel import turn_wheel
 
 from viewer.model import VersionId
 from viewer.ui.reading.entries import Entries
@@ -176,19 +177,8 @@ def test_what_can_be_seen_is_dragged(strip: Overview, qtbot: QtBot) -> None:
 
 
 def test_the_wheel_is_passed_on(strip: Overview, qtbot: QtBot) -> None:
-    point = QPointF(GERMAN, 50)
-    turned = QWheelEvent(
-        point,
-        QPointF(strip.mapToGlobal(point.toPoint())),
-        QPoint(0, 0),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
     with qtbot.waitSignal(strip.wheeled):
-        QApplication.sendEvent(strip, turned)
+        turn_wheel(strip, QPoint(GERMAN, 50), y=-120)
 
 
 def told(strip: Overview, x: int, y: int) -> list[str]:

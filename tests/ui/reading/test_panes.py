@@ -6,11 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from reading_corpora import SOURCE, build
+from wheel import turn_wheel
 
 from viewer.corpus import Builder, Corpus, NewSegment, NewUnit
 from viewer.model import Kind, Span, Status, VersionId
@@ -69,13 +70,6 @@ def middle(view: ReadingView, version: str, part: float) -> int:
     return round(box.left() + box.width() * part)
 
 
-def wheel(widget: QWidget, *, x: int = 0, y: int = 0, keys: Qt.KeyboardModifier = NONE) -> None:
-    place = QPointF(200, 100)
-    buttons, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(place, widget.mapToGlobal(place), QPoint(), QPoint(x, y), buttons, keys, phase, False)
-    QApplication.sendEvent(widget, event)
-
-
 def chip(view: ReadingView, text: str) -> QToolButton:
     return next(button for button in view.panes.chips.findChildren(QToolButton) if button.text() == text)
 
@@ -113,7 +107,7 @@ def test_escape_cancels_a_drag(qtbot: QtBot, eight: ReadingView) -> None:
 def test_a_drag_ends_when_the_panes_change_beneath(qtbot: QtBot, eight: ReadingView) -> None:
     drag(qtbot, eight, "ar", middle(eight, "ja", 0.9), drop=False)
     taken = header(eight, "ar")
-    wheel(eight.panes.header, x=-120)
+    turn_wheel(eight.panes.header, QPoint(200, 100), x=-120)
     qtbot.mouseRelease(taken, LEFT, NONE, QPoint(900, 15))
     qtbot.keyClick(eight.findChild(Page), Qt.Key.Key_Escape)
     assert eight.chosen_versions() == list(TAGS)
@@ -282,32 +276,32 @@ def test_a_pane_is_widened_by_keyboard(view: ReadingView, corpus: Corpus) -> Non
 
 def test_shift_and_wheel_scroll_by_whole_panes(eight: ReadingView) -> None:
     viewport = eight.findChild(Page).viewport()
-    wheel(viewport, y=-120, keys=SHIFT)
+    turn_wheel(viewport, QPoint(200, 100), y=-120, keys=SHIFT)
     assert eight.shown_versions() == ["ar", "ja", "pt"]
-    wheel(viewport, x=-240)
+    turn_wheel(viewport, QPoint(200, 100), x=-240)
     assert eight.shown_versions() == ["pt", "ru", "fr"]
-    wheel(viewport, x=360)
+    turn_wheel(viewport, QPoint(200, 100), x=360)
     assert eight.shown_versions() == ["de", "ar", "ja"]
 
 
 def test_half_notches_add_up(eight: ReadingView) -> None:
     viewport = eight.findChild(Page).viewport()
-    wheel(viewport, x=-60, y=20)
+    turn_wheel(viewport, QPoint(200, 100), x=-60, y=20)
     assert eight.shown_versions()[0] == "de"
-    wheel(viewport, x=-60, y=-20)
+    turn_wheel(viewport, QPoint(200, 100), x=-60, y=-20)
     assert eight.shown_versions()[0] == "ar"
 
 
 def test_a_wheel_that_goes_down_more_than_sideways_scrolls_down(eight: ReadingView) -> None:
     before = eight.position()
-    wheel(eight.findChild(Page).viewport(), x=-100, y=-240)
+    turn_wheel(eight.findChild(Page).viewport(), QPoint(200, 100), x=-100, y=-240)
     assert eight.shown_versions()[0] == "de"
     assert eight.position() != before
 
 
 def test_the_first_pane_stays(eight: ReadingView) -> None:
     eight.panes.freeze(True)
-    wheel(eight.findChild(Page).viewport(), x=-120)
+    turn_wheel(eight.findChild(Page).viewport(), QPoint(200, 100), x=-120)
     assert eight.shown_versions() == ["de", "ja", "pt"]
 
 
@@ -322,7 +316,7 @@ def test_mirrored_the_panes_begin_at_the_right(qtbot: QtBot, eight: ReadingView)
     assert eight.chosen_versions() == list(TAGS)
     drag(qtbot, eight, "de", middle(eight, "ar", 0.1))
     assert eight.shown_versions() == ["ar", "de", "ja"]
-    wheel(eight.findChild(Page).viewport(), x=120)  # to the left, where the others are
+    turn_wheel(eight.findChild(Page).viewport(), QPoint(200, 100), x=120)  # to the left, where the others are
     assert eight.shown_versions() == ["de", "ja", "pt"]
 
 

@@ -6,10 +6,9 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
+from wheel import turn_wheel
 
 from viewer.corpus import Corpus
 from viewer.model import Span, VersionId
@@ -30,18 +29,8 @@ def wheel_over(view: ReadingView, version: VersionId, notches: int) -> None:
     """Turns the wheel with the pointer over a pane; positive goes down."""
     pane = next(one["rect"] for one in view.geometry_report()["panes"] if one["version"] == version)
     viewport = page_of(view).viewport()
-    point = QPointF(viewport.mapFrom(view, QPoint(pane[0] + pane[2] // 2, pane[1] + pane[3] // 2)))
-    event = QWheelEvent(
-        point,
-        QPointF(viewport.mapToGlobal(point.toPoint())),
-        QPoint(),
-        QPoint(0, -120 * notches),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
+    point = viewport.mapFrom(view, QPoint(pane[0] + pane[2] // 2, pane[1] + pane[3] // 2))
+    turn_wheel(viewport, point, y=-120 * notches)
 
 
 def cells(view: ReadingView) -> dict[tuple[int, str], tuple[int, int]]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
+from wheel import turn_wheel
 
 from viewer.corpus import Corpus
 from viewer.model import Kind, VersionId
@@ -120,18 +119,7 @@ def test_dragging_the_frame_scrolls(long: ReadingView, qtbot: QtBot) -> None:
 
 
 def test_the_wheel_over_the_strip_scrolls(long: ReadingView) -> None:
-    point = QPointF(10, 100)
-    turned = QWheelEvent(
-        point,
-        QPointF(long.survey.strip.mapToGlobal(point.toPoint())),
-        QPoint(0, 0),
-        QPoint(0, -1200),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(long.survey.strip, turned)
+    turn_wheel(long.survey.strip, QPoint(10, 100), y=-1200)
     assert seen(long)[0] > 3
 
 

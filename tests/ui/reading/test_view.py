@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from reading_corpora import build, many_rows
+from wheel import turn_wheel
 
 from viewer.corpus import Corpus, UnitDraft
 from viewer.model import Kind, Span, VersionId
@@ -96,18 +97,7 @@ def test_the_wheel_moves_three_lines_a_notch(view: ReadingView, corpus: Corpus) 
     view.go_to(50, top=True)
     before = tops(view)
     viewport = page_of(view).viewport()
-    centre = QPointF(viewport.rect().center())
-    wheel = QWheelEvent(
-        centre,
-        QPointF(viewport.mapToGlobal(centre.toPoint())),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, wheel)
+    turn_wheel(viewport, viewport.rect().center(), y=-120)
     after = tops(view)
     upper_edge = view.geometry_report()["panes"][0]["rect"][1]
     moved = {before[cell] - after[cell] for cell in before if after.get(cell, 0) > upper_edge}

@@ -63,6 +63,11 @@ class Shelf:
                 yield path
 
 
+def corpora_among(paths: Iterable[Path]) -> list[Path]:
+    """The paths that are called as files of corpora are."""
+    return [path for path in paths if path.suffix.lower() == SUFFIX and not path.is_dir()]
+
+
 def look(path: Path) -> Shelved:
     """Opens the corpus at `path`, reads what it consists of, and closes it. Nothing is raised that is wrong with it."""
     try:

@@ -13,8 +13,8 @@ from viewer.cli.values import natural_number
 from viewer.everywhere import Answer, FoundLine
 from viewer.model import Hit, Version
 from viewer.search.query import Query, parse
+from viewer.shelf import SUFFIX
 
-_SUFFIX = ".hexapla"
 _SOME_REFUSED = 3
 
 
@@ -55,7 +55,7 @@ def _corpora(paths: Sequence[Path]) -> Iterator[Path]:
     """The corpora that are named, and those in the folders that are, by name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.iterdir() if one.suffix.lower() == _SUFFIX)
+            yield from sorted(one for one in path.iterdir() if one.suffix.lower() == SUFFIX)
         else:
             yield path
 

@@ -307,6 +307,11 @@ def _starts(text: str, uneven: re.Pattern[str]) -> list[int]:
 _DEFAULT = Folding()
 
 
+def folded(text: str) -> str:
+    """The text on one line as it is compared: letters that readers take for the same are the same."""
+    return _DEFAULT.fold(" ".join(text.split()))
+
+
 def fold_traced(text: str) -> tuple[str, list[int]]:
     """The default folding of `text`, and the places in it of letters that go on what the one before them stands for.
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.ui.library.naming import SUFFIX
+from viewer.shelf import SUFFIX
 from viewer.ui.widgets.drop_overlay import DropOverlay, Target
 from viewer.ui.widgets.empty_page import EmptyPage
 

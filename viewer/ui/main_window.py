@@ -717,7 +717,8 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Closes the window unasked, as the system wants it."""
         self.repair.corrections.close()
-        self.close()
+        if not self.close():
+            self.close()  # what could not be saved is warned of once, to which nobody listens now
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leaves():

@@ -58,10 +58,6 @@ class Settings(QObject):
             self._values[key] = value
             self.changed.emit(key)
 
-    def default(self, key: str) -> Any:
-        """Where a setting starts."""
-        return _TABLE[key].default
-
     def choose(self, key: str, value: Any) -> None:
         """Sets a value for all windows, not just for the next one. Raises ValueError for one that is none."""
         self[key] = value

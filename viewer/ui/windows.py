@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.model import Change
+from viewer.shelf import corpora_among
 from viewer.ui import messages, session
 from viewer.ui.jobs import Jobs
 from viewer.ui.keeping import Keeping
-from viewer.ui.library.naming import SUFFIX
 from viewer.ui.library.open_corpora import OpenCorpora
 from viewer.ui.main_window import MainWindow
 from viewer.ui.program import Program, assemble
@@ -86,10 +86,7 @@ class Windows(QObject):
         restored = [] if offered or paths else states
         if restored:
             self.settings["unfinished_starts"] = begun + 1
-            try:
-                self.settings.save()
-            except OSError:
-                self.keeping.write()  # tells of it
+            self._save()
         for state in restored or [WindowState()]:
             session.put(self.new().window, state)
         # From within the event loop, so that the windows are painted before anything is opened.
@@ -125,7 +122,7 @@ class Windows(QObject):
         """
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it
-        corpora = [path for path in paths if path.suffix.lower() == SUFFIX and not path.is_dir()]
+        corpora = corpora_among(paths)
         program = self.front()
         for one in [[path] for path in corpora] if len(corpora) > 1 else [list(paths)]:
             program = self._room(one)
@@ -239,23 +236,28 @@ class Windows(QObject):
             if not program.window.leaves():
                 self.bring(program.window)
                 return False
-        self._note()
-        self._frozen = self._quitting = True
-        for program in tuple(self.programs):
-            program.window.close()
+        self._close_each(MainWindow.close)
         return True
 
     def close_all(self) -> None:
         """Closes all windows unasked, as the system wants it."""
-        for program in self.programs:
-            program.window.repair.corrections.close()
-        any(self.quit() for _ in range(len(self.programs) + 1))  # each may warn once, to which nobody listens now
+        self._close_each(MainWindow.end)
+
+    def _close_each(self, close: Callable[[MainWindow], object]) -> None:
+        self._note()
+        self._frozen = self._quitting = True
+        for program in tuple(self.programs):
+            close(program.window)
 
     def commit(self) -> None:
         """Writes down what is open, as the computer may be about to be switched off without another word."""
         for program in self.programs:
             program.window.take_written()
         self._note()
+        self._save()
+
+    def _save(self) -> None:
+        """Writes the settings down before anything else is done."""
         try:
             self.settings.save()
         except OSError:

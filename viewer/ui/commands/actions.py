@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from viewer.ui.commands.command import Command, Fact, Menu
-from viewer.ui.commands.table import COMMANDS
+from viewer.ui.commands.table import COMMANDS, command_of
 from viewer.ui.i18n import Safe, translator
 
 tr = translator("Commands")
@@ -115,6 +115,11 @@ class Actions(QObject):
 def keys_shown(command: Command) -> Safe:
     """The shortcut as this system writes it."""
     return Safe(QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def keys_of(name: str) -> Safe:
+    """The shortcut of the command with this id, for sentences that name it."""
+    return keys_shown(command_of(name))
 
 
 def plain_text(command: Command) -> Safe:

@@ -32,3 +32,10 @@ _MENUS: Final = (
 )
 
 COMMANDS: Final[tuple[Command, ...]] = tuple(command for menu in _MENUS for command in menu.COMMANDS)
+
+_BY_ID: Final = {command.id: command for command in COMMANDS}
+
+
+def command_of(name: str) -> Command:
+    """The command with this id. Raises KeyError."""
+    return _BY_ID[name]

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from viewer.shelf import SUFFIX
 from viewer.ui.i18n import Safe, listed, translator
-from viewer.ui.library.naming import SUFFIX
 
 tr = translator("Choosing")
 

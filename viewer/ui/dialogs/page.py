@@ -42,6 +42,12 @@ class Page(QDialog):
         layout.addWidget(content, 1)
         layout.addLayout(self.buttons)
 
+    def bring_to_front(self) -> None:
+        """Shows the page, or brings it to the front if it is open."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def setVisible(self, visible: bool) -> None:
         """Enter in a field does what the page says to be the answer, and nothing if it says nothing: Qt would take the
         first button for it, whatever that does."""

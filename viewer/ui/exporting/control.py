@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -216,10 +217,14 @@ def exported(done: Exported, outside: Outside, *, lines: bool = False) -> Messag
     ).replace("%1", files)
     warned = [messages.caution(one) for one in done.warnings]
     level = Level.WARNING if warned else Level.INFO
+    said = Safe("; ".join([text.removesuffix("."), *warned]) + "." if warned else text)
+    return written(said, done.files[0], outside, level=level)
+
+
+def written(text: Safe, file: Path, outside: Outside, *, level: Level = Level.INFO) -> Message:
+    """That a file was written, with ways to it."""
     answers = (
-        Answer(tr("Show in folder"), lambda: outside.reveal(done.files[0])),
-        Answer(tr("Open"), lambda: outside.open(done.files[0])),
+        Answer(tr("Show in folder"), lambda: outside.reveal(file)),
+        Answer(tr("Open"), lambda: outside.open(file)),
     )
-    return Message(
-        level, Safe("; ".join([text.removesuffix("."), *warned]) + "." if warned else text), answers, "export"
-    )
+    return Message(level, text, answers, "export")

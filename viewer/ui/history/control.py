@@ -48,9 +48,7 @@ class HistoryControl(QObject):
             page.removal_requested.connect(self._take_back)
             page.finished.connect(self._forget)
             self.renew()
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def renew(self) -> None:
         """The corpus has been changed."""

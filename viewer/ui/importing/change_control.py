@@ -82,9 +82,7 @@ class ChangeControl(QObject):
             page.addition_requested.connect(lambda as_: self.ask_for(Target(as_)))
             page.replacement_requested.connect(self._ask_for_replacement)
             page.finished.connect(self._forget_page)
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def name_corpus(self) -> None:
         """Shows the page, the title of the corpus open for writing."""

@@ -54,9 +54,7 @@ class LearnedWords(QObject):
             self._page.finished.connect(self._forget)
             self._page.switched.connect(lambda on: self._do(lambda lexicons: lexicons.turn(on)))
             self._page.emptied.connect(lambda: self._do(lambda lexicons: lexicons.empty()))
-        self._page.show()
-        self._page.raise_()
-        self._page.activateWindow()
+        self._page.bring_to_front()
         self._do(lambda _: None)
 
     def _do(self, act: Callable[[Lexicons], None]) -> None:

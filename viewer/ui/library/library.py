@@ -20,11 +20,11 @@ from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
 from viewer.importing.pasting import Pasted
 from viewer.importing.proposing import Proposal
-from viewer.shelf import Shelf
+from viewer.shelf import Shelf, corpora_among
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library import intake
-from viewer.ui.library.naming import SUFFIX, file_name, free_path, working_title
+from viewer.ui.library.naming import file_name, free_path, working_title
 from viewer.ui.library.open_corpora import OpenCorpora
 from viewer.ui.library.recent import Recent, Recents
 from viewer.ui.settings import Settings
@@ -110,7 +110,7 @@ class Library(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Opens the first corpus among `paths`; without one, imports them all as versions and documents."""
-        corpora = [path for path in paths if path.suffix.lower() == SUFFIX and not path.is_dir()]
+        corpora = corpora_among(paths)
         if corpora:
             if self.visit(corpora[0]) and len(paths) > 1:
                 self.passed_over.emit([path.name for path in paths if path != corpora[0]])

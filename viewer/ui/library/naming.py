@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from viewer.shelf import SUFFIX as SUFFIX
+from viewer.shelf import SUFFIX
 
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _RESERVED: Final = frozenset(

@@ -75,9 +75,7 @@ class LookupControl(QObject):
             tags = [version.language for version in self._view.versions().values()]
             self.page = LookupPage(self._settings, tags, self._wanted()[0], self._window)
             self.page.finished.connect(self._forget)
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def _wanted(self) -> tuple[str, str]:
         """What is marked in one paragraph, or the word at the caret; and its language."""

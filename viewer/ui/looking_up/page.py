@@ -10,12 +10,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,9 +27,10 @@ from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.importing.language_box import language_name
 from viewer.ui.looking_up.asking import ask
-from viewer.ui.preferences.fields import leave_the_wheel
 from viewer.ui.settings import Settings
 from viewer.ui.widgets import icons
+from viewer.ui.widgets.wheel import leave_the_wheel
+from viewer.ui.widgets.yielding import YieldingArea
 
 tr = translator("LookingUp")
 
@@ -173,12 +172,7 @@ class LookupPage(Page):
         column.setContentsMargins(0, 0, 6, 0)
         column.addLayout(self._list)
         column.addStretch()
-        area = QScrollArea()
-        area.setObjectName("yielding")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = YieldingArea(inside)
         trying = QHBoxLayout()
         label = QLabel(tr("Word to try them with"))
         label.setBuddy(self.word)

@@ -14,18 +14,18 @@ from viewer.errors import HexaplaError
 from viewer.notes_export import export
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
+from viewer.ui.exporting.control import LANE, written
 from viewer.ui.exporting.folder import export_folder
 from viewer.ui.i18n import counter, noop, translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.library.library import Library
-from viewer.ui.messages import Answer, Level, Message
+from viewer.ui.messages import Level, Message
 from viewer.ui.outside import Outside
 from viewer.ui.settings import Settings
 
 tr = translator("Notes")
 count = counter("Notes")
 
-_LANE: Final = "export"
 _KINDS: Final = {
     ".html": noop("Web page"),
     ".md": noop("Markdown"),
@@ -81,15 +81,11 @@ class NoteExport(QObject):
         job = Job(work, title=tr("Exporting {file}", file=file.name))
         job.succeeded.connect(partial(self._tell, file))
         job.failed.connect(self._tell_failure)
-        self._jobs.start(job, lane=_LANE)
+        self._jobs.start(job, lane=LANE)
 
     def _tell(self, file: Path, notes: int) -> None:
         text = count("Exported {n} note to {file}.", "Exported {n} notes to {file}.", notes, file=file.name)
-        answers = (
-            Answer(tr("Show in folder"), lambda: self._outside.reveal(file)),
-            Answer(tr("Open"), lambda: self._outside.open(file)),
-        )
-        self.told.emit(Message(Level.INFO, text, answers, "export"))
+        self.told.emit(written(text, file, self._outside))
 
     def _tell_failure(self, error: BaseException) -> None:
         if isinstance(error, HexaplaError):

@@ -8,10 +8,10 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from viewer.model import PlacedNote
+from viewer.text.folding import folded
 from viewer.ui.i18n import Safe, isolate, tooltip, translator
 from viewer.ui.notes.noted import Noted
 from viewer.ui.notes.words import NoteWords
-from viewer.ui.outline.headings import folded
 
 tr = translator("Notes")
 

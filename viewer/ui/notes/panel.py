@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QStyle,
@@ -23,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.model import Direction, PlacedNote
-from viewer.ui.commands import COMMANDS, keys_shown
+from viewer.text.offsets import Utf16Map
+from viewer.ui.commands import keys_of
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.notes.model import ABOUT, DIRECTION, NOTED, PLACE, NoteModel
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.widgets import icons
+from viewer.ui.widgets.filter_field import FilterField
 
 tr = translator("Notes")
 
@@ -55,11 +56,7 @@ class NotePanel(QWidget):
     def __init__(self, model: NoteModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.filter = QLineEdit()
-        self.filter.setObjectName("filter")
-        self.filter.setPlaceholderText(tr("Find a note"))
-        self.filter.setAccessibleName(tr("Find a note"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterField(tr("Find a note"))
         self.filter.textChanged.connect(model.narrow)
         self.export = QToolButton()
         self.export.setIcon(icons.icon("export", self.palette()))
@@ -144,13 +141,13 @@ class NotePanel(QWidget):
         empty = not self._model.rowCount()
         self.nothing.setVisible(empty)
         self.list.setVisible(not empty)
-        keys = {command.id: keys_shown(command) for command in COMMANDS if command.id in ("bookmark", "note")}
         self.nothing.setText(
             tr("No note has this.")
             if self.filter.text()
             else tr(
                 "Nothing is noted yet. {bookmark} sets a bookmark at the current paragraph, {note} writes a note.",
-                **keys,
+                bookmark=keys_of("bookmark"),
+                note=keys_of("note"),
             )
         )
         self.export.setEnabled(not empty or bool(self.filter.text()))
@@ -254,6 +251,7 @@ def _lines(text: str, font: QFont, width: int) -> list[str]:
     """A note as lines of a width, the last one shortened if there are more than the list shows."""
     lines: list[str] = []
     for paragraph in text.splitlines():
+        units = Utf16Map(paragraph)
         layout = QTextLayout(paragraph, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -262,15 +260,10 @@ def _lines(text: str, font: QFont, width: int) -> list[str]:
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, width))
             start, length = line.textStart(), line.textLength()
-            lines.append(_utf16_slice(paragraph, start, length).rstrip())
+            lines.append(paragraph[units.to_code_point(start) : units.to_code_point(start + length)].rstrip())
             if len(lines) > _LINES:
                 break
         layout.endLayout()
         if len(lines) > _LINES:
             return [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
     return lines
-
-
-def _utf16_slice(text: str, start: int, length: int) -> str:
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * start : 2 * (start + length)].decode("utf-16-le", "surrogatepass")

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled
+from viewer.text.folding import folded
 from viewer.ui.i18n import translator
 from viewer.ui.jobs import Control, Job, Jobs
 from viewer.ui.outline.arranging import Arranging
-from viewer.ui.outline.headings import Headings, folded, gather
+from viewer.ui.outline.headings import Headings, gather
 from viewer.ui.outline.model import OutlineModel
 from viewer.ui.outline.panel import OutlinePanel
 from viewer.ui.reading.outline import Outline

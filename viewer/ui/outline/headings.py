@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from viewer.corpus import Corpus, CorpusIndex
 from viewer.corpus.chunks import HEADING
 from viewer.errors import Cancelled, Locked
-from viewer.text.folding import Folding
+from viewer.text.folding import folded
 
-_FOLDING = Folding()
 _AT_ONCE = 500
 """Headings that are read by one question."""
 
@@ -53,8 +52,3 @@ def gather(path: Path, index: CorpusIndex, cancelled: Callable[[], bool]) -> Hea
                 ]
             rows.append(own)
     return Headings(np.concatenate(rows), texts)
-
-
-def folded(text: str) -> str:
-    """The text as it is compared: letters that readers take for the same are the same."""
-    return _FOLDING.fold(" ".join(text.split()))

@@ -23,6 +23,7 @@ from viewer.model import Direction
 from viewer.ui.i18n import translator
 from viewer.ui.outline.model import CURRENT, DIRECTION, OutlineModel
 from viewer.ui.reading.fonts import font_for
+from viewer.ui.widgets.filter_field import FilterField
 
 tr = translator("Outline")
 
@@ -45,11 +46,7 @@ class OutlinePanel(QWidget):
         self._model = model
         self._opened = QPersistentModelIndex()
         """The document that was opened because the reader is in it."""
-        self.filter = QLineEdit()
-        self.filter.setObjectName("filter")
-        self.filter.setPlaceholderText(tr("Find a heading"))
-        self.filter.setAccessibleName(tr("Find a heading"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterField(tr("Find a heading"))
         self.nothing = QLabel()
         self.nothing.setObjectName("quiet")
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from viewer.text.folding import Folding
+from viewer.text.folding import folded
 
-_FOLDING: Final = Folding()
 _FIRST, _WORD, _INSIDE, _ELSEWHERE = 4, 3, 2, 1
 """What a typed word counts that begins the name, begins a word of it, is inside it, or is in what else is said."""
 
@@ -25,7 +23,7 @@ class Wording:
 
 def wording(name: str, rest: str, *, able: bool) -> Wording:
     """The texts of an entry as they are compared."""
-    return Wording(_fold(name), _fold(rest), able)
+    return Wording(folded(name), folded(rest), able)
 
 
 def ranked(typed: str, wordings: Sequence[Wording], used: Sequence[int] = ()) -> list[int]:
@@ -33,7 +31,7 @@ def ranked(typed: str, wordings: Sequence[Wording], used: Sequence[int] = ()) ->
 
     Nothing typed fits everything.
     """
-    words = _fold(typed).split()
+    words = folded(typed).split()
     recency = {place: rank for rank, place in enumerate(used)}
     scored = [(place, _score(words, one)) for place, one in enumerate(wordings)]
     return [
@@ -65,7 +63,3 @@ def _score(words: Sequence[str], one: Wording) -> int | None:
         else:
             return None
     return total
-
-
-def _fold(text: str) -> str:
-    return " ".join(_FOLDING.fold(text).split())

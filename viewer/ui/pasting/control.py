@@ -19,6 +19,7 @@ from viewer.changing.changed import Action, Changed
 from viewer.errors import HexaplaError
 from viewer.importing.pasting import Clip, Look
 from viewer.languages import language
+from viewer.ui.commands import keys_of
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.importing.change_control import ChangeControl
 from viewer.ui.jobs import Jobs
@@ -93,7 +94,7 @@ class PasteControl(QObject):
         found = contents()
         page = next((page for page in self._pages.values() if page.isVisible()), None)
         if page is not None:
-            _bring(page)
+            page.bring_to_front()
             page.add(found)
         elif found.files:
             self._take_files(found.files)
@@ -178,7 +179,8 @@ class PasteControl(QObject):
         if len(beginning) > _BEGINNING:
             beginning = f"{beginning[:_BEGINNING].rstrip()}…"
         text = tr(
-            "On the clipboard is a text in {language}: {beginning} Ctrl+V once more puts it beside the others.",
+            "On the clipboard is a text in {language}: {beginning} {key} once more puts it beside the others.",
+            key=keys_of("paste"),
             language=language(look.language).own_name,
             beginning=beginning,
         )
@@ -240,7 +242,7 @@ class PasteControl(QObject):
             page.clear()
             page.set_beside(corpus.documents()[beside].title)
             self._beside, self._instead = beside, None
-        _bring(page)
+        page.bring_to_front()
         if found is not None:
             page.add(found)
         return page
@@ -279,9 +281,3 @@ class PasteControl(QObject):
         if True in self._pages:
             self._pages[True].close()
         self._beside = self._instead = None
-
-
-def _bring(page: PastePage) -> None:
-    page.show()
-    page.raise_()
-    page.activateWindow()

@@ -9,15 +9,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from viewer.importing.pasting import Clip, Look
 from viewer.languages import UNKNOWN, language
+from viewer.ui.commands import keys_of
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.pasting.clipboard import Contents, contents
 from viewer.ui.pasting.looking import Looking
 from viewer.ui.pasting.text_box import TextBox, without_text
+from viewer.ui.widgets.yielding import YieldingArea
 
 tr = translator("PastePage")
 
@@ -51,7 +53,8 @@ class PastePage(Page):
             content,
             parent,
             introduction=tr(
-                "Copy a version of a text in another program, paste it here with Ctrl+V, then the next one."
+                "Copy a version of a text in another program, paste it here with {key}, then the next one.",
+                key=keys_of("paste"),
             ),
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -73,7 +76,7 @@ class PastePage(Page):
         self.put_back = QPushButton(tr("Put it back"))
         self.put_back.hide()
         self.another = QPushButton(tr("Paste another"))
-        self.another.setToolTip(tr("Take what is on the clipboard as the next version (Ctrl+V)"))
+        self.another.setToolTip(tr("Take what is on the clipboard as the next version ({key})", key=keys_of("paste")))
         self.accept_button = QPushButton()
         self.accept_button.setDefault(True)
         self._list = QVBoxLayout()
@@ -89,12 +92,7 @@ class PastePage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.addLayout(self._list, 1)
-        self.area = QScrollArea()
-        self.area.setObjectName("yielding")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = YieldingArea(inside)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

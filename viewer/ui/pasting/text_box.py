@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from viewer.errors import HexaplaError
 from viewer.importing.pasting import Clip, Look
 from viewer.ui import messages
+from viewer.ui.commands import keys_of
 from viewer.ui.i18n import Safe, counter, number, translator
 from viewer.ui.importing.language_box import LanguageBox
 from viewer.ui.pasting.clipboard import Contents
@@ -199,7 +200,10 @@ def without_text(contents: Contents) -> Safe:
         return tr("These are files. Paste them into the window, or drop them on it.")
     if contents.is_picture:
         return tr("There is a picture on the clipboard, and no text. Mark the text itself, copy it, and paste again.")
-    return tr("There is no text on the clipboard. Mark one in another program, copy it with Ctrl+C, and paste again.")
+    return tr(
+        "There is no text on the clipboard. Mark one in another program, copy it with {key}, and paste again.",
+        key=keys_of("copy"),
+    )
 
 
 def _size(look: Look) -> Safe:

@@ -37,9 +37,7 @@ class PreferencesControl(QObject):
         if self.page is None:
             self.page = PreferencesPage(self._settings, self._samples(), self._open_page, self._window)
             self.page.finished.connect(self._forget)
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def _samples(self) -> dict[str, str]:
         """What is read now, by language; empty for one that has nothing in this row."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSpinBox, QWidget
 
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.settings_table import Setting
+from viewer.ui.widgets.wheel import leave_the_wheel
 
 tr = translator("Preferences")
 
-_STEPS: Final = {"percent": 10, "em": 5}
+_PERCENT, _EM = 10, 5
+"""Steps of a number."""
 
 
 class Field(Protocol):
@@ -78,33 +80,32 @@ class _Number:
     def __init__(self, setting: Setting, choose: Callable[[Any], object]) -> None:
         assert setting.limits is not None
         self._scale = 100 if setting.percent else 1
-        self.widget = QSpinBox()
-        self.widget.setAccessibleName(tr(setting.label))
-        self.widget.setRange(*(round(limit * self._scale) for limit in setting.limits))
-        self.widget.setSingleStep(_STEPS["percent" if setting.percent else "em"])
-        self.widget.setSuffix(" %" if setting.percent else f" {tr('em')}")
-        self.widget.setKeyboardTracking(False)
-        if not setting.percent and setting.limits[0] == 0:
-            self.widget.setSpecialValueText(tr("as the pane"))
-        self.widget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+        if setting.percent:
+            self.widget = percent_box(tr(setting.label), setting.limits)
+        else:
+            least, most = map(round, setting.limits)
+            self.widget = _number_box(tr(setting.label), (least, most), _EM, f" {tr('em')}")
+            if least == 0:
+                self.widget.setSpecialValueText(tr("as the pane"))
         self.widget.valueChanged.connect(lambda number: choose(number / 100 if setting.percent else number))
-        leave_the_wheel(self.widget)
 
     def show(self, value: float) -> None:
         with QSignalBlocker(self.widget):
             self.widget.setValue(round(value * self._scale))
 
 
-class _WheelKeeper(QObject):
-    """Turns of the wheel scroll the page; they change a field only while the keyboard is in it."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
+def percent_box(name: Safe, limits: tuple[float, float]) -> QSpinBox:
+    """A field for a factor between these, in percent."""
+    least, most = (round(100 * limit) for limit in limits)
+    return _number_box(name, (least, most), _PERCENT, " %")
 
 
-def leave_the_wheel(widget: QWidget) -> None:
-    """Has the wheel scroll the page over a field that does not have the keyboard."""
-    widget.installEventFilter(_WheelKeeper(widget))
+def _number_box(name: Safe, limits: tuple[int, int], step: int, suffix: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setAccessibleName(name)
+    box.setRange(*limits)
+    box.setSingleStep(step)
+    box.setSuffix(suffix)
+    box.setKeyboardTracking(False)
+    leave_the_wheel(box)
+    return box

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from viewer.text.folding import folded
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import counter, translator
-from viewer.ui.outline.headings import folded
-from viewer.ui.preferences.row import MemoryRow, SettingRow
+from viewer.ui.preferences.row import MemoryRow, Row, SettingRow
 from viewer.ui.preferences.text_styles import TextStylesRow
 from viewer.ui.settings import Settings
 from viewer.ui.settings_table import SETTINGS, Part, Setting
+from viewer.ui.widgets.filter_field import FilterField
+from viewer.ui.widgets.yielding import YieldingArea
 
 tr = translator("Preferences")
 count = counter("Preferences")
-
-_Row = SettingRow | MemoryRow | TextStylesRow
 
 _GAP: Final = 14
 """Pixels between two settings."""
@@ -42,15 +42,11 @@ class PreferencesPage(Page):
         self._settings = settings
         self._before: dict[str, Any] = {}
         """What was set back last, to be taken back."""
-        self.filter = QLineEdit()
-        self.filter.setObjectName("filter")
-        self.filter.setPlaceholderText(tr("Find a setting"))
-        self.filter.setAccessibleName(tr("Find a setting"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterField(tr("Find a setting"))
         self.nothing = QLabel(tr("No setting has these words."))
         self.nothing.setObjectName("quiet")
         self.nothing.hide()
-        self.rows: dict[str, _Row] = {one.key: self._row_of(one, samples, open_page) for one in SETTINGS}
+        self.rows: dict[str, Row] = {one.key: self._row_of(one, samples, open_page) for one in SETTINGS}
         self.headings: dict[Part, QLabel] = {}
         self.reset_all = QPushButton(tr("Set All Back"))
         self.reset_all.setToolTip(tr("Give all settings the values that they start with; what is remembered stays"))
@@ -67,7 +63,7 @@ class PreferencesPage(Page):
         self.resize(640, 720)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row_of(self, setting: Setting, samples: Mapping[str, str], open_page: Callable[[str], object]) -> _Row:
+    def _row_of(self, setting: Setting, samples: Mapping[str, str], open_page: Callable[[str], object]) -> Row:
         if setting.part is Part.MEMORY:
             return MemoryRow(setting, self._settings)
         if setting.key == "styles":
@@ -87,13 +83,7 @@ class PreferencesPage(Page):
                 if row.setting.part is part:
                     column.addWidget(row)
         column.addStretch()
-        self.area = QScrollArea()
-        self.area.setObjectName("yielding")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = YieldingArea(inside)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -127,7 +117,7 @@ class PreferencesPage(Page):
     def _show_state(self) -> None:
         self.reset_all.setEnabled(bool(self._changed()))
 
-    def _changed(self) -> list[SettingRow | TextStylesRow]:
+    def _changed(self) -> list[Row]:
         return [row for row in self.rows.values() if not isinstance(row, MemoryRow) and not row.is_default]
 
     def _reset_all(self) -> None:

@@ -3,69 +3,54 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from viewer.languages import known_languages, language
 from viewer.model import Kind, Segment, SegmentId
 from viewer.ui.i18n import Safe, isolate, translator
 from viewer.ui.importing.language_box import language_name
-from viewer.ui.outline.headings import folded
-from viewer.ui.preferences.fields import leave_the_wheel
+from viewer.ui.preferences.fields import percent_box
+from viewer.ui.preferences.row import Row, WayBack, grid
 from viewer.ui.reading.font_page import families_for
 from viewer.ui.reading.kept_styles import KeptStyles
 from viewer.ui.reading.layouts import CellLayout, TextStyle
 from viewer.ui.reading.styles import LEADINGS, SCALES, VersionStyle
 from viewer.ui.settings import Settings
 from viewer.ui.settings_table import Setting
-from viewer.ui.widgets import icons
+from viewer.ui.widgets.wheel import leave_the_wheel
 
 tr = translator("Preferences")
 
 _LINES: Final = 3
 """So many lines of the text are shown."""
-_STEP: Final = 10
-"""Percent."""
 
 
-class TextStylesRow(QWidget):
+class TextStylesRow(Row):
     """The fields are those of one language at a time; what they say holds for its texts in every corpus."""
 
-    set_back = Signal()
-    """A language is set as at the first start."""
-
-    def __init__(
-        self, setting: Setting, settings: Settings, samples: Mapping[str, str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, setting: Setting, settings: Settings, samples: Mapping[str, str]) -> None:
         """`samples` has some text of each language that is being read; these are offered first."""
-        super().__init__(parent)
-        self.setting = setting
-        self._settings = settings
+        super().__init__(setting, settings)
         self._kept = KeptStyles(settings)
         self._samples = samples
-        self.help = QLabel(tr(setting.help))
-        self.help.setObjectName("quiet")
-        self.help.setTextFormat(Qt.TextFormat.PlainText)
-        self.help.setWordWrap(True)
         self.language = _box(tr("Language"), tr("The language whose texts are set"))
         self.family = _box(tr("Font"), tr("The font of all texts in this language"))
-        self.scale = _percent(tr("Size"), tr("Times the size that the language has by itself"), SCALES)
-        self.leading = _percent(
-            tr("Line height"), tr("Times the line height that the language has by itself"), LEADINGS
-        )
-        self.reset = QToolButton()
-        self.reset.setAutoRaise(True)
+        self.scale = percent_box(tr("Size"), SCALES)
+        self.scale.setToolTip(tr("Times the size that the language has by itself"))
+        self.leading = percent_box(tr("Line height"), LEADINGS)
+        self.leading.setToolTip(tr("Times the line height that the language has by itself"))
+        self.reset = WayBack()
         self.preview = _Preview()
         self.widget = self.language
         for tag in dict.fromkeys((*samples, *settings[setting.key], *known_languages())):
             self.language.addItem(language_name(tag), tag)
         self._lay_out()
-        self._draw()
         self.language.currentIndexChanged.connect(lambda _place: self._show_language())
         self.family.activated.connect(lambda place: self._change(family=self.family.itemData(place)))
         self.scale.valueChanged.connect(lambda percent: self._change(scale=percent / 100))
@@ -76,10 +61,7 @@ class TextStylesRow(QWidget):
     def _lay_out(self) -> None:
         name = QLabel(tr(self.setting.label))
         name.setBuddy(self.language)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(6)
-        layout.setHorizontalSpacing(12)
+        layout = grid(self, spacing=6)
         layout.setColumnStretch(1, 1)
         layout.addWidget(name, 0, 0, 1, 4)
         layout.addWidget(self.reset, 0, 4)
@@ -101,18 +83,11 @@ class TextStylesRow(QWidget):
         """The language whose fields are shown."""
         return str(self.language.currentData())
 
-    @property
-    def is_default(self) -> bool:
-        """Whether no language is set in another way than by itself."""
-        return bool(self._settings[self.setting.key] == self.setting.default)
-
-    def has(self, wanted: str) -> bool:
-        """Whether each of the folded words is in what the row says, or in the name of a language that is being read."""
-        fields = (self.language, self.family, self.scale, self.leading)
-        names = (name for tag in self._samples for name in (language(tag).name, language(tag).own_name))
-        said = (self.setting.label, self.setting.help, self.setting.part)
-        words = folded(" ".join((*map(tr, said), *(field.accessibleName() for field in fields), *names)))
-        return all(word in words for word in wanted.split())
+    def said(self) -> Iterator[str]:
+        """Its fields as well, and the names of the languages that are being read."""
+        yield from super().said()
+        yield from (field.accessibleName() for field in (self.language, self.family, self.scale, self.leading))
+        yield from (name for tag in self._samples for name in (language(tag).name, language(tag).own_name))
 
     def set_default(self) -> None:
         """Sets the language that is shown as at the first start."""
@@ -145,21 +120,12 @@ class TextStylesRow(QWidget):
             # Lines closer than the font itself has them would not come closer any more.
             least = max(LEADINGS[0], 1 / known.leading)
             self.leading.setMinimum(math.ceil(100 * least))
-        self.reset.setToolTip(tr("Set back: {name}", name=known.own_name))
-        self.reset.setAccessibleName(self.reset.toolTip())
+        self.reset.set_name(known.own_name)
         self.renew()
 
     def _change(self, **changes: str | float) -> None:
         style = self._kept.of_language(self.tag)
         self._kept.set_language(self.tag, replace(style, **changes))  # type: ignore[arg-type]
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)
-
-    def _draw(self) -> None:
-        self.reset.setIcon(icons.icon("past", self.palette()))
 
 
 class _Preview(QWidget):
@@ -214,17 +180,5 @@ def _box(name: Safe, tip: Safe) -> QComboBox:
     box.setToolTip(tip)
     box.setMinimumContentsLength(12)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    leave_the_wheel(box)
-    return box
-
-
-def _percent(name: Safe, tip: Safe, limits: tuple[float, float]) -> QSpinBox:
-    box = QSpinBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    box.setRange(*(round(100 * limit) for limit in limits))
-    box.setSingleStep(_STEP)
-    box.setSuffix(" %")
-    box.setKeyboardTracking(False)
     leave_the_wheel(box)
     return box

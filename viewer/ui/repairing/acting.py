@@ -12,7 +12,7 @@ from viewer import repair, worker
 from viewer.corpus import Corpus
 from viewer.model import SegmentId
 from viewer.repair import Repaired, Scope, Way
-from viewer.ui.commands import COMMANDS, keys_shown
+from viewer.ui.commands import keys_of
 from viewer.ui.i18n import Safe, noop, translator
 from viewer.ui.jobs import Control
 from viewer.ui.navigation.row_kinds import RowKind
@@ -104,7 +104,7 @@ class Acting(QObject):
         if spot is None:
             return
         if self._marks.versions < 2:
-            key = keys_shown(next(command for command in COMMANDS if command.id == "mark"))
+            key = keys_of("mark")
             self.told.emit(tr("Mark paragraphs of two versions or more first: {key} at each of them", key=key))
             return
         self._start(spot, lambda corpus: act(corpus, segments), words)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from viewer.ui.commands import COMMANDS, Actions, keys_shown
+from viewer.ui.commands import Actions, keys_of
 from viewer.ui.i18n import Safe, noop, translator
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel
@@ -88,8 +88,7 @@ class RepairBar(QFrame):
 
 
 def _keys() -> Safe:
-    known = {command.id: command for command in COMMANDS}
-    return Safe("  ·  ".join(tr(text, key=keys_shown(known[name])) for name, text in _SHOWN.items()))
+    return Safe("  ·  ".join(tr(text, key=keys_of(name)) for name, text in _SHOWN.items()))
 
 
 def _button(actions: Actions, name: str, text: Safe) -> QToolButton:

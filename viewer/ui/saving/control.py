@@ -134,9 +134,7 @@ class SavingControl(QObject):
             )
             page.copy_requested.connect(self._ask_where_to_share)
             page.finished.connect(self._forget_page)
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def copy(self, wanted: Copy) -> None:
         """Makes a copy, and says where it is."""

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from viewer.errors import CorpusMissing, DiskFull, Forbidden, HexaplaError, ReadOnly, Replaced
+from viewer.shelf import SUFFIX
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
 from viewer.ui.i18n import Safe, translator
 from viewer.ui.jobs import Job, Jobs
 from viewer.ui.library.library import Library
-from viewer.ui.library.naming import SUFFIX
 from viewer.ui.messages import Answer, Level, Message
 from viewer.ui.saving.held import Copy, Held
 

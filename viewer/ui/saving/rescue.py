@@ -61,12 +61,11 @@ class Rescue(QObject):
     def take(self, error: BaseException, again: Callable[[], object]) -> None:
         """A change could not be written; `again` makes it once more."""
         corpus = self._library.corpus
-        if not isinstance(error, CorpusError) or corpus is None or Path(error.path) != corpus.path:
-            self.told.emit(messages.failure(error))
-        elif isinstance(error, OF_THE_PLACE):
+        is_own = isinstance(error, CorpusError) and corpus is not None and Path(error.path) == corpus.path
+        if is_own and isinstance(error, OF_THE_PLACE):
             self._set_unsaved([*self._unsaved, again])
             self.tell(error)
-        elif isinstance(error, Locked):
+        elif is_own and isinstance(error, Locked):
             self.told.emit(messages.failure(error, Answer(tr("Try again"), again)))
         else:
             self.told.emit(messages.failure(error))

@@ -7,7 +7,7 @@ from typing import Final
 
 from viewer.model import Version
 from viewer.search import Mode
-from viewer.ui.commands import COMMANDS, plain_text
+from viewer.ui.commands import command_of, plain_text
 from viewer.ui.i18n import Safe, isolate
 from viewer.ui.searching.session import Wanted
 from viewer.ui.searching.switches import MODES, READINGS, ROWS
@@ -40,4 +40,4 @@ def switched(wanted: Wanted, versions: Sequence[Version], titles: Sequence[str])
 
 
 def _named(name: str) -> Safe:
-    return plain_text(next(command for command in COMMANDS if command.id == name))
+    return plain_text(command_of(name))

@@ -15,7 +15,6 @@ from viewer.ui.widgets.escape import keeps_escape
 
 tr = translator("FoundDock")
 
-STAYS: Final = "stays"
 _HEIGHT: Final = 280
 """Pixels that it has when it is opened for the first time."""
 
@@ -36,6 +35,8 @@ class FoundDock(QDockWidget):
         self.setTitleBarWidget(QWidget())
         self._window = window
         self._keys: list[str] = []
+        self._staying: set[str] = set()
+        """The pages that do not need a search."""
         self._wanted_open = False
         self._has_corpus = False
         self._sized = False
@@ -60,15 +61,15 @@ class FoundDock(QDockWidget):
 
     def add_page(self, key: str, title: Safe, widget: QWidget, tip: str = "", *, stays: bool = False) -> None:
         """Puts a page behind those that are there; one that `stays` does not need a search."""
-        widget.setProperty(STAYS, stays)
+        if stays:
+            self._staying.add(key)
         self._keys.append(key)
         self.tabs.addTab(widget, title)
         self.tabs.setTabToolTip(len(self._keys) - 1, tip)
 
     def close_empty(self) -> None:
         """The search is over: the dock goes, unless a page is shown that tells of something else."""
-        page = self.tabs.currentWidget()
-        if page is not None and not page.property(STAYS):
+        if self._shown() not in self._staying:
             self._set_wanted(False)
 
     def set_page_enabled(self, key: str, enabled: bool) -> None:

@@ -188,9 +188,7 @@ class SearchMemory(QObject):
             self.page.removed.connect(self._remove)
             self.page.finished.connect(self._page_closed)
             self._list()
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     def _page_closed(self) -> None:
         self.page = None

@@ -83,9 +83,7 @@ class ShelfControl(QObject):
             page.folder_left_out.connect(self._leave_folder_out)
             page.finished.connect(self._forget_page)
             self.look()
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        self.page.bring_to_front()
 
     # Looking
 

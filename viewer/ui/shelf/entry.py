@@ -8,10 +8,10 @@ from PySide6.QtCore import QLocale
 
 from viewer.languages import language
 from viewer.shelf import Shelved
+from viewer.text.folding import folded
 from viewer.ui import messages
 from viewer.ui.i18n import Safe, isolate, listed, number, translator
 from viewer.ui.library.recent import Recent
-from viewer.ui.outline.headings import folded
 from viewer.ui.widgets.empty_page import described
 
 tr = translator("Shelf")

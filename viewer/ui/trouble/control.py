@@ -148,9 +148,7 @@ class TroubleControl(QObject):
             self.page.close()
         self.page = page
         page.finished.connect(lambda _: self._forget(page))
-        page.show()
-        page.raise_()
-        page.activateWindow()
+        page.bring_to_front()
 
     def _forget(self, page: ReportPage) -> None:
         if self.page is page:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from viewer.progress import Progress
+from viewer.ui.commands import keys_of
 from viewer.ui.i18n import Safe, counter, isolate, noop, translator
 from viewer.ui.widgets import icons
 from viewer.ui.widgets.elided_label import ElidedLabel
@@ -42,10 +43,10 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(12, 2, 8, 2)
         self.place = ElidedLabel()
         self.quality = QToolButton()
-        self.quality.setToolTip(tr("Go to the next doubtful row (F8)"))
+        self.quality.setToolTip(tr("Go to the next doubtful row ({key})", key=keys_of("next_step")))
         self.quality.clicked.connect(self.quality_clicked)
         self.folded = QToolButton()
-        self.folded.setToolTip(tr("Show the folded paragraphs (Ctrl+U)"))
+        self.folded.setToolTip(tr("Show the folded paragraphs ({key})", key=keys_of("unfold")))
         self.folded.clicked.connect(self.folded_clicked)
         self.saved = _label()
         self.job = QWidget()

@@ -16,7 +16,7 @@ from viewer.exporting import Exported
 from viewer.hit_export import export_hits_from
 from viewer.ui import messages
 from viewer.ui.dialogs import choosing
-from viewer.ui.exporting.control import exported
+from viewer.ui.exporting.control import LANE, exported
 from viewer.ui.exporting.folder import export_folder
 from viewer.ui.i18n import noop, translator
 from viewer.ui.jobs import Control, Job, Jobs
@@ -29,7 +29,6 @@ from viewer.ui.settings import Settings
 
 tr = translator("HitList")
 
-LANE: Final = "export"
 _KINDS: Final = {
     ".xlsx": noop("Spreadsheet"),
     ".tsv": noop("Table, tab-separated"),

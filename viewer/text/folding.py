@@ -312,6 +312,12 @@ def folded(text: str) -> str:
     return _DEFAULT.fold(" ".join(text.split()))
 
 
+def has_words(text: str, wanted: str) -> bool:
+    """Whether every word of `wanted` is somewhere in the text, as both are compared."""
+    whole = folded(text)
+    return all(word in whole for word in folded(wanted).split())
+
+
 def fold_traced(text: str) -> tuple[str, list[int]]:
     """The default folding of `text`, and the places in it of letters that go on what the one before them stands for.
 

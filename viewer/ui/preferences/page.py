@@ -8,7 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from viewer.text.folding import folded
 from viewer.ui.dialogs.page import Page
 from viewer.ui.i18n import counter, translator
 from viewer.ui.preferences.row import MemoryRow, Row, SettingRow
@@ -101,8 +100,7 @@ class PreferencesPage(Page):
         return moved
 
     def _narrow(self, text: str) -> None:
-        wanted = folded(text)
-        shown = {key for key, row in self.rows.items() if row.has(wanted)}
+        shown = {key for key, row in self.rows.items() if row.has(text)}
         for key, row in self.rows.items():
             row.setVisible(key in shown)
         for part, heading in self.headings.items():

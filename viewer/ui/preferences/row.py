@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from viewer.text.folding import folded
+from viewer.text.folding import has_words
 from viewer.ui.i18n import Safe, counter, translator
 from viewer.ui.preferences.fields import field_for
 from viewer.ui.settings import Settings
@@ -43,9 +43,8 @@ class Row(QWidget):
         return bool(self._settings[self.setting.key] == self.setting.default)
 
     def has(self, wanted: str) -> bool:
-        """Whether every one of the folded words is in what the row says."""
-        words = folded(" ".join(self.said()))
-        return all(word in words for word in wanted.split())
+        """Whether every word of `wanted` is in what the row says."""
+        return has_words(" ".join(self.said()), wanted)
 
     def said(self) -> Iterator[str]:
         """What the row is found by."""

@@ -146,7 +146,7 @@ class ShelfControl(QObject):
             return
         job = Job(lambda _control: changing.rename(Path(path), title))
         job.succeeded.connect(lambda _: self._take_renamed(Path(path), title))
-        job.failed.connect(partial(self._tell_not_renamed))
+        job.failed.connect(self._tell_not_renamed)
         self._jobs.start(job, lane=_LANE)
 
     def _take_renamed(self, path: Path, title: str) -> None:

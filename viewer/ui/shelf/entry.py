@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 
 from viewer.languages import language
 from viewer.shelf import Shelved
-from viewer.text.folding import folded
+from viewer.text.folding import folded, has_words
 from viewer.ui import messages
 from viewer.ui.i18n import Safe, isolate, listed, number, translator
 from viewer.ui.library.recent import Recent
@@ -81,5 +81,4 @@ class Entry:
         for one in self.shelved.versions:
             known = language(one.language)
             names += [one.label, known.name, known.own_name, one.language]
-        whole = folded("\n".join(names))
-        return all(word in whole for word in folded(text).split())
+        return has_words("\n".join(names), text)

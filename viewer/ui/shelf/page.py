@@ -33,7 +33,6 @@ count = counter("Shelf")
 _TITLE, _READ = 0, 5
 _NUMBERS: Final = (1, 3, 4)
 """Columns that are set at the right."""
-_PATH: Final = Qt.ItemDataRole.UserRole
 
 
 class ShelfPage(Page):
@@ -61,7 +60,8 @@ class ShelfPage(Page):
             parent,
             introduction=tr("Corpora that you opened, and those in the folders that are looked through."),
         )
-        self._entries: dict[str, Entry] = {}
+        self._items: dict[str, _Item] = {}
+        """The lines by the paths of their corpora."""
         self.filter = _Filter()
         self.filter.setPlaceholderText(tr("Title, language or folder"))
         self.filter.setAccessibleName(tr("Find a corpus"))
@@ -122,11 +122,10 @@ class ShelfPage(Page):
     def put(self, entry: Entry) -> None:
         """Lists a corpus, or what is known of it by now."""
         path = str(entry.shelved.path)
-        self._entries[path] = entry
-        item = self._item(path)
+        item = self._items.get(path)
         with QSignalBlocker(self.table):
             if item is None:
-                item = _Item(path)
+                item = self._items[path] = _Item(entry)
                 self.table.addTopLevelItem(item)
             item.show_entry(entry)
             item.setHidden(not entry.answers_to(self.filter.text()))
@@ -136,20 +135,19 @@ class ShelfPage(Page):
 
     def take_away(self, path: str) -> None:
         """The corpus is not to be listed any more."""
-        self._entries.pop(path, None)
-        item = self._item(path)
+        item = self._items.pop(path, None)
         if item is not None:
             self.table.takeTopLevelItem(self.table.indexOfTopLevelItem(item))
         self._refresh()
 
     def keep_only(self, paths: set[str]) -> None:
         """What is not among these was not found any more."""
-        for path in set(self._entries) - paths:
+        for path in set(self._items) - paths:
             self.take_away(path)
 
     def listed(self) -> tuple[Entry, ...]:
         """The entries, narrowed or not."""
-        return tuple(self._entries.values())
+        return tuple(item.entry for item in self._items.values())
 
     def set_folders(self, own: Path, added: Sequence[str]) -> None:
         """Names the folders that are looked through: that of imports, and those that were added."""
@@ -164,31 +162,21 @@ class ShelfPage(Page):
 
     def tell(self, looking: bool) -> None:
         """Says how many there are, and whether more are still being looked for."""
-        number = count("{n} corpus", "{n} corpora", len(self._entries))
+        number = count("{n} corpus", "{n} corpora", len(self._items))
         self.told.setText(tr("{number}, looking for more…", number=number) if looking else number)
 
     def chosen(self) -> Entry | None:
         """The entry that is selected and can be seen."""
         items = self.table.selectedItems()
-        if not items or items[0].isHidden():
-            return None
-        return self._entries.get(items[0].data(_TITLE, _PATH))
-
-    def _item(self, path: str) -> _Item | None:
-        for row in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(row)
-            if isinstance(item, _Item) and item.data(_TITLE, _PATH) == path:
-                return item
-        return None
+        return items[0].entry if items and isinstance(items[0], _Item) and not items[0].isHidden() else None
 
     def _narrow(self, text: str) -> None:
         first: QTreeWidgetItem | None = None
         for row in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(row)
-            if item is None:
-                continue
-            item.setHidden(not self._entries[item.data(_TITLE, _PATH)].answers_to(text))
-            first = first or (None if item.isHidden() else item)
+            if isinstance(item, _Item):
+                item.setHidden(not item.entry.answers_to(text))
+                first = first or (None if item.isHidden() else item)
         if self.chosen() is None and first is not None:
             self.table.setCurrentItem(first)
         self._refresh()
@@ -214,7 +202,7 @@ class ShelfPage(Page):
         self.remove.setEnabled(entry is not None and not entry.is_open)
         self.locate.setVisible(gone)
         if entry is None:
-            self.place.setText(tr("Nothing here has this.") if self.filter.text() and self._entries else "")
+            self.place.setText(tr("Nothing here has this.") if self.filter.text() and self._items else "")
         else:
             self.place.setText(isolate(str(entry.shelved.path)))
 
@@ -238,24 +226,25 @@ class ShelfPage(Page):
             self.table.write_name(items[0], _TITLE)
 
     def _edited(self, item: QTreeWidgetItem) -> None:
-        path = item.data(_TITLE, _PATH)
-        entry, written = self._entries[path], " ".join(item.text(_TITLE).split())
+        if not isinstance(item, _Item):
+            return
+        entry, written = item.entry, " ".join(item.text(_TITLE).split())
         with QSignalBlocker(self.table):
             item.setText(_TITLE, written or entry.title)
         if written and written != entry.title:
-            self.renamed.emit(path, written)
+            self.renamed.emit(str(entry.shelved.path), written)
 
 
 class _Item(QTreeWidgetItem):
     """Sorted by what its cells mean, not by how they are written."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__()
-        self.setData(_TITLE, _PATH, path)
+        self.entry = entry
         self.keys: tuple[str | int, ...] = ()
 
     def show_entry(self, entry: Entry) -> None:
-        self.keys = entry.keys()
+        self.entry, self.keys = entry, entry.keys()
         for column, text in enumerate(entry.cells()):
             self.setText(column, text)
             told = {_TITLE: str(entry.shelved.path), _READ: entry.state}.get(column, "")

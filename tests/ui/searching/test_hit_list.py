@@ -156,6 +156,30 @@ def test_the_list_follows_the_next_hit(listing: Program, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: hits.current == 2)
 
 
+def test_the_list_that_the_first_enter_opens_is_where_enter_goes(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert program.library.open(build(tmp_path / "towns.hexapla", TEXTS))
+    window, session = program.window, program.session
+    window.bar.open()
+    with qtbot.waitSignal(session.found, check_params_cb=lambda results: results.complete):
+        window.bar.field.setText(TERM)
+    with qtbot.waitSignal(window.findings.hits.shown):
+        qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    hits = read(qtbot, program)
+    assert session.current is not None
+    assert session.current.hit is not None
+    went = session.current.hit
+    assert (went.version, session.current.unit) != lines(hits)[0][:2]
+    qtbot.waitUntil(
+        lambda: (
+            hits.current_line is not None
+            and (hits.current_line.version, hits.current_line.unit, hits.current_line.start)
+            == (went.version, went.unit, went.start)
+        )
+    )
+
+
 def test_the_row_of_the_current_hit_stands_beside(listing: Program, qtbot: QtBot) -> None:
     beside = listing.window.findings.hits.page.beside
     qtbot.waitUntil(lambda: beside.unit is not None and beside.unit.number == 0)

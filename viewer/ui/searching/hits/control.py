@@ -73,6 +73,8 @@ class HitsControl(QObject):
         self._looking: Job | None = None
         self._following = False
         """Whether the list is where the search is, and not the other way round."""
+        self._pursued: Stop | None = None
+        """Where the search went, until its line is chosen: a list that comes meanwhile has it elsewhere."""
         self.page = HitsPage()
         self._said = SaidControl(self.page, jobs, self)
         self._why: Safe | None = None
@@ -144,7 +146,7 @@ class HitsControl(QObject):
             self._arrange()
 
     def _clear(self) -> None:
-        self._results = self._listed = None
+        self._results = self._listed = self._pursued = None
         self._drop()
         self.gone.emit()
         self.page.list.set_count(0)
@@ -158,11 +160,15 @@ class HitsControl(QObject):
             return
         if self._following:
             return
+        self._pursued = stop
+        if self._arranging is not None:
+            return
         job = Job(partial(self._bench.line_at, anchor))
         job.succeeded.connect(self._select)
         self._start(job)
 
     def _select(self, number: int | None) -> None:
+        self._pursued = None
         if number is not None:
             self.page.list.select(number)
             line = self.page.list.current_line
@@ -216,6 +222,8 @@ class HitsControl(QObject):
         if self._why is not None:
             words = Safe(f"{words} · {self._why}")
         self.page.say(words if listed.complete else Safe(f"{words} …"))
+        if self._pursued is not None:
+            self._follow(self._pursued)
         self.shown.emit(listed)
 
     def _refuse(self, error: BaseException) -> None:

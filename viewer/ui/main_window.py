@@ -715,8 +715,8 @@ class MainWindow(QMainWindow):
         return self.repair.leaves() and self.saving.rescue.leaves()
 
     def end(self) -> None:
-        """Closes the window unasked, as the system wants it."""
-        self.repair.corrections.close()
+        """Closes the window unasked, as the system wants it; what is being written is taken first."""
+        self.take_written()
         if not self.close():
             self.close()  # what could not be saved is warned of once, to which nobody listens now
 

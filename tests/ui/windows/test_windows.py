@@ -153,6 +153,31 @@ def test_when_the_computer_is_switched_off_everything_is_written_at_once(
     assert len(windows.programs) == 1  # it may not come to that
 
 
+def test_what_is_being_written_when_the_system_ends_the_program_is_kept(
+    make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path
+) -> None:
+    windows = make_windows(long_file)
+    windows.new().library.open(other_file)
+    noting, correcting = (one.window for one in windows.programs)
+    noting.commands["note"].trigger()
+    assert noting.notes.field is not None
+    noting.notes.field.text.setPlainText("half a thou")
+    correcting.commands["repair"].trigger()
+    correcting.view.go_to(0)
+    correcting.commands["correct"].trigger()
+    assert correcting.repair.corrections.field is not None
+    correcting.repair.corrections.field.selectAll()
+    qtbot.keyClicks(correcting.repair.corrections.field, "Half a correct")
+    windows.close_all()
+    assert windows.programs == []
+    assert windows.end(seconds=10)
+    with Corpus.open(long_file, read_only=True) as corpus:
+        assert [one.note.text for one in corpus.notes()] == ["half a thou"]
+    with Corpus.open(other_file, read_only=True) as corpus:
+        [row] = corpus.units(0, 1)
+        assert [one.text for one in row.cells[VersionId("de")]] == ["Half a correct"]
+
+
 def test_a_session_that_crashes_at_its_start_is_only_offered(
     make_windows: Make, qtbot: QtBot, long_file: Path, other_file: Path, tmp_path: Path
 ) -> None:

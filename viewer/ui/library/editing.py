@@ -109,7 +109,7 @@ class Editing(QObject):
             # Handed over: the next change waits until the window shows this one.
             control.hand_over((result, _index_after(path, result)))
 
-        job = Job(do, title=shown)
+        job = Job(do, title=shown, needed=not shown)  # what is done at once is done though the program ends
         job.reported.connect(partial(self._done, path, then or self.changed.emit))
         again = partial(self._start, shown, work, *args, then=then, **options)
         job.failed.connect(partial(self._failed, again))

@@ -89,7 +89,8 @@ class Work(QObject):
             return
         self._asked += 1
         path = identity.path
-        job = Job(partial(self._work, identity, operation), title=operation.title)
+        work = partial(self._work, identity, operation)
+        job = Job(work, title=operation.title, needed=not operation.title)  # what was typed, whatever comes after it
         job.reported.connect(lambda found: self._tell(path, operation, found))
         job.failed.connect(lambda error: self._tell_failure(operation, error))
         job.ended.connect(lambda: self._end(operation))

@@ -65,8 +65,7 @@ def test_random_actions_do_no_harm(qtbot: QtBot, qtlog: Any, windows: Windows, t
             if number % 5 == 0:
                 qtbot.wait(1)
             assert not has_met(exceptions), (number, list(hands.did))
-        for _ in range(2):  # what cannot be saved is asked about once
-            windows.close_all()
+        windows.close_all()
         assert windows.end(seconds=60)
     assert not has_met(exceptions)
     for path in tmp_path.rglob("*.hexapla"):

@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._turns: tuple[Change | None, Change | None] = (None, None)
+        self._asks = True
+        """Whether the window does not close without a word while something would be lost."""
         """What undo and redo would do."""
         self.keeping = keeping or Keeping(settings=settings, jobs=jobs, parent=self)
         self.keeping.follow(self._note_place)
@@ -712,16 +714,16 @@ class MainWindow(QMainWindow):
 
     def leaves(self) -> bool:
         """Whether nothing is lost if the window closes now; else it is said what, and asked once more it may."""
-        return self.repair.leaves() and self.saving.rescue.leaves()
+        return self.repair.leaves() and self.pasting.leaves() and self.saving.rescue.leaves()
 
     def end(self) -> None:
         """Closes the window unasked, as the system wants it; what is being written is taken first."""
         self.take_written()
-        if not self.close():
-            self.close()  # what could not be saved is warned of once, to which nobody listens now
+        self._asks = False
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.leaves():
+        if self._asks and not self.leaves():
             event.ignore()
             return
         self.settings["window"] = self.geometry_to_keep()

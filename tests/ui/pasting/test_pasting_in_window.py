@@ -131,6 +131,22 @@ def test_what_was_pasted_stays_while_the_page_is_closed(qtbot: QtBot, two_pages:
     page(two_pages).close()
 
 
+def test_a_window_with_pasted_texts_closes_when_asked_once_more(qtbot: QtBot, two_pages: Program) -> None:
+    window, staged = two_pages.window, page(two_pages)
+    qtbot.keyClick(staged, Qt.Key.Key_Escape)
+    assert not window.close()
+    assert staged.isVisible()
+    assert "Show side by side" in staged.said.text()
+    qtbot.mouseClick(staged.boxes[0].remove, Qt.MouseButton.LeftButton)
+    assert not window.close()  # other texts than those of which it told
+    assert window.close()
+
+
+def test_a_window_whose_pasted_texts_are_shown_closes_at_once(qtbot: QtBot, two_pages: Program) -> None:
+    shown_side_by_side(qtbot, two_pages)
+    assert two_pages.window.close()
+
+
 def test_a_text_beside_what_is_read_is_asked_for_and_then_added(qtbot: QtBot, reading: Program) -> None:
     texts = ["Uma cidade grande junto de um rio muito largo", "O rio corre devagar para o mar durante todo o ano"]
     copied(text="\n\n".join(texts))

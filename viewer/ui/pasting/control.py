@@ -121,6 +121,12 @@ class PasteControl(QObject):
         else:
             self._look(found.clip, asks=False)
 
+    def leaves(self) -> bool:
+        """Whether no pasted text is lost if the window closes now; else its page says so, and asked again it may."""
+        # A page that puts texts beside others is never shown again as it was left.
+        held = [page for beside, page in self._pages.items() if not beside or page.isVisible()]
+        return all(page.leaves() for page in held)
+
     # What is on the clipboard
 
     def _take_files(self, files: Sequence[Path]) -> None:

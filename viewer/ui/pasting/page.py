@@ -65,6 +65,8 @@ class PastePage(Page):
         self._next = 0
         self._removed: TextBox | None = None
         self._beside: str | None = None
+        self._warned_of: list[Clip | None] = []
+        """What was on the page when the reader was told that it would be lost."""
         self.boxes: list[TextBox] = []
         self.title = QLineEdit()
         self.title.setObjectName("filter")
@@ -147,8 +149,22 @@ class PastePage(Page):
                 staged.append(Staged(box.look, box.held, "" if tag == UNKNOWN else tag, label))
         return staged
 
+    def leaves(self) -> bool:
+        """Whether nothing is lost if the page goes for good now; else that is said, and asked once more it may."""
+        held = [box.clip for box in self.boxes if not box.is_empty]
+        if held == self._warned_of:
+            return True
+        self._warned_of = held
+        wish = self._wish(len(held))
+        self._say(
+            tr("These texts are kept nowhere yet: press {wish}, or close the window again to drop them.", wish=wish)
+        )
+        self.bring_to_front()
+        return False
+
     def clear(self) -> None:
         """Takes all texts off the page."""
+        self._warned_of = []
         for box in self.boxes:
             self._let_go(box)
         self.boxes = []

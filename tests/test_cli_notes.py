@@ -126,3 +126,16 @@ def test_notes_go_along_in_an_export_when_asked(run: Run, tmp_path: Path) -> Non
             if note.kind == "note"
         ]
     assert said == ["“Fluss” – the Rhine?", "no"]
+
+
+def test_a_format_without_a_place_for_notes_says_how_many_it_left_out(run: Run) -> None:
+    run("notes", "c.hexapla", "the Rhine?", "--add", "de:0:0:4-9")
+    run("notes", "c.hexapla", "no", "--add", "de:0:1")
+    run("notes", "c.hexapla", "--add", "de:0:2")
+    code, _, told = run("export", "c.hexapla", "-o", "lines", "--format", "moses", "--notes")
+    assert (code, "2 notes left out" in told) == (0, True)
+    assert (
+        "1 note left out" in run("export", "c.hexapla", "-o", "part", "--format", "moses", "--notes", "--rows", "0")[2]
+    )
+    for asked in (("--rows", "2", "--notes"), ()):
+        assert run("export", "c.hexapla", "-o", "none", "--format", "moses", "--force", *asked)[2] == ""

@@ -26,7 +26,7 @@ from viewer.formats.page_setup import Layout, PageSetup
 from viewer.formats.writing import Context, Writer, write, writer_for
 from viewer.linkage import Linkage
 from viewer.model import Kind, RowLevel, Unit, VersionId
-from viewer.noted_rows import with_notes
+from viewer.noted_rows import notes_among, with_notes
 from viewer.progress import Progress
 from viewer.search.clauses import Scope
 from viewer.search.engine import Engine
@@ -192,7 +192,10 @@ def export(
             made.context.cautions.add(Caution.PROVISIONAL_ROWS, count=units)
     rows = _rows(corpus, index, made.numbers, made.versions, progress, cancelled)
     if choice is not None and choice.notes:
-        rows = with_notes(corpus, rows, footnotes=writer.has_footnotes)
+        if writer.has_annotations:
+            rows = with_notes(corpus, rows, footnotes=writer.has_footnotes)
+        elif left_out := notes_among(corpus, set(made.numbers.tolist()), made.versions):
+            made.context.cautions.add(Caution.NOTES_LEFT_OUT, count=left_out)
     if not made.furniture:
         rows = map(_without_furniture, rows)
     if made.context.level is RowLevel.SENTENCE:

@@ -6,13 +6,13 @@ are, and names the letters that it was put at. Bookmarks say nothing and stay be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from viewer.corpus import Corpus
 from viewer.formats.annotation_kinds import FOOTNOTE
 from viewer.formats.inline_markup import LONGEST_MARK
-from viewer.model import Annotation, PlacedNote, Segment, SegmentId, Unit
+from viewer.model import Annotation, PlacedNote, Segment, SegmentId, Unit, VersionId
 
 NOTE = "note"
 """Kind of the annotation, as in translation memories."""
@@ -26,6 +26,15 @@ def with_notes(corpus: Corpus, rows: Iterable[Unit], *, footnotes: bool) -> Iter
             found.setdefault(one.segment, []).append(one)
     for unit in rows:
         yield _noted(unit, found, footnotes) if found else unit
+
+
+def notes_among(corpus: Corpus, rows: Container[int], versions: Container[VersionId]) -> int:
+    """How many notes with words stand in these rows of these versions. Raises as reading a corpus does."""
+    return sum(
+        one.unit in rows and one.note.version in versions and bool(one.note.text.strip())
+        for one in corpus.notes()
+        if one.unit is not None
+    )
 
 
 def _noted(unit: Unit, found: Mapping[SegmentId, list[PlacedNote]], footnotes: bool) -> Unit:

@@ -42,6 +42,7 @@ _CAUTIONS = {
     Caution.SEARCH_NOT_PREPARED: "the search could not be prepared ({detail}); the first search takes longer",
     Caution.CONTROLS_SHOWN: "{count:control character} written as symbols, forbidden in the format",
     Caution.LINES_JOINED: "{count:line end} within texts written as spaces",
+    Caution.NOTES_LEFT_OUT: "{count:note} left out, this format has no place for them; every other one has",
     Caution.ANNOTATIONS_LEFT_OUT: "annotations of {count:row} left out, a cell does not hold as many; TSV or TMX does",
     Caution.ENCODING_MISDECLARED: "declared as {detail}, but its letters are in another encoding",
     Caution.LANGUAGE_MISDECLARED: "declared as {detail}, but its text is in another language",

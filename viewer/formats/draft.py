@@ -51,6 +51,8 @@ class Caution(StrEnum):
     """`count` line ends inside texts were written as spaces, the format having a line for a row."""
     ANNOTATIONS_LEFT_OUT = "annotations-left-out"
     """What stands beside the text of `count` rows was left out, being more than the format holds."""
+    NOTES_LEFT_OUT = "notes-left-out"
+    """`count` notes of the reader were left out, the format having no place for them."""
     ENCODING_MISDECLARED = "encoding-misdeclared"
     """The file says that it is in the encoding `detail`, but its bytes are not; they were read as what they are."""
     LANGUAGE_MISDECLARED = "language-misdeclared"

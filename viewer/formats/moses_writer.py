@@ -30,4 +30,4 @@ def _write(rows: Iterable[Unit], context: Context, files: Sequence[Path]) -> Non
                 file.write(line + "\n")
 
 
-WRITERS = (Writer("moses", (), _write, files=_files, takes_sentences=True),)
+WRITERS = (Writer("moses", (), _write, files=_files, takes_sentences=True, has_annotations=False),)

@@ -86,6 +86,8 @@ class Writer:
     """Whether its rows may be sentences: it need not know before how many there are, and is no text to be read."""
     has_footnotes: bool = False
     """Whether footnotes stand as such in what it writes."""
+    has_annotations: bool = True
+    """Whether there is a place for what is said of a text."""
 
     @property
     def names(self) -> set[str]:

@@ -28,6 +28,24 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+OF_A_CORPUS: Final = (
+    "changed-files",
+    "check",
+    "copy",
+    "derailed",
+    "fonts",
+    "hidden-hit",
+    "import",
+    "moved",
+    "navigation",
+    "notes",
+    "passed-over",
+    "provisional",
+    "sample",
+)
+"""Keys of messages that mean the corpus that is read: they go with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A button of a message."""

@@ -98,6 +98,13 @@ def test_an_import_of_pasted_texts_can_be_reviewed_and_undone(qtbot: QtBot, two_
     qtbot.waitUntil(lambda: not path.exists(), timeout=PATIENCE)
 
 
+def test_what_is_said_of_an_import_goes_with_its_corpus(qtbot: QtBot, two_pages: Program) -> None:
+    shown_side_by_side(qtbot, two_pages)
+    assert "2 versions" in said(two_pages)
+    two_pages.window.commands["close"].trigger()
+    assert said(two_pages) == ""
+
+
 def test_the_language_that_was_chosen_counts(qtbot: QtBot, program: Program) -> None:
     copied(text="Rio 2016")
     qtbot.keyClick(program.window, Qt.Key.Key_V, CTRL)

@@ -80,9 +80,9 @@ class MessageBar(QFrame):
             self._messages.pop()
             self._refresh()
 
-    def withdraw(self, key: str) -> None:
-        """Takes messages back that are no longer true."""
-        kept = [message for message in self._messages if message.key != key]
+    def withdraw(self, *keys: str) -> None:
+        """Takes messages of these keys back, which are no longer true."""
+        kept = [message for message in self._messages if message.key not in keys]
         if len(kept) < len(self._messages):
             self._messages = kept
             self._refresh()

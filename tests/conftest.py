@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -54,3 +56,13 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setenv(variable, str(home / folder))
     return home
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Once there was a window, rubbish is swept when its events have their turn, which in most tests they have not."""
+    yield
+    if not gc.isenabled():
+        from viewer.ui.interpreter import sweep  # tests without a window do without Qt
+
+        sweep()

@@ -18,7 +18,7 @@ import viewer
 from viewer import folders
 from viewer.ui import i18n, messages
 from viewer.ui.handover import Door, Start
-from viewer.ui.interpreter import favour_window
+from viewer.ui.interpreter import favour_window, sweep_in_window
 from viewer.ui.program import Program, assemble
 from viewer.ui.program_icon import window_icon
 from viewer.ui.reading.fonts import load_fonts, with_foreign
@@ -94,6 +94,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(list(arguments))
+    sweep_in_window(application)
     application.setOrganizationName("Hexapla")
     application.setApplicationName("hexapla")
     application.setApplicationDisplayName("Hexapla")

@@ -1,4 +1,4 @@
-"""The interpreter as a window wants it: no other thread, and no search for rubbish, keeps a key waiting."""
+"""The interpreter as a window wants it: no other thread, and no search for rubbish, keeps it waiting or does harm."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import gc
 import sys
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+
 _TURN: Final = 0.0002
 """Seconds after which a thread that works in Python lets the window have its turn. Painting takes many turns."""
+_LOOK: Final = 500
+"""Milliseconds between two looks at whether there is enough rubbish to be swept."""
 
 
 def favour_window() -> None:
@@ -17,3 +21,24 @@ def favour_window() -> None:
     """
     sys.setswitchinterval(_TURN)
     gc.freeze()
+
+
+def sweep_in_window(application: QCoreApplication) -> None:
+    """Has rubbish swept in the thread of the window from now on, and in no other.
+
+    Python sweeps in whichever thread happens to make the next object. Objects of Qt that are kept alive by nothing but
+    each other would be destroyed there, which their own thread may just be using: now and then that is a crash.
+    """
+    if gc.isenabled():
+        gc.disable()
+        timer = QTimer(application, interval=_LOOK, timerType=Qt.TimerType.CoarseTimer)
+        timer.timeout.connect(sweep)
+        timer.start()
+
+
+def sweep() -> None:
+    """Sweeps if Python would, were it left to it: the oldest generation that is due, and all younger ones."""
+    counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (made, most) in enumerate(counts) if made > most]
+    if due:
+        gc.collect(due[-1])

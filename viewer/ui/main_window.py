@@ -250,9 +250,9 @@ class MainWindow(QMainWindow):
         )
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._turns: tuple[Change | None, Change | None] = (None, None)
+        """What undo and redo would do."""
         self._asks = True
         """Whether the window does not close without a word while something would be lost."""
-        """What undo and redo would do."""
         self.keeping = keeping or Keeping(settings=settings, jobs=jobs, parent=self)
         self.keeping.follow(self._note_place)
         self.background = BackgroundWork(jobs=jobs, status=self.status, parent=self)

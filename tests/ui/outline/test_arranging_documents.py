@@ -65,6 +65,14 @@ def test_f2_writes_another_title_where_the_document_stands(qtbot: QtBot, shelf: 
     assert titles(shelf)[0] == "Document 0"
 
 
+def test_a_title_that_was_entered_is_taken_whatever_happens_next(qtbot: QtBot, shelf: Program) -> None:
+    press(qtbot, shelf, Qt.Key.Key_F2)
+    with qtbot.waitSignal(shelf.window.changes.corpus_changed):
+        write(qtbot, shelf, "Faust")
+        shelf.window.outline.set_corpus(shelf.library.corpus)  # all is listed anew
+    assert titles(shelf)[0] == "Faust"
+
+
 def test_escape_leaves_the_title_as_it_was(qtbot: QtBot, shelf: Program) -> None:
     press(qtbot, shelf, Qt.Key.Key_F2)
     write(qtbot, shelf, "Faust", Qt.Key.Key_Escape)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
-    QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -24,6 +22,7 @@ from viewer.ui.i18n import translator
 from viewer.ui.outline.model import CURRENT, DIRECTION, OutlineModel
 from viewer.ui.reading.fonts import font_for
 from viewer.ui.widgets.filter_field import FilterField
+from viewer.ui.widgets.names import WritingDelegate
 
 tr = translator("Outline")
 
@@ -163,7 +162,7 @@ class OutlinePanel(QWidget):
         return False
 
 
-class _EntryDelegate(QStyledItemDelegate):
+class _EntryDelegate(WritingDelegate):
     """Sets each entry in the direction of its language, and tints the one that the reader is in."""
 
     def __init__(self, parent: QObject) -> None:
@@ -182,11 +181,6 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self._height)
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        # Qt asks for it whenever anything of the entry changes; what is being written stays.
-        if not (isinstance(editor, QLineEdit) and editor.isModified()):
-            super().setEditorData(editor, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTreeWidget, QTreeWidgetItem, QWidget
 
 from viewer.ui.i18n import visible
 
 
-class NameDelegate(QStyledItemDelegate):
+class WritingDelegate(QStyledItemDelegate):
+    """For entries that are written where they stand. What is written is not lost to what happens meanwhile."""
+
+    entered = Signal()
+    """Enter has ended the writing, and what was written is taken."""
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        # Qt asks for it whenever anything of the entry changes; what is being written stays.
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt takes what was written after whatever else is waiting, which may be that all is listed anew.
+        enters = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched)
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class NameDelegate(WritingDelegate):
     """For items whose text is a foreign string that can be edited or chosen for editing."""
 
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copy2
 
 import pytest
 
@@ -82,6 +83,7 @@ def test_nothing_found_is_done(run: Run, corpus: Path, tmp_path: Path) -> None:
         (["-o", "o.tmx", "--layout", "lines"], "it has no such layout"),
         (["-o", "missing/o.tmx"], "no such file"),
         (["-o", "c.hexapla", "--format", "tsv", "--force"], "the corpus itself"),
+        (["-o", "other.hexapla", "--format", "tsv", "--force"], "choose another name"),
         (["-o", "t.tsv"], "--force"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
@@ -90,6 +92,7 @@ def test_what_cannot_be_written_is_refused(
     run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
 ) -> None:
     monkeypatch.chdir(corpus.parent)
+    copy2("c.hexapla", "other.hexapla")
     before = {path: path.read_bytes() for path in corpus.parent.iterdir() if path.is_file()}
     code, out, err = run("export", "c.hexapla", *arguments)
     assert (code, out) == (1, "")

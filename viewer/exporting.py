@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer import folders
-from viewer.corpus import Corpus, CorpusIndex
+from viewer.corpus import Corpus, CorpusIndex, is_corpus
 from viewer.errors import Cancelled, Locked, OutOfRange, Unwritable
 from viewer.formats import draft, writing
 from viewer.formats.beside import Ends, no_ends
@@ -184,9 +184,7 @@ def export(
     if made.context.level is RowLevel.SENTENCE and not writer.takes_sentences:
         names = ", ".join(one.name for one in writers() if one.takes_sentences)
         raise Unwritable(writer.name, f"its rows are paragraphs; for sentences choose one of {names}")
-    for file in writer.files(made.context, target):
-        if file.exists() and os.path.samefile(file, corpus.path):
-            raise Unwritable(file.name, "that is the corpus itself; choose another name")
+    spare_corpora(corpus, writer.files(made.context, target))
     for document in waiting(corpus):
         if units := made.context.documents[document].units:
             made.context.cautions.add(Caution.PROVISIONAL_ROWS, count=units)
@@ -203,6 +201,15 @@ def export(
     counted = _Counted(rows, writer, made.context)
     files = write(writer, counted, made.context, target, overwrite=overwrite)
     return Exported(files, writer.name, made.versions, counted.count, made.context.cautions.all())
+
+
+def spare_corpora(corpus: Corpus, files: Iterable[Path]) -> None:
+    """Raises Unwritable if a file that an export of `corpus` is to write is a corpus, itself or another one."""
+    for file in files:
+        if file.exists() and os.path.samefile(file, corpus.path):
+            raise Unwritable(file.name, "that is the corpus itself; choose another name")
+        if is_corpus(file):
+            raise Unwritable(file.name, "that is a corpus, which no export overwrites; choose another name")
 
 
 class _Counted:

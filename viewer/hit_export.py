@@ -12,7 +12,7 @@ import numpy as np
 
 from viewer.corpus import Corpus
 from viewer.errors import Cancelled, Unwritable
-from viewer.exporting import Choice, Exported, export
+from viewer.exporting import Choice, Exported, export, spare_corpora
 from viewer.formats import kwic, kwic_html
 from viewer.formats.kwic import KwicHead, KwicLine
 from viewer.formats.writing import staged
@@ -87,8 +87,7 @@ def export_hits(
     )
     chosen.check(head)
     file = Path(os.path.realpath(target))
-    if file.exists() and os.path.samefile(file, corpus.path):
-        raise Unwritable(file.name, "that is the corpus itself; choose another name")
+    spare_corpora(corpus, [file])
     with staged([file], target, overwrite=overwrite) as (part,):
         chosen.write(_lines(corpus, lines, known, head, count_from, progress, cancelled), head, part)
     return Exported((file,), name, tuple(version.id for version in head.versions), len(lines), head.cautions.all())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from viewer.corpus import Corpus
 from viewer.errors import Unwritable
+from viewer.exporting import spare_corpora
 from viewer.formats.draft import Cautions
 from viewer.formats.escaping import allowed, escaped, quoted
 from viewer.formats.html_writer import POLICY
@@ -76,6 +77,7 @@ def export(corpus: Corpus, target: Path, *, overwrite: bool = False) -> int:
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
         raise Unwritable(target.name, f"lists of notes have one of the suffixes {' '.join(_WRITERS)}")
+    spare_corpora(corpus, [target])
     found = lines(corpus)
     directions = {version.id: version.direction for version in corpus.versions()}
     with (

@@ -146,7 +146,8 @@ class RandomHands:
 
     def copy(self) -> None:
         self._trigger("save_copy")
-        for dialog in self.program.window.findChildren(QFileDialog):
+        asking = [one for one in self.program.window.findChildren(QFileDialog) if one.defaultSuffix() != "pdf"]
+        for dialog in asking:  # that for a PDF may be open as well
             dialog.filesSelected.emit([str(self.folder / f"copy {self.chance.randrange(3)}.hexapla")])
             dialog.close()
         for box in self.program.window.findChildren(QMessageBox):

@@ -59,6 +59,24 @@ def test_a_version_is_renamed_where_its_name_stands(qtbot: QtBot, page: Contents
     assert blocker.args == ["de", "Meyer 1998"]
 
 
+def test_a_name_that_is_being_written_outlasts_what_others_change(
+    qtbot: QtBot, page: ContentsPage, tmp_path: Path
+) -> None:
+    page.versions.setFocus()
+    qtbot.keyClick(page.versions, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "Meyer")
+    with Corpus.open(build(tmp_path / "two.hexapla", {"de": ["Eins"], "en": ["One"]}), read_only=True) as other:
+        page.show_corpus(other)
+        assert QApplication.focusWidget() is editor
+        qtbot.keyClicks(editor, " 1998")
+        with qtbot.waitSignal(page.version_renamed) as blocker:
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert blocker.args == ["de", "Meyer 1998"]
+        assert len(rows(page.versions)) == 2
+
+
 def test_a_name_is_edited_from_any_column(qtbot: QtBot, page: ContentsPage) -> None:
     page.documents.setCurrentItem(page.documents.topLevelItem(0), 2)
     with qtbot.waitSignal(page.document_renamed) as blocker:

@@ -105,9 +105,12 @@ class ContentsPage(Page):
         self.replace.clicked.connect(self._ask_for_replacement)
 
     def show_corpus(self, corpus: Corpus) -> None:
-        """Shows what there is now; what is selected stays so."""
-        version, document = self.chosen_version(), self.chosen_document()
+        """Shows what there is now, as soon as no name is being written; what is selected stays so."""
         self.title.set_name(corpus.title)
+        self.versions.list_anew(lambda: self.documents.list_anew(lambda: self._list(corpus)))
+
+    def _list(self, corpus: Corpus) -> None:
+        version, document = self.chosen_version(), self.chosen_document()
         self._versions, self._documents, self._texts = corpus.versions(), corpus.documents(), corpus.texts()
         of_version: defaultdict[VersionId, list[str]] = defaultdict(list)
         of_document: defaultdict[int, list[Text]] = defaultdict(list)

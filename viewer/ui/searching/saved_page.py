@@ -77,8 +77,9 @@ class SavedPage(Page):
 
     def show_searches(self, searches: Sequence[Saved], described: Callable[[Saved], Safe]) -> None:
         """Lists these; the one that is selected stays so. `described` says what a search asks."""
-        if self.table.state() is QAbstractItemView.State.EditingState:
-            return  # whoever types a name must not lose it
+        self.table.list_anew(lambda: self._list(searches, described))
+
+    def _list(self, searches: Sequence[Saved], described: Callable[[Saved], Safe]) -> None:
         chosen = self._chosen()
         with QSignalBlocker(self.table):
             self.table.clear()

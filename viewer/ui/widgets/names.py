@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from viewer.ui.i18n import visible
 
@@ -78,6 +86,24 @@ class NameField(QLineEdit):
 
 class NameTable(QTreeWidget):
     """A list whose names F2 changes: where the keyboard is in it, the key is not the window's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: Callable[[], object] | None = None
+        """Lists everything anew; waits until the name that is being written has been taken, or left."""
+
+    def list_anew(self, act: Callable[[], object]) -> None:
+        """Lists everything anew by `act`: now, or as soon as no name is being written, which would be lost."""
+        if self.state() == self.State.EditingState:
+            self._waiting = act
+        else:
+            act()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        act, self._waiting = self._waiting, None
+        if act is not None and self.isVisible():
+            self.list_anew(act)
 
     def write_name(self, item: QTreeWidgetItem, column: int = 0) -> None:
         """Opens a name for writing, unless some name is being written already or this one may not be."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.corpus import Corpus, CorpusIndex
-from viewer.errors import HexaplaError
+from viewer.errors import HexaplaError, Locked
 from viewer.model import Change, VersionId
 from viewer.ui import messages
 from viewer.ui.background import BackgroundWork
@@ -78,6 +78,8 @@ from viewer.ui.window_commands import TITLE_END, WindowCommands
 tr = translator("Window")
 
 _SIZE: Final = QSize(1560, 980)
+_AGAIN: Final = 250
+"""Milliseconds until a corpus that somebody was writing to is looked at again."""
 _MOUSE: Final = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
 
 
@@ -251,6 +253,8 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self, self.empty, lambda: library.corpus is not None)
         self._turns: tuple[Change | None, Change | None] = (None, None)
         """What undo and redo would do."""
+        self._behind = False
+        """Whether some part of the window may not know what has become of the corpus."""
         self._asks = True
         """Whether the window does not close without a word while something would be lost."""
         self.keeping = keeping or Keeping(settings=settings, jobs=jobs, parent=self)
@@ -504,29 +508,43 @@ class MainWindow(QMainWindow):
 
     def _renew(self, corpus: Corpus, change: Change | None = None) -> None:
         """This window has changed the corpus; others that have it are told."""
-        self._show_renewed(corpus, change)
+        self._unlocked(lambda: self._show_renewed(corpus, change))
         self.renewed.emit(change)
 
     def take_over(self, change: Change | None, index: CorpusIndex) -> None:
         """Another window has changed the corpus, whose rows are those of `index` now: this one shows it as well."""
         corpus = self.library.corpus
-        if corpus is None:
-            return
+        if corpus is not None:
+            self._unlocked(lambda: self._take_over(corpus, change, index))
+
+    def _take_over(self, corpus: Corpus, change: Change | None, index: CorpusIndex) -> None:
         corpus.take_index(index)
         self._show_renewed(corpus, change)
-        if self.library.corpus is None:
+        if self.library.corpus is not corpus:
             return
         self.changes.follow(corpus, change)
         if (change is None or self.alignment.waits) and not self.alignment.stopped:
             self.alignment.go_on()
 
+    def _unlocked(self, show: Callable[[], object]) -> None:
+        """Shows what has become of the corpus; if somebody is just writing to it, as soon as that has ended."""
+        corpus = self.library.corpus
+        try:
+            show()
+        except Locked:
+            self._behind = True
+            QTimer.singleShot(_AGAIN, self, lambda: self._unlocked(show) if self.library.corpus is corpus else None)
+
     def _show_renewed(self, corpus: Corpus, change: Change | None) -> None:
-        """Shows what has become of the corpus; with a `change` that is known only what it touched is looked at."""
+        """Shows what has become of the corpus; with a `change` that is known only what it touched is looked at.
+
+        Raises Locked; some parts may then have taken notice of what others have not.
+        """
         if change is not None:
             corpus.take_change(change)
         try:
             index = self.view.index
-            touched = corpus.touched_since(index.revision) if index is not None else None
+            touched = corpus.touched_since(index.revision) if index is not None and not self._behind else None
             if touched is None:
                 self.styles.set_corpus(corpus)
             self.view.refresh()
@@ -539,6 +557,9 @@ class MainWindow(QMainWindow):
             self.repair.set_corpus(corpus)
             self.moved.set_corpus(corpus, same=True)
             self._show_state(corpus, same=touched is not None)
+            self._behind = False
+        except Locked:
+            raise
         except HexaplaError as error:
             self.library.close()
             self._tell_failure(error)
@@ -577,6 +598,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._note_place()
+        self._behind = False
         self.alignment.set_corpus(None)
         self.repair.set_corpus(None)
         self.moved.set_corpus(None)

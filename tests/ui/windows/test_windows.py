@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,15 @@ def long_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def other_file(tmp_path: Path) -> Path:
     return build(tmp_path / "rivers.hexapla")
+
+
+@contextmanager
+def being_written(path: Path) -> Iterator[None]:
+    """Another program is writing to the corpus, and nobody can read it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        yield
+        writer.execute("ROLLBACK")
 
 
 def left(windows: Windows) -> None:
@@ -326,6 +337,29 @@ def test_closing_one_of_two_forgets_it_and_closing_the_last_ends(
         windows.programs[0].window.commands["close_window"].trigger()
     assert windows.end(seconds=10)
     assert [one["corpus"] for one in windows.settings["session"]] == [str(long_file)]
+
+
+def test_a_corpus_that_is_being_written_to_is_shown_when_that_has_ended(
+    make_windows: Make, qtbot: QtBot, other_file: Path
+) -> None:
+    windows = make_windows(other_file)
+    window, library = windows.programs[0].window, windows.programs[0].library
+    changing.rename(other_file, "Three rivers")
+    with Corpus.open(other_file, read_only=True) as corpus:
+        index = corpus.index()
+    with being_written(other_file):
+        window.take_over(None, index)
+        assert library.corpus is not None
+    qtbot.waitUntil(lambda: "Three rivers" in window.windowTitle())
+    assert said(windows.programs[0]) == ""
+
+
+def test_the_place_in_a_corpus_that_is_being_written_to_is_kept(make_windows: Make, long_file: Path) -> None:
+    windows = make_windows(long_file)
+    windows.programs[0].window.view.go_to(200, top=True)
+    with being_written(long_file):
+        left(windows)
+    assert [entry["row"] for entry in windows.settings["recent"]] == [200]
 
 
 def test_what_is_chosen_in_the_preferences_of_one_window_counts_in_all(

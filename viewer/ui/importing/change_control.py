@@ -140,10 +140,14 @@ class ChangeControl(QObject):
         self.told.emit(files_changed(found, replace=partial(self._replace_changed, found)))
 
     def _renewed(self, change: Change | None = None) -> Corpus | None:
+        """The corpus, which is shown as it is now; None if there is none, or none any more as it could not be read."""
         corpus = self._library.corpus
-        if corpus is not None:
-            self.corpus_changed.emit(corpus, change)
-            self.follow(corpus, change)
+        if corpus is None:
+            return None
+        self.corpus_changed.emit(corpus, change)
+        if self._library.corpus is not corpus:
+            return None
+        self.follow(corpus, change)
         return corpus
 
     def follow(self, corpus: Corpus, change: Change | None) -> None:

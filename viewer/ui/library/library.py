@@ -15,7 +15,7 @@ from viewer import assets
 from viewer.corpus import Corpus
 from viewer.corpus.faults import from_os
 from viewer.corpus.identity import FileIdentity
-from viewer.errors import CorpusMissing, HexaplaError
+from viewer.errors import CorpusMissing, HexaplaError, Locked
 from viewer.formats.choices import FileChoice
 from viewer.importing import Summary
 from viewer.importing.pasting import Pasted
@@ -208,7 +208,12 @@ class Library(QObject):
     def remember(self, *, row: int, rows: int, place: Mapping[str, Any], where: str = "") -> None:
         """Notes where the open corpus is being read; `where` is the chapter or document."""
         if self.corpus is not None:
-            path, title = self.corpus.path, self.corpus.title
+            path = self.corpus.path
+            try:
+                title = self.corpus.title
+            except Locked:  # somebody is just writing to it: the place is worth more than what the corpus is called now
+                recent = self.recents.find(path)
+                title = recent.title if recent is not None else path.stem
             where = "" if where == title else where
             self.recents.remember(path, title=title, row=row, rows=rows, place=place, where=where)
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from window_corpora import build
 
+from viewer import changing
+from viewer.corpus import Corpus
 from viewer.model import VersionId
 from viewer.search.hit_order import Order
 from viewer.ui.application import Program
@@ -184,6 +186,21 @@ def test_the_row_of_the_current_hit_stands_beside(listing: Program, qtbot: QtBot
     beside = listing.window.findings.hits.page.beside
     qtbot.waitUntil(lambda: beside.unit is not None and beside.unit.number == 0)
     assert beside.widget().height() >= beside.viewport().height()
+
+
+def test_a_version_that_came_in_another_window_is_not_beside_before_the_texts_show_it(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = build(tmp_path / "towns.hexapla", TEXTS)
+    changing.remove(path, VersionId("ar"))
+    assert program.library.open(path)
+    program.window.findings.dock.open("hits")
+    find(qtbot, program, "stadt")
+    with Corpus.open(path) as corpus:
+        corpus.undo()
+    page = program.window.findings.hits.page
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: page.beside.unit is not None and page.beside.unit.number > 0)
 
 
 def test_another_search_makes_another_list(listing: Program, qtbot: QtBot) -> None:

@@ -258,8 +258,7 @@ class HitsControl(QObject):
 
     def _show_row(self, unit: Unit) -> None:
         if self._results is not None and self._corpus is not None:
-            versions = [version.id for version in self._corpus.versions()]
-            self.page.beside.show_row(unit, self._results.query, versions)
+            self.page.beside.show_row(unit, self._results.query, [*self._view.versions()])
 
     def _go(self, line: Line) -> None:
         self._following = True

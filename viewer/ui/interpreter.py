@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 _TURN: Final = 0.0002
 """Seconds after which a thread that works in Python lets the window have its turn. Painting takes many turns."""
 _LOOK: Final = 500
 """Milliseconds between two looks at whether there is enough rubbish to be swept."""
+_ALL: Final = 10
+"""Seconds after which all is swept if a part was."""
 
 
 def favour_window() -> None:
@@ -31,9 +34,7 @@ def sweep_in_window(application: QCoreApplication) -> None:
     """
     if gc.isenabled():
         gc.disable()
-        timer = QTimer(application, interval=_LOOK, timerType=Qt.TimerType.CoarseTimer)
-        timer.timeout.connect(sweep)
-        timer.start()
+        _Sweeper(application)
 
 
 def sweep() -> None:
@@ -42,3 +43,22 @@ def sweep() -> None:
     due = [generation for generation, (made, most) in enumerate(counts) if made > most]
     if due:
         gc.collect(due[-1])
+
+
+class _Sweeper(QObject):
+    """Looks now and then. All is swept some time after anything was: a corpus that was closed may have been large."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._swept_all = time.monotonic()
+        timer = QTimer(self, interval=_LOOK, timerType=Qt.TimerType.CoarseTimer)
+        timer.timeout.connect(self._look)
+        timer.start()
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if any(gc.get_count()[1:]) and now - self._swept_all >= _ALL:
+            self._swept_all = now
+            gc.collect()
+        else:
+            sweep()

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from reading_corpora import build
 
+from viewer import changing
 from viewer.corpus import Corpus
+from viewer.model import VersionId
 from viewer.ui.messages import Message
 from viewer.ui.reading import missing_fonts
 from viewer.ui.reading.fonts import MissingFont
@@ -73,3 +75,18 @@ def test_where_there_are_no_packages_the_font_is_named(
 
 def test_nothing_is_said_of_what_can_be_shown(qapp: object, said: Callable[..., list[str]]) -> None:
     assert said([{"de": "Stadt", "ar": "مدينة", "km": KHMER}]) == []
+
+
+def test_a_version_that_goes_while_its_letters_are_looked_at_is_passed_over(
+    poor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = build(tmp_path / "fonts.hexapla", [{"de": "Stadt", "km": KHMER}])
+    with Corpus.open(path, read_only=True) as corpus:
+        before = corpus.versions()
+        changing.remove(path, VersionId("km"))
+        monkeypatch.setattr(Corpus, "versions", lambda _corpus: before)
+        told: list[Message] = []
+        control = MissingFonts()
+        control.told.connect(told.append)
+        control.look(corpus)
+        assert told == []

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from viewer.corpus import Corpus
+from viewer.corpus import Corpus, CorpusIndex
+from viewer.errors import UnknownVersion
 from viewer.languages import language
 from viewer.model import Version
 from viewer.ui import messages
@@ -35,10 +36,10 @@ class MissingFonts(QObject):
         """Looks at the versions that have not been told of."""
         if corpus is None:
             return
-        found = []
+        found, index = [], corpus.index()
         for version in corpus.versions():
             key = (corpus.uuid, version.id)
-            if key not in self._told and (missing := missing_font(version.language, _sample(corpus, version))):
+            if key not in self._told and (missing := missing_font(version.language, _sample(corpus, index, version))):
                 self._told.add(key)
                 found.append((language(version.language).name, missing))
         if found:
@@ -49,9 +50,14 @@ class MissingFonts(QObject):
             self.told.emit(messages.fonts_missing(names, families, advised))
 
 
-def _sample(corpus: Corpus, version: Version) -> str:
-    """The beginning of what the version has."""
-    lengths = corpus.index().lengths[version.id]
+def _sample(corpus: Corpus, index: CorpusIndex, version: Version) -> str:
+    """The beginning of what the version has; nothing if it has come or gone in another window just now."""
+    if version.id not in index.lengths:
+        return ""
+    lengths = index.lengths[version.id]
     first = int(np.argmax(lengths > 0)) if len(lengths) else 0
-    rows = corpus.units(first, min(first + _ROWS, len(lengths)), [version.id])
+    try:
+        rows = corpus.units(first, min(first + _ROWS, len(lengths)), [version.id])
+    except UnknownVersion:
+        return ""
     return " ".join(segment.text for row in rows for segment in row.cells.get(version.id, ()))[:_SAMPLE]

@@ -192,7 +192,7 @@ def export(
     if choice is not None and choice.notes:
         if writer.has_annotations:
             rows = with_notes(corpus, rows, footnotes=writer.has_footnotes)
-        elif left_out := notes_among(corpus, set(made.numbers.tolist()), made.versions):
+        elif left_out := notes_among(corpus, made.numbers, made.versions):
             made.context.cautions.add(Caution.NOTES_LEFT_OUT, count=left_out)
     if not made.furniture:
         rows = map(_without_furniture, rows)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
 from viewer.corpus import Corpus
 from viewer.formats.annotation_kinds import FOOTNOTE
 from viewer.formats.inline_markup import LONGEST_MARK
@@ -28,13 +31,10 @@ def with_notes(corpus: Corpus, rows: Iterable[Unit], *, footnotes: bool) -> Iter
         yield _noted(unit, found, footnotes) if found else unit
 
 
-def notes_among(corpus: Corpus, rows: Container[int], versions: Container[VersionId]) -> int:
+def notes_among(corpus: Corpus, rows: npt.NDArray[np.int64], versions: Container[VersionId]) -> int:
     """How many notes with words stand in these rows of these versions. Raises as reading a corpus does."""
-    return sum(
-        one.unit in rows and one.note.version in versions and bool(one.note.text.strip())
-        for one in corpus.notes()
-        if one.unit is not None
-    )
+    found = [one for one in corpus.notes() if one.note.version in versions and one.note.text.strip()]
+    return int(np.isin([one.unit for one in found if one.unit is not None], rows).sum())
 
 
 def _noted(unit: Unit, found: Mapping[SegmentId, list[PlacedNote]], footnotes: bool) -> Unit:

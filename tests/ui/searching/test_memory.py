@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from window_corpora import build
@@ -61,7 +61,6 @@ def save(qtbot: QtBot, program: Program, name: str | None = None) -> SavedPage:
     if name is not None:
         qtbot.keyClicks(editor, name)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    QCoreApplication.processEvents()
     return page
 
 
